@@ -1,0 +1,80 @@
+// Generated from backend/openapi.yaml by `npm run generate`. Do not edit.
+
+export type Pets = Pet[];
+export type Sales = Sale[];
+
+/**
+ * A pet as the shop shows it.
+ */
+export interface Pet {
+  id: number;
+  type: string;
+  /**
+   * In US dollars.
+   */
+  price: number;
+  isSold: boolean;
+  /**
+   * The buyer's e-mail address, masked for everyone else ("a***@e***.com").
+   */
+  soldTo?: string;
+}
+/**
+ * What a shop keeper says of a pet.
+ */
+export interface PetDetails {
+  /**
+   * Visible text without "<", ">" or control characters, for example "dog".
+   */
+  type: string;
+  /**
+   * In US dollars, whole cents.
+   */
+  price: number;
+}
+/**
+ * A pet of a list that replaces the shop's. isSold and soldTo may be there, as in a list that was read from the shop, and are ignored: only a purchase sells a pet.
+ */
+export interface ListedPet {
+  id: number;
+  type: string;
+  /**
+   * In US dollars, whole cents.
+   */
+  price: number;
+  isSold?: boolean;
+  soldTo?: string;
+}
+export interface PetList {
+  pets: ListedPet[];
+}
+export interface Purchase {
+  petId: number;
+  /**
+   * The buyer's ID token. It is in the body because the signature occupies the Authorization header.
+   */
+  authToken: string;
+}
+/**
+ * A pet that was bought.
+ */
+export interface Sale {
+  id: number;
+  type: string;
+  /**
+   * In US dollars.
+   */
+  price: number;
+  /**
+   * The buyer's e-mail address.
+   */
+  soldTo: string;
+  /**
+   * When it was bought (RFC 3339, UTC).
+   */
+  soldAt: string;
+}
+export interface Nothing {}
+export interface Error {
+  message: string;
+}

@@ -1,0 +1,27 @@
+// The app's unit tests run in a real Chromium: CHROME_BIN, which scripts/test.ts finds or installs.
+import karmaChromeLauncher from 'karma-chrome-launcher';
+import karmaJasmine from 'karma-jasmine';
+
+export default function (config) {
+  config.set({
+    frameworks: ['jasmine'],
+    plugins: [karmaJasmine, karmaChromeLauncher],
+    client: { jasmine: { random: true, failSpecWithNoExpectations: true } },
+    reporters: ['progress'],
+    browsers: ['ChromiumHeadless'],
+    customLaunchers: {
+      ChromiumHeadless: {
+        base: 'ChromeHeadless',
+        flags: [
+          '--disable-gpu',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+          // Chromium's sandbox can't start as root, as in a container.
+          ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        ],
+      },
+    },
+    restartOnFileChange: true,
+  });
+}
