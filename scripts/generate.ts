@@ -25,7 +25,7 @@ const description = parse(await readFile(join(root, 'backend/openapi.yaml'), 'ut
 const schemas: Record<string, Schema> = description.components.schemas;
 const header = '// Generated from backend/openapi.yaml by `npm run generate`. Do not edit.\n\n';
 
-/** Request bodies, and parameters that are checked together as one object an operation. */
+/** The schemas of request bodies. */
 const bodies = ['PetDetails', 'PetList', 'Purchase'];
 
 /** The page's client, and the bounds of a pet for its forms. */
@@ -44,9 +44,18 @@ async function generateClient(folder: string): Promise<void> {
 /** The functions' models (types) and validators (plain code, nothing is compiled at run time). */
 async function generateBackend(folder: string): Promise<void> {
   const models = await compile(
-    { definitions: withoutPatterns(relocate(schemas)), additionalProperties: false, type: 'object' } as never,
+    {
+      definitions: withoutMaxItems(relocate(schemas)),
+      additionalProperties: false,
+      type: 'object',
+    } as never,
     'Unused',
-    { unreachableDefinitions: true, additionalProperties: false, bannerComment: header, format: false },
+    {
+      unreachableDefinitions: true,
+      additionalProperties: false,
+      bannerComment: header,
+      format: false,
+    },
   );
   const referenced = String.raw` \* This interface was referenced by .*\n \* via the \S+ "\w+"\.\n`;
   const noise = new RegExp(
@@ -59,7 +68,7 @@ async function generateBackend(folder: string): Promise<void> {
     code: { source: true, esm: true },
     allErrors: false,
     strict: true,
-    strictRequired: false,
+    useDefaults: true,
     multipleOfPrecision: 6,
     schemas: [{ $id: 'api', definitions: relocate(schemas) }],
   });
@@ -102,7 +111,7 @@ function parameterSchemas(): Record<string, Schema> {
       found[`${String(operation['operationId'])}Parameters`] = {
         type: 'object',
         properties: Object.fromEntries(
-          checked.map((parameter) => [parameter['name'], withoutDefault(parameter['schema'] as Schema)]),
+          checked.map((parameter) => [parameter['name'], parameter['schema']]),
         ),
       };
     }
@@ -110,14 +119,12 @@ function parameterSchemas(): Record<string, Schema> {
   return found;
 }
 
-const withoutDefault = ({ default: _, ...schema }: Schema): Schema => schema;
-
 /** References of an OpenAPI document as those of a JSON schema. */
 const relocate = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value).replaceAll('#/components/schemas/', '#/definitions/'));
 
-/** Long arrays with bounds would become tuples of a thousand types. */
-const withoutPatterns = <T>(value: T): T =>
+/** An array with an upper bound would become a union of a thousand tuple types. */
+const withoutMaxItems = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value, (key, inner) => (key === 'maxItems' ? undefined : inner)));
 
 async function write(file: string, text: string): Promise<void> {

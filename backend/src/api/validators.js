@@ -809,54 +809,53 @@ function validate14(
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
-      if (data.limit !== void 0) {
-        let data0 = data.limit;
-        const _errs1 = errors;
-        if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-          validate14.errors = [
-            {
-              instancePath: instancePath + '/limit',
-              schemaPath: '#/properties/limit/type',
-              keyword: 'type',
-              params: { type: 'integer' },
-              message: 'must be integer',
-            },
-          ];
-          return false;
-        }
-        if (errors === _errs1) {
-          if (typeof data0 == 'number' && isFinite(data0)) {
-            if (data0 > 100 || isNaN(data0)) {
+      if (data.limit === void 0) {
+        data.limit = 50;
+      }
+      let data0 = data.limit;
+      const _errs1 = errors;
+      if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+        validate14.errors = [
+          {
+            instancePath: instancePath + '/limit',
+            schemaPath: '#/properties/limit/type',
+            keyword: 'type',
+            params: { type: 'integer' },
+            message: 'must be integer',
+          },
+        ];
+        return false;
+      }
+      if (errors === _errs1) {
+        if (typeof data0 == 'number' && isFinite(data0)) {
+          if (data0 > 100 || isNaN(data0)) {
+            validate14.errors = [
+              {
+                instancePath: instancePath + '/limit',
+                schemaPath: '#/properties/limit/maximum',
+                keyword: 'maximum',
+                params: { comparison: '<=', limit: 100 },
+                message: 'must be <= 100',
+              },
+            ];
+            return false;
+          } else {
+            if (data0 < 1 || isNaN(data0)) {
               validate14.errors = [
                 {
                   instancePath: instancePath + '/limit',
-                  schemaPath: '#/properties/limit/maximum',
-                  keyword: 'maximum',
-                  params: { comparison: '<=', limit: 100 },
-                  message: 'must be <= 100',
+                  schemaPath: '#/properties/limit/minimum',
+                  keyword: 'minimum',
+                  params: { comparison: '>=', limit: 1 },
+                  message: 'must be >= 1',
                 },
               ];
               return false;
-            } else {
-              if (data0 < 1 || isNaN(data0)) {
-                validate14.errors = [
-                  {
-                    instancePath: instancePath + '/limit',
-                    schemaPath: '#/properties/limit/minimum',
-                    keyword: 'minimum',
-                    params: { comparison: '>=', limit: 1 },
-                    message: 'must be >= 1',
-                  },
-                ];
-                return false;
-              }
             }
           }
         }
-        var valid0 = _errs1 === errors;
-      } else {
-        var valid0 = true;
       }
+      var valid0 = _errs1 === errors;
       if (valid0) {
         if (data.before !== void 0) {
           let data1 = data.before;
@@ -919,54 +918,53 @@ function validate15(
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
-      if (data.limit !== void 0) {
-        let data0 = data.limit;
-        const _errs1 = errors;
-        if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-          validate15.errors = [
-            {
-              instancePath: instancePath + '/limit',
-              schemaPath: '#/properties/limit/type',
-              keyword: 'type',
-              params: { type: 'integer' },
-              message: 'must be integer',
-            },
-          ];
-          return false;
-        }
-        if (errors === _errs1) {
-          if (typeof data0 == 'number' && isFinite(data0)) {
-            if (data0 > 1e3 || isNaN(data0)) {
+      if (data.limit === void 0) {
+        data.limit = 1e3;
+      }
+      let data0 = data.limit;
+      const _errs1 = errors;
+      if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+        validate15.errors = [
+          {
+            instancePath: instancePath + '/limit',
+            schemaPath: '#/properties/limit/type',
+            keyword: 'type',
+            params: { type: 'integer' },
+            message: 'must be integer',
+          },
+        ];
+        return false;
+      }
+      if (errors === _errs1) {
+        if (typeof data0 == 'number' && isFinite(data0)) {
+          if (data0 > 1e3 || isNaN(data0)) {
+            validate15.errors = [
+              {
+                instancePath: instancePath + '/limit',
+                schemaPath: '#/properties/limit/maximum',
+                keyword: 'maximum',
+                params: { comparison: '<=', limit: 1e3 },
+                message: 'must be <= 1000',
+              },
+            ];
+            return false;
+          } else {
+            if (data0 < 1 || isNaN(data0)) {
               validate15.errors = [
                 {
                   instancePath: instancePath + '/limit',
-                  schemaPath: '#/properties/limit/maximum',
-                  keyword: 'maximum',
-                  params: { comparison: '<=', limit: 1e3 },
-                  message: 'must be <= 1000',
+                  schemaPath: '#/properties/limit/minimum',
+                  keyword: 'minimum',
+                  params: { comparison: '>=', limit: 1 },
+                  message: 'must be >= 1',
                 },
               ];
               return false;
-            } else {
-              if (data0 < 1 || isNaN(data0)) {
-                validate15.errors = [
-                  {
-                    instancePath: instancePath + '/limit',
-                    schemaPath: '#/properties/limit/minimum',
-                    keyword: 'minimum',
-                    params: { comparison: '>=', limit: 1 },
-                    message: 'must be >= 1',
-                  },
-                ];
-                return false;
-              }
             }
           }
         }
-        var valid0 = _errs1 === errors;
-      } else {
-        var valid0 = true;
       }
+      var valid0 = _errs1 === errors;
       if (valid0) {
         if (data.after !== void 0) {
           let data1 = data.after;

@@ -1,0 +1,28 @@
+import type { Purchase } from '../api/models.ts';
+import * as validators from '../api/validators.js';
+import { HttpError, handlerOf } from '../http.ts';
+import { verifyIdToken } from '../id-token.ts';
+import { parseBody, parseParameters } from '../input.ts';
+import { buyPet, listSales } from '../purchases.ts';
+
+export const handler = handlerOf({
+  POST: async (event) => {
+    const { petId, authToken } = parseBody<Purchase>(event, validators.Purchase);
+    const user = await verifyIdToken(authToken);
+    return { status: 200, body: await buyPet(petId, user) };
+  },
+
+  GET: async (event) => {
+    const { limit, after } = parseParameters<{ limit: number; after?: string }>(
+      event,
+      validators.petsPurchaseGetParameters,
+    );
+    const header = Object.entries(event.headers).find(
+      ([name]) => name.toLowerCase() === 'x-id-token',
+    );
+    if (!header?.[1]) throw new HttpError(400, 'The header X-Id-Token is missing.');
+    const { sales, next } = await listSales(await verifyIdToken(header[1]), limit, after);
+    const link = `<?limit=${limit}&after=${next}>; rel="next"`;
+    return { status: 200, body: sales, ...(next && { headers: { Link: link } }) };
+  },
+});

@@ -1,0 +1,41 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { PetDetails, PetList } from '../api/models.ts';
+import * as validators from '../api/validators.js';
+import { HttpError, handlerOf } from '../http.ts';
+import { parseBody, parseParameters } from '../input.ts';
+import { putPet, replacePets } from '../pets.ts';
+import { removeListed } from '../table.ts';
+
+export const handler = handlerOf({
+  POST: async (event) => {
+    const { pets } = parseBody<PetList>(event, validators.PetList);
+    await replacePets(pets);
+    return { status: 200, body: {} };
+  },
+
+  PUT: async (event) => {
+    const { petId } = parseParameters<{ petId: number }>(event, validators.petsPetIdPutParameters);
+    const details = parseBody<PetDetails>(event, validators.PetDetails);
+    const { pet, created } = await putPet(petId, details, isCreateOnly(event));
+    return { status: created ? 201 : 200, body: pet };
+  },
+
+  DELETE: async (event) => {
+    const { petId } = parseParameters<{ petId: number }>(
+      event,
+      validators.petsPetIdDeleteParameters,
+    );
+    await removeListed(petId);
+    return { status: 204 };
+  },
+});
+
+/** `If-None-Match: *` (RFC 9110, section 13.1.2). */
+function isCreateOnly(event: APIGatewayProxyEvent): boolean {
+  const header = Object.entries(event.headers).find(
+    ([name]) => name.toLowerCase() === 'if-none-match',
+  );
+  if (!header) return false;
+  if (header[1] === '*') return true;
+  throw new HttpError(400, 'If-None-Match must be "*" or left out.');
+}

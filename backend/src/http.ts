@@ -1,0 +1,78 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+
+/** Structured logs. Nothing that it is given may hold a token, a key or an e-mail address. */
+export const logger = new Logger();
+
+/** An answer that refuses: its status, and a message that says to the caller what to do. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** What an operation answers; a `body` becomes JSON. */
+export interface Answer {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** One operation of the API, behind API Gateway's Lambda proxy integration. */
+export type Operation = (event: APIGatewayProxyEvent) => Promise<Answer>;
+
+export type Handler = (
+  event: APIGatewayProxyEvent,
+  context: Context,
+) => Promise<APIGatewayProxyResult>;
+
+/**
+ * A Lambda handler for operations by HTTP method. A thrown `HttpError` is its answer; anything
+ * else that is thrown is logged and answered with 500.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function handlerOf(operations: Readonly<Record<string, Operation>>): Handler {
+  return async (event, context) => {
+    logger.addContext(context);
+    const route = `${event.httpMethod} ${event.resource}`;
+    const operation = Object.hasOwn(operations, event.httpMethod)
+      ? operations[event.httpMethod]
+      : undefined;
+    try {
+      if (!operation) throw new Error(`No operation for ${route}`);
+      const answer = await operation(event);
+      logger.info('answered', { route, status: answer.status });
+      return response(answer);
+    } catch (error) {
+      if (error instanceof HttpError) {
+        logger.info('refused', { route, status: error.status, reason: error.message });
+        return response({ status: error.status, body: { message: error.message } });
+      }
+      logger.error('failed', { route, error: error as Error });
+      return response({ status: 500, body: { message: 'Internal server error' } });
+    }
+  };
+}
+
+/**
+ * API Gateway adds no CORS headers to the answers of a proxy integration. Any origin may read them:
+ * what guards the API is the signature, which no other page can make.
+ */
+function response({ status, body, headers }: Answer): APIGatewayProxyResult {
+  return {
+    statusCode: status,
+    headers: {
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Expose-Headers': 'Date,Link,x-amzn-ErrorType,x-amzn-RequestId',
+      'Cache-Control': 'no-store',
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined ? '' : JSON.stringify(body),
+  };
+}

@@ -1,0 +1,90 @@
+import { JwtRsaVerifier } from 'aws-jwt-verify';
+import {
+  FetchError,
+  JwtExpiredError,
+  JwtInvalidSignatureAlgorithmError,
+} from 'aws-jwt-verify/error';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { required } from './environment.ts';
+import { HttpError, logger } from './http.ts';
+
+/** Whom a verified ID token names. */
+export interface User {
+  /** Identifies the user within the tenant. */
+  sub: string;
+  email: string;
+  role: 'admin' | 'social';
+}
+
+/** The claim that carries AWS session tags; the tenant's Action sets it. */
+const TAGS_CLAIM = 'https://aws.amazon.com/tags';
+
+const JWKS_TIMEOUT_MS = 3000;
+
+const issuer = required('AUTH0_ISSUER');
+
+const verifier = JwtRsaVerifier.create(
+  {
+    issuer,
+    audience: required('AUTH0_CLIENT_ID'),
+    jwksUri: `${issuer}.well-known/jwks.json`,
+    customJwtCheck: ({ header }) => {
+      if (header.alg === 'RS256') return;
+      throw new JwtInvalidSignatureAlgorithmError('Wrong algorithm', header.alg, 'RS256');
+    },
+  },
+  {
+    jwksCache: new SimpleJwksCache({
+      fetcher: {
+        fetch: async (uri) => {
+          try {
+            const answer = await fetch(uri, { signal: AbortSignal.timeout(JWKS_TIMEOUT_MS) });
+            if (!answer.ok) throw new Error(`status ${answer.status}`);
+            return await answer.arrayBuffer();
+          } catch (error) {
+            throw new FetchError(uri, error);
+          }
+        },
+      },
+    }),
+  },
+);
+
+/**
+ * Verifies an ID token of the Auth0 tenant: signature (RS256, the tenant's published keys), issuer,
+ * audience and expiry, and that it holds what the shop needs.
+ *
+ * @throws HttpError 401 if it is not valid, 503 if the tenant's keys can't be fetched
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
+ */
+export async function verifyIdToken(token: string): Promise<User> {
+  let claims;
+  try {
+    claims = await verifier.verify(token);
+  } catch (error) {
+    if (error instanceof FetchError) {
+      logger.error('keys of the tenant not fetched', { error });
+      throw new HttpError(503, 'Who you are can’t be checked right now. Try again in a moment.');
+    }
+    logger.info('ID token refused', { reason: (error as Error).name });
+    throw new HttpError(
+      401,
+      error instanceof JwtExpiredError
+        ? 'The ID token has expired. Log in again.'
+        : 'The ID token is not valid. Log in again.',
+    );
+  }
+  const { sub, email } = claims;
+  const role = roleOf(claims[TAGS_CLAIM]);
+  if (!sub || typeof email !== 'string' || !email.includes('@') || !role) {
+    logger.info('ID token refused', { reason: 'lacks sub, email or role' });
+    throw new HttpError(401, 'The ID token lacks an e-mail address or a role. Log in again.');
+  }
+  return { sub, email, role };
+}
+
+function roleOf(tags: unknown): User['role'] | undefined {
+  const role = (tags as { principal_tags?: { role?: unknown[] } } | undefined)?.principal_tags
+    ?.role?.[0];
+  return role === 'admin' || role === 'social' ? role : undefined;
+}

@@ -1,0 +1,77 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { Validator, Violation } from './api/validators.js';
+import { HttpError } from './http.ts';
+
+/**
+ * The body of a request as the type that its schema describes.
+ *
+ * API Gateway has checked it only if the content type was `application/json`, so everything is
+ * checked here.
+ *
+ * @throws HttpError 400 that says what is wrong with it
+ */
+export function parseBody<T>(event: APIGatewayProxyEvent, validator: Validator): T {
+  const text = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString()
+    : (event.body ?? '');
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new HttpError(400, 'The body must be JSON.');
+  }
+  return checked<T>(body, validator, 'The body');
+}
+
+/**
+ * The path and query parameters of a request as the type that their schemas describe, with their
+ * defaults. Parameters that the API does not know are ignored.
+ *
+ * @throws HttpError 400 that names the parameter
+ */
+export function parseParameters<T>(event: APIGatewayProxyEvent, validator: Validator): T {
+  const given = { ...event.queryStringParameters, ...event.pathParameters };
+  const values = Object.entries(given).map(([name, text]) => [name, asNumber(text ?? '')]);
+  return checked<T>(Object.fromEntries(values), validator, 'The request');
+}
+
+/**
+ * Binary fractions can't tell 0.01 from its neighbours, so `multipleOf` is checked with a margin by
+ * the schema and without one here: the price must be the number that its two decimals make.
+ *
+ * @throws HttpError 400
+ */
+export function checkWholeCents(price: number): void {
+  if (Math.round(price * 100) / 100 !== price) throw new HttpError(400, wholeCents('price'));
+}
+
+const asNumber = (text: string): string | number =>
+  /^-?\d{1,16}$/.test(text) ? Number(text) : text;
+
+function checked<T>(value: unknown, validator: Validator, whole: string): T {
+  if (validator(value)) return value as T;
+  const [violation] = validator.errors ?? [];
+  throw new HttpError(400, violation ? sentence(violation, whole) : `${whole} is not valid.`);
+}
+
+const wholeCents = (name: string): string => `${name} must be in whole cents, for example 4.99.`;
+
+function sentence({ instancePath, keyword, params, message }: Violation, whole: string): string {
+  const name =
+    instancePath
+      .slice(1)
+      .replace(/\/(\d+)/g, '[$1]')
+      .replaceAll('/', '.') || whole;
+  switch (keyword) {
+    case 'required':
+      return `${name} lacks "${String(params['missingProperty'])}".`;
+    case 'additionalProperties':
+      return `${name} has an unknown member "${String(params['additionalProperty']).slice(0, 40)}".`;
+    case 'pattern':
+      return `${name} must be visible text without "<", ">" or control characters.`;
+    case 'multipleOf':
+      return wholeCents(name);
+    default:
+      return `${name} ${message ?? 'is not valid'}.`;
+  }
+}

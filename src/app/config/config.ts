@@ -1,0 +1,140 @@
+import { InjectionToken } from '@angular/core';
+
+/** Where the page finds the rest of the system: config.json, the outputs of the SAM template. */
+export interface Config {
+  /** The API with its stage, without a slash at the end: `https://….amazonaws.com/api`. */
+  readonly apiUrl: string;
+  /** The region to sign for and to ask STS in. */
+  readonly region: string;
+  /** The IAM role of shop keepers. */
+  readonly adminRoleArn: string;
+  /** The IAM role of buyers. */
+  readonly socialRoleArn: string;
+  /** The Auth0 tenant, a host or an origin. */
+  readonly auth0Domain: string;
+  readonly auth0ClientId: string;
+  /** Where STS answers; AWS's own endpoint for the region when it isn't given. */
+  readonly stsEndpoint?: string;
+}
+
+/** The page's configuration, checked before Angular starts. */
+export const CONFIG = new InjectionToken<Config>('config.json');
+
+/** One thing that is wrong with config.json. */
+export interface ConfigProblem {
+  /** The key in config.json; none when the file as a whole is the problem. */
+  readonly key?: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** config.json can't be used. Holds every problem, not only the first. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly ConfigProblem[]) {
+    super(
+      problems
+        .map(({ key, expected, actual }) => `${key ?? 'file'}: expected ${expected}, got ${actual}`)
+        .join('; '),
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+interface Rule {
+  readonly expected: string;
+  readonly fits: (value: string) => boolean;
+}
+
+const roleArn: Rule = {
+  expected: 'the ARN of an IAM role, like arn:aws:iam::123456789012:role/Name',
+  fits: (value) => /^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(value),
+};
+
+const rules = {
+  apiUrl: {
+    expected:
+      'the URL of the API without a slash at the end, like https://abc123.execute-api.us-east-1.amazonaws.com/api (http only for localhost)',
+    fits: (value) => isSafeUrl(value) && !/[?#]|\/$/.test(value),
+  },
+  region: {
+    expected: 'an AWS region, like us-east-1',
+    fits: (value) => /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(value),
+  },
+  adminRoleArn: roleArn,
+  socialRoleArn: roleArn,
+  auth0Domain: {
+    expected: 'the Auth0 tenant, like example.eu.auth0.com (an http origin only for localhost)',
+    fits: (value) =>
+      /^https?:/i.test(value)
+        ? isSafeUrl(value) && new URL(value).origin === value
+        : /^[a-z\d-]+(\.[a-z\d-]+)+$/i.test(value),
+  },
+  auth0ClientId: {
+    expected: 'the client id that Auth0 shows for the application, letters and digits',
+    fits: (value) => /^[\w-]+$/.test(value),
+  },
+  stsEndpoint: {
+    expected: 'the URL of STS, like https://sts.us-east-1.amazonaws.com (http only for localhost)',
+    fits: (value) => isSafeUrl(value) && !/[?#]/.test(value),
+  },
+} satisfies Record<keyof Config, Rule>;
+
+const optional: ReadonlySet<string> = new Set<keyof Config>(['stsEndpoint']);
+
+/** Tokens and credentials travel to these URLs: only this machine may do without TLS. */
+function isSafeUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  const local = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  return (
+    username === '' && password === '' && (protocol === 'https:' || (protocol === 'http:' && local))
+  );
+}
+
+/**
+ * Reads the parsed content of config.json. Keys that it doesn't know are left out.
+ *
+ * @throws ConfigError with every key that is missing or malformed.
+ */
+export function parseConfig(content: unknown): Config {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new ConfigError([{ expected: 'a JSON object', actual: shown(content) }]);
+  }
+  const given = new Map<string, unknown>(Object.entries(content));
+  const config: Record<string, string> = {};
+  const problems: ConfigProblem[] = [];
+  for (const [key, { expected, fits }] of Object.entries(rules)) {
+    const value = given.get(key);
+    if (value === undefined && optional.has(key)) continue;
+    if (typeof value === 'string' && fits(value)) config[key] = value;
+    else problems.push({ key, expected, actual: shown(value) });
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config as Record<keyof Config, string>;
+}
+
+/**
+ * Fetches and reads config.json, which lies beside index.html.
+ *
+ * @throws ConfigError if it can't be fetched, isn't JSON or isn't complete.
+ */
+export async function loadConfig(): Promise<Config> {
+  const expected = 'a file config.json beside index.html';
+  const response = await fetch('config.json').catch(() => undefined);
+  if (!response) throw new ConfigError([{ expected, actual: 'no answer from the server' }]);
+  if (!response.ok) throw new ConfigError([{ expected, actual: `status ${response.status}` }]);
+  const text = await response.text();
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw new ConfigError([{ expected: `${expected} with JSON in it`, actual: shown(text) }]);
+  }
+  return parseConfig(content);
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

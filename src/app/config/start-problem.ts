@@ -1,0 +1,43 @@
+import { ConfigError } from './config';
+
+/**
+ * Says in the page why it can't start and what to do. Plain DOM: Angular isn't running. Values
+ * from config.json are shown as text.
+ */
+export function showStartProblem(document: Document, error: unknown): void {
+  const page = element(document, 'main', '', 'start-problem');
+  page.setAttribute('role', 'alert');
+  page.append(element(document, 'h1', 'Secured Pets can’t start'));
+  if (error instanceof ConfigError) {
+    page.append(element(document, 'p', 'Its settings, the file config.json, need mending:'));
+    const list = element(document, 'dl', '');
+    for (const { key, expected, actual } of error.problems) {
+      list.append(
+        element(document, 'dt', key ?? 'config.json'),
+        element(document, 'dd', `Expected ${expected}.`),
+        element(document, 'dd', `Got ${actual}.`),
+      );
+    }
+    page.append(
+      list,
+      element(
+        document,
+        'p',
+        'The values are the outputs of the SAM stack. Correct the file and reload the page; on your own machine, npm start writes it.',
+      ),
+    );
+  } else {
+    page.append(
+      element(document, 'p', 'Something unexpected happened. Reload the page to try again.'),
+    );
+    console.error(error);
+  }
+  document.body.replaceChildren(page);
+}
+
+function element(document: Document, tag: string, text: string, className = ''): HTMLElement {
+  const created = document.createElement(tag);
+  created.textContent = text;
+  created.className = className;
+  return created;
+}

@@ -1,0 +1,158 @@
+import { DOCUMENT, EnvironmentInjector, Service, computed, inject, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import { CONFIG } from '../config/config';
+import { LOAD_AUTH0, type Auth0Port, type IdTokenClaims } from './auth0-port';
+import { LoginFailure, NotLoggedIn } from './login-failure';
+import { userFrom } from './user';
+
+/** Whether somebody is logged in, or why not. */
+export type IdentityStatus = 'checking' | 'visitor' | 'user' | LoginFailure;
+
+/** An ID token with less than this is renewed before it is used, in milliseconds. */
+const LEAST_LIFE = 60_000;
+
+/**
+ * Who is here. Auth0's SDK is loaded when someone logs in, when the address bar tells of a login or
+ * when the SDK's cookie says that there may be a session; a visitor who only browses never needs it.
+ */
+@Service()
+export class Identity {
+  private readonly config = inject(CONFIG);
+  private readonly document = inject(DOCUMENT);
+  private readonly injector = inject(EnvironmentInjector);
+  private readonly loadAuth0 = inject(LOAD_AUTH0);
+  private readonly router = inject(Router);
+
+  private readonly claims = signal<IdTokenClaims | undefined>(undefined);
+  private readonly currentStatus = signal<IdentityStatus>('visitor');
+  private connecting: Promise<Auth0Port> | undefined;
+  private renewing: Promise<IdTokenClaims> | undefined;
+
+  /** The user; the same object until someone else logs in. */
+  readonly user = computed(
+    () => {
+      const claims = this.claims();
+      return claims && userFrom(claims);
+    },
+    { equal: (one, other) => JSON.stringify(one) === JSON.stringify(other) },
+  );
+
+  readonly status = this.currentStatus.asReadonly();
+
+  constructor() {
+    const { location, cookie } = this.document;
+    if (mayHaveSession(location.search, cookie, this.config.auth0ClientId)) void this.restore();
+  }
+
+  /**
+   * Leaves the page for Auth0's login and comes back to `returnTo`, by default to where the user
+   * is. Says by `status()` if that is not possible.
+   */
+  async logIn(returnTo = this.router.url): Promise<void> {
+    try {
+      const auth0 = await this.connect();
+      await auth0.logIn(appPath(returnTo));
+    } catch (error) {
+      this.currentStatus.set(loginFailure(error));
+    }
+  }
+
+  /** Forgets the user here and at Auth0, and comes back to the start of the app. */
+  async logOut(): Promise<void> {
+    const auth0 = await this.connect();
+    this.forget('visitor');
+    await auth0.logOut();
+  }
+
+  /**
+   * The raw ID token, with at least a minute to live.
+   *
+   * @param options.fresh to get a new one in any case, for example when a server calls the present
+   *   one expired.
+   * @throws NotLoggedIn, or LoginFailure if the session has ended or Auth0 can't be reached.
+   */
+  async idToken({ fresh = false } = {}): Promise<string> {
+    const claims = this.claims();
+    if (!claims || !this.user()) throw new NotLoggedIn();
+    const life = (claims.exp ?? 0) * 1000 - Date.now();
+    const usable = fresh || life < LEAST_LIFE ? await this.renew() : claims;
+    return usable.__raw;
+  }
+
+  /** Takes the message of a failed login away. */
+  dismissFailure(): void {
+    if (this.currentStatus() instanceof LoginFailure) this.currentStatus.set('visitor');
+  }
+
+  private async restore(): Promise<void> {
+    this.currentStatus.set('checking');
+    try {
+      const auth0 = await this.connect();
+      const claims = await auth0.restore();
+      this.accept(claims);
+    } catch (error) {
+      this.forget(loginFailure(error));
+    }
+  }
+
+  private renew(): Promise<IdTokenClaims> {
+    this.renewing ??= this.connect()
+      .then((auth0) => auth0.refresh())
+      .then((claims) => {
+        this.accept(claims);
+        return claims;
+      })
+      .catch((error: unknown) => {
+        const failure = loginFailure(error);
+        if (failure.reason === 'ended') this.forget(failure);
+        throw failure;
+      })
+      .finally(() => (this.renewing = undefined));
+    return this.renewing;
+  }
+
+  private accept(claims: IdTokenClaims | undefined): void {
+    this.claims.set(claims);
+    if (!claims) this.currentStatus.set('visitor');
+    else this.currentStatus.set(this.user() ? 'user' : new LoginFailure('no-role'));
+  }
+
+  private forget(status: IdentityStatus): void {
+    this.claims.set(undefined);
+    this.currentStatus.set(status);
+  }
+
+  private connect(): Promise<Auth0Port> {
+    this.connecting ??= this.loadAuth0()
+      .then((connectAuth0) =>
+        connectAuth0(this.injector, this.config, (target) => {
+          void this.router.navigateByUrl(appPath(target), { replaceUrl: true });
+        }),
+      )
+      .catch((error: unknown) => {
+        this.connecting = undefined;
+        throw error;
+      });
+    return this.connecting;
+  }
+}
+
+/**
+ * Whether Auth0 has something to say at start: a login callback is in the address bar, or the
+ * cookie is there by which the SDK remembers a session.
+ */
+export function mayHaveSession(search: string, cookie: string, clientId: string): boolean {
+  const parameters = new URLSearchParams(search);
+  if (parameters.has('state') && (parameters.has('code') || parameters.has('error'))) return true;
+  const hint = `auth0.${clientId}.is.authenticated`;
+  const names = cookie.split(';').map((pair) => pair.split('=', 1)[0]?.trim());
+  return names.includes(hint) || names.includes(`_legacy_${hint}`);
+}
+
+/** The target if it is a path of this app, else its start: nobody is sent elsewhere by a link. */
+export function appPath(target: unknown): string {
+  return typeof target === 'string' && /^\/(?![/\\])/.test(target) ? target : '/';
+}
+
+const loginFailure = (error: unknown): LoginFailure =>
+  error instanceof LoginFailure ? error : new LoginFailure('unreachable', { cause: error });

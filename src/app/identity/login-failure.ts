@@ -1,0 +1,35 @@
+/**
+ * - `refused`: Auth0 or the user said no;
+ * - `invalid`: the answer doesn't belong to a login that was started here;
+ * - `no-role`: logged in, but with no role in this shop;
+ * - `unreachable`: Auth0, or the part of the page that talks to it, could not be reached;
+ * - `ended`: the session is over, the user has to log in again.
+ */
+export type LoginFailureReason = 'refused' | 'invalid' | 'no-role' | 'unreachable' | 'ended';
+
+const sentences: Record<LoginFailureReason, string> = {
+  refused: 'You are not logged in: the login was cancelled or refused. You can try again.',
+  invalid: 'That login could not be completed. Please log in again.',
+  'no-role': 'Your account has no role in this shop. Log out and try another one.',
+  unreachable: 'The login service can’t be reached. Check your connection and try again.',
+  ended: 'Your session has ended. Please log in again.',
+};
+
+/** Why there is no user. The message is a sentence for the user. */
+export class LoginFailure extends Error {
+  constructor(
+    readonly reason: LoginFailureReason,
+    options?: ErrorOptions,
+  ) {
+    super(sentences[reason], options);
+    this.name = 'LoginFailure';
+  }
+}
+
+/** Something needs a user and nobody is logged in. The message is a sentence for the user. */
+export class NotLoggedIn extends Error {
+  constructor() {
+    super('Please log in first.');
+    this.name = 'NotLoggedIn';
+  }
+}
