@@ -14,15 +14,31 @@ import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import type { Options } from 'ng-openapi-gen/lib/options.js';
 import { NgOpenApiGen } from 'ng-openapi-gen/lib/ng-openapi-gen.js';
 import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
 
 type Schema = Record<string, unknown>;
 
+interface Parameter {
+  in: string;
+  name: string;
+  required?: boolean;
+  schema: Schema;
+}
+
 const root = join(import.meta.dirname, '..');
-const description = parse(await readFile(join(root, 'backend/openapi.yaml'), 'utf8'));
-const schemas: Record<string, Schema> = description.components.schemas;
+
+interface Description {
+  paths: Record<string, Schema>;
+  components: { schemas: Record<string, Schema> };
+}
+
+const description = parse(
+  await readFile(join(root, 'backend/openapi.yaml'), 'utf8'),
+) as Description;
+const { schemas } = description.components;
 const header = '// Generated from backend/openapi.yaml by `npm run generate`. Do not edit.\n\n';
 
 /** The schemas of request bodies. */
@@ -30,9 +46,10 @@ const bodies = ['PetDetails', 'PetList', 'Purchase'];
 
 /** The page's client, and the bounds of a pet for its forms. */
 async function generateClient(folder: string): Promise<void> {
-  const config = JSON.parse(await readFile(join(root, 'ng-openapi-gen.json'), 'utf8'));
+  const file = await readFile(join(root, 'ng-openapi-gen.json'), 'utf8');
+  const config = JSON.parse(file) as Options & { templates: string };
   const templates = join(root, config.templates);
-  new NgOpenApiGen(description, { ...config, output: folder, templates }).generate();
+  new NgOpenApiGen(description as never, { ...config, output: folder, templates }).generate();
   const bounds = schemas['PetDetails']?.['properties'];
   await write(
     join(folder, 'bounds.ts'),
@@ -45,7 +62,7 @@ async function generateClient(folder: string): Promise<void> {
 async function generateBackend(folder: string): Promise<void> {
   const models = await compile(
     {
-      definitions: withoutMaxItems(relocate(schemas)),
+      definitions: withoutMaxItems(relocate({ ...schemas, ...parameterSchemas() })),
       additionalProperties: false,
       type: 'object',
     } as never,
@@ -70,15 +87,14 @@ async function generateBackend(folder: string): Promise<void> {
     strict: true,
     useDefaults: true,
     multipleOfPrecision: 6,
-    schemas: [{ $id: 'api', definitions: relocate(schemas) }],
+    schemas: [{ $id: 'api', definitions: relocate({ ...schemas, ...parameterSchemas() }) }],
   });
   const exported: Record<string, string> = Object.fromEntries(
-    bodies.map((name) => [name, `api#/definitions/${name}`]),
+    [...bodies, ...Object.keys(parameterSchemas())].map((name) => [
+      name,
+      `api#/definitions/${name}`,
+    ]),
   );
-  for (const [name, schema] of Object.entries(parameterSchemas())) {
-    ajv.addSchema({ ...schema, $id: name });
-    exported[name] = name;
-  }
   const bundled = await build({
     stdin: { contents: standaloneCode.default(ajv, exported), resolveDir: join(root, 'backend') },
     bundle: true,
@@ -88,31 +104,37 @@ async function generateBackend(folder: string): Promise<void> {
     legalComments: 'none',
   });
   await write(join(folder, 'validators.js'), header + (bundled.outputFiles[0]?.text ?? ''));
-  const declarations = Object.keys(exported).map((name) => `export const ${name}: Validator;`);
+  const declarations = Object.keys(exported).map(
+    (name) => `export const ${name}: Validator<models.${name}>;`,
+  );
   await write(
     join(folder, 'validators.d.ts'),
-    `${header}/** One way in which a value breaks its schema. */
+    `${header}import type * as models from './models.ts';
+
+     /** One way in which a value breaks its schema. */
      export interface Violation { instancePath: string; keyword: string; params: Record<string, unknown>; message?: string }
      /** Says whether a value fits its schema; if not, \`errors\` holds the first violation. */
-     export interface Validator { (value: unknown): boolean; errors?: Violation[] | null }
+     export interface Validator<T> { (value: unknown): value is T; errors?: Violation[] | null }
      ${declarations.join('\n')}`,
   );
 }
 
-/** Query and path parameters of each operation as one object schema: `petsGetParameters`. */
+/** Query and path parameters of each operation as one object schema: `PetsGetParameters`. */
 function parameterSchemas(): Record<string, Schema> {
   const found: Record<string, Schema> = {};
-  for (const path of Object.values<Schema>(description.paths)) {
-    for (const operation of Object.values<Schema>(path as Record<string, Schema>)) {
-      if (!operation['operationId']) continue;
-      const own = [path['parameters'] ?? [], operation['parameters'] ?? []].flat() as Schema[];
-      const checked = own.filter((parameter) => parameter['in'] !== 'header');
-      if (checked.length === 0 || (operation['tags'] as string[]).includes('CORS')) continue;
-      found[`${String(operation['operationId'])}Parameters`] = {
+  for (const path of Object.values(description.paths)) {
+    for (const operation of Object.values(path) as Schema[]) {
+      const { operationId, tags } = operation as { operationId?: string; tags?: string[] };
+      const all = [path['parameters'] ?? [], operation['parameters'] ?? []].flat() as Parameter[];
+      const checked = all.filter((parameter) => parameter.in !== 'header');
+      if (!operationId || checked.length === 0 || tags?.includes('CORS')) continue;
+      const present = checked.filter(
+        ({ required, schema }) => required === true || 'default' in schema,
+      );
+      found[operationId.charAt(0).toUpperCase() + operationId.slice(1) + 'Parameters'] = {
         type: 'object',
-        properties: Object.fromEntries(
-          checked.map((parameter) => [parameter['name'], parameter['schema']]),
-        ),
+        required: present.map(({ name }) => name),
+        properties: Object.fromEntries(checked.map(({ name, schema }) => [name, schema])),
       };
     }
   }
@@ -121,11 +143,13 @@ function parameterSchemas(): Record<string, Schema> {
 
 /** References of an OpenAPI document as those of a JSON schema. */
 const relocate = <T>(value: T): T =>
-  JSON.parse(JSON.stringify(value).replaceAll('#/components/schemas/', '#/definitions/'));
+  JSON.parse(JSON.stringify(value).replaceAll('#/components/schemas/', '#/definitions/')) as T;
 
 /** An array with an upper bound would become a union of a thousand tuple types. */
 const withoutMaxItems = <T>(value: T): T =>
-  JSON.parse(JSON.stringify(value, (key, inner) => (key === 'maxItems' ? undefined : inner)));
+  JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) => (key === 'maxItems' ? undefined : inner)),
+  ) as T;
 
 async function write(file: string, text: string): Promise<void> {
   const options = await resolveConfig(join(root, 'package.json'));

@@ -81,7 +81,7 @@ export async function startCloud({ ports, directory, log }: CloudOptions): Promi
           AWS_ACCESS_KEY_ID: accessKeyOf(one),
           AWS_SECRET_ACCESS_KEY: randomBytes(30).toString('base64'),
         },
-        (line) => log('api', `[${one.name}] ${line}`),
+        (line) => log('api', `${one.name}: ${readable(line)}`),
       ),
     ]),
   );
@@ -138,6 +138,25 @@ async function fillTables(template: Template, owner: DynamoDBClient): Promise<vo
     await Promise.all(
       items.map((Item) => documents.send(new PutCommand({ TableName: name, Item }))),
     );
+  }
+}
+
+/** A structured log line as a person reads it: without what is the same on every line. */
+function readable(line: string): string {
+  try {
+    const {
+      level,
+      message,
+      timestamp: _,
+      service: __,
+      sampling_rate: ___,
+      ...rest
+    } = JSON.parse(line) as Record<string, unknown>;
+    const details = Object.entries(rest).filter(([key]) => !/^(cold_start|function_)/.test(key));
+    const texts = details.map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+    return [String(level).toLowerCase(), message, ...texts].join(' ');
+  } catch {
+    return line;
   }
 }
 

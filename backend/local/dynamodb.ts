@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:http';
+import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RequestListener, Server } from 'node:http';
 import {

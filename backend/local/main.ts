@@ -1,6 +1,7 @@
 /**
  * The local cloud as a process: `node backend/local/main.ts '{"ports": {…}, "directory": "…"}'`.
- * Writes the page's config.json, tells its parent when it is ready, and stops on SIGTERM.
+ * Writes the page's config.json, sends it to its parent when everything answers, and stops on
+ * SIGTERM or with its parent.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,7 +25,7 @@ try {
     await mkdir(join(directory, 'page'), { recursive: true });
     await writeFile(join(directory, 'page/config.json'), JSON.stringify(cloud.config, null, 2));
   }
-  process.send?.('ready');
+  process.send?.(cloud.config);
 } catch (error) {
   const expected = error instanceof Error && error.name.startsWith('Unsupported');
   console.error(expected ? error.message : error);

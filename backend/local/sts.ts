@@ -317,6 +317,5 @@ function xml(value: Record<string, unknown>): string {
 
 const escapeXml = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex -- XML 1.0 can't hold them
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,4 +1,4 @@
-import { JwtRsaVerifier } from 'aws-jwt-verify';
+import { JwtVerifier } from 'aws-jwt-verify';
 import {
   FetchError,
   JwtExpiredError,
@@ -23,7 +23,7 @@ const JWKS_TIMEOUT_MS = 3000;
 
 const issuer = required('AUTH0_ISSUER');
 
-const verifier = JwtRsaVerifier.create(
+const verifier = JwtVerifier.create(
   {
     issuer,
     audience: required('AUTH0_CLIENT_ID'),

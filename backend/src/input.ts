@@ -10,7 +10,7 @@ import { HttpError } from './http.ts';
  *
  * @throws HttpError 400 that says what is wrong with it
  */
-export function parseBody<T>(event: APIGatewayProxyEvent, validator: Validator): T {
+export function parseBody<T>(event: APIGatewayProxyEvent, validator: Validator<T>): T {
   const text = event.isBase64Encoded
     ? Buffer.from(event.body ?? '', 'base64').toString()
     : (event.body ?? '');
@@ -20,7 +20,7 @@ export function parseBody<T>(event: APIGatewayProxyEvent, validator: Validator):
   } catch {
     throw new HttpError(400, 'The body must be JSON.');
   }
-  return checked<T>(body, validator, 'The body');
+  return checked(body, validator, 'The body');
 }
 
 /**
@@ -29,10 +29,10 @@ export function parseBody<T>(event: APIGatewayProxyEvent, validator: Validator):
  *
  * @throws HttpError 400 that names the parameter
  */
-export function parseParameters<T>(event: APIGatewayProxyEvent, validator: Validator): T {
+export function parseParameters<T>(event: APIGatewayProxyEvent, validator: Validator<T>): T {
   const given = { ...event.queryStringParameters, ...event.pathParameters };
   const values = Object.entries(given).map(([name, text]) => [name, asNumber(text ?? '')]);
-  return checked<T>(Object.fromEntries(values), validator, 'The request');
+  return checked(Object.fromEntries(values), validator, 'The request');
 }
 
 /**
@@ -48,8 +48,8 @@ export function checkWholeCents(price: number): void {
 const asNumber = (text: string): string | number =>
   /^-?\d{1,16}$/.test(text) ? Number(text) : text;
 
-function checked<T>(value: unknown, validator: Validator, whole: string): T {
-  if (validator(value)) return value as T;
+function checked<T>(value: unknown, validator: Validator<T>, whole: string): T {
+  if (validator(value)) return value;
   const [violation] = validator.errors ?? [];
   throw new HttpError(400, violation ? sentence(violation, whole) : `${whole} is not valid.`);
 }

@@ -51,14 +51,17 @@ export async function listSales(
   };
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
 const encode = ({ soldAt, id, username }: SalePosition): string =>
   Buffer.from(JSON.stringify([soldAt, id, username])).toString('base64url');
 
 function decode(after: string): SalePosition {
   try {
-    const [soldAt, id, username] = JSON.parse(Buffer.from(after, 'base64url').toString());
-    if (typeof soldAt === 'string' && Number.isSafeInteger(id) && typeof username === 'string') {
-      if (soldAt && username) return { soldAt, id, username };
+    const text = Buffer.from(after, 'base64url').toString();
+    const [soldAt, id, username] = JSON.parse(text) as unknown[];
+    if (isText(soldAt) && isText(username) && typeof id === 'number') {
+      return { soldAt, id, username };
     }
   } catch {
     // Not JSON: refused below.

@@ -14,7 +14,7 @@ export interface Method {
   /** Whether it is guarded by IAM (`AWS_IAM`). */
   signed: boolean;
   /** Required parameters as API Gateway checks them: that they are there. */
-  requiredParameters: readonly { in: 'header' | 'path' | 'query'; name: string }[];
+  requiredParameters: readonly Parameter[];
   /** Models by content type. */
   models: ReadonlyMap<string, ValidateFunction>;
   integration: Integration;
@@ -33,6 +33,12 @@ export interface Api {
 }
 
 type Json = Record<string, unknown>;
+
+interface Parameter {
+  in: 'header' | 'path' | 'query';
+  name: string;
+  required?: boolean;
+}
 
 const HTTP_METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 
@@ -81,21 +87,23 @@ export function importApi(template: Template): Api {
   };
 
   function importMethod(httpMethod: string, resource: string, operation: Json, item: Json): Method {
-    const parameters = [item['parameters'] ?? [], operation['parameters'] ?? []].flat() as Json[];
-    const content = ((operation['requestBody'] ?? {}) as Json)['content'] ?? {};
+    const parameters = [
+      item['parameters'] ?? [],
+      operation['parameters'] ?? [],
+    ].flat() as Parameter[];
+    const { content = {} } = (operation['requestBody'] ?? {}) as { content?: Record<string, Json> };
     const security = (operation['security'] ?? document['security'] ?? []) as Json[];
     return {
       httpMethod,
       resource,
       operationId: String(operation['operationId']),
       signed: security.flatMap(Object.keys).some(isSigV4),
-      requiredParameters: validates.parameters
-        ? (parameters.filter(({ required }) => required) as unknown as Method['requiredParameters'])
-        : [],
+      requiredParameters: validates.parameters ? parameters.filter(({ required }) => required) : [],
       models: new Map(
-        Object.entries(validates.body ? (content as Record<string, Json>) : {}).map(
-          ([type, { schema }]) => [type, ajv.compile(within(schema as Json))],
-        ),
+        Object.entries(validates.body ? content : {}).map(([type, { schema }]) => [
+          type,
+          ajv.compile(within(schema as Json)),
+        ]),
       ),
       integration: importIntegration(
         operation['x-amazon-apigateway-integration'] as Json,

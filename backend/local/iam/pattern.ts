@@ -148,29 +148,30 @@ export function parseResource(text: string, place: string, variables: boolean): 
   };
 }
 
-/** Whether the whole text matches, case-sensitively, in time |pattern| x |text|. */
+/** Whether the whole text matches, case-sensitively, in time at most |pattern| x |text|. */
 export function matchesText(pattern: readonly Glyph[], text: string): boolean {
-  // reached[n]: the first n glyphs match the characters so far
-  let reached = [true];
-  pattern.forEach((glyph, index) => reached.push(reached[index]! && isMany(glyph)));
+  const reach = (position: number, positions: Set<number>): Set<number> => {
+    positions.add(position);
+    return isMany(pattern[position]) ? reach(position + 1, positions) : positions;
+  };
+  let reached = reach(0, new Set());
   for (const character of text) {
-    const next = [false];
-    pattern.forEach((glyph, index) => {
-      const admitted =
-        typeof glyph === 'string' ? glyph === character : glyph.colon || character !== ':';
-      next.push(
-        isMany(glyph)
-          ? next[index]! || (admitted && reached[index + 1]!)
-          : admitted && reached[index]!,
-      );
-    });
+    const next = new Set<number>();
+    for (const position of reached) {
+      const glyph = pattern[position];
+      if (admits(glyph, character)) reach(isMany(glyph) ? position : position + 1, next);
+    }
     reached = next;
   }
-  return reached.at(-1)!;
+  return reached.has(pattern.length);
 }
 
-function isMany(glyph: Glyph): boolean {
+function isMany(glyph: Glyph | undefined): boolean {
   return typeof glyph === 'object' && glyph.many;
+}
+
+function admits(glyph: Glyph | undefined, character: string): boolean {
+  return typeof glyph === 'object' ? glyph.colon || character !== ':' : glyph === character;
 }
 
 /**

@@ -78,3 +78,17 @@ export interface Nothing {}
 export interface Error {
   message: string;
 }
+export interface PetsGetParameters {
+  limit: number;
+  before?: number;
+}
+export interface PetsPurchaseGetParameters {
+  limit: number;
+  after?: string;
+}
+export interface PetsPetIdPutParameters {
+  petId: number;
+}
+export interface PetsPetIdDeleteParameters {
+  petId: number;
+}

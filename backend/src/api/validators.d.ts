@@ -1,5 +1,7 @@
 // Generated from backend/openapi.yaml by `npm run generate`. Do not edit.
 
+import type * as models from './models.ts';
+
 /** One way in which a value breaks its schema. */
 export interface Violation {
   instancePath: string;
@@ -8,14 +10,14 @@ export interface Violation {
   message?: string;
 }
 /** Says whether a value fits its schema; if not, `errors` holds the first violation. */
-export interface Validator {
-  (value: unknown): boolean;
+export interface Validator<T> {
+  (value: unknown): value is T;
   errors?: Violation[] | null;
 }
-export const PetDetails: Validator;
-export const PetList: Validator;
-export const Purchase: Validator;
-export const petsGetParameters: Validator;
-export const petsPurchaseGetParameters: Validator;
-export const petsPetIdPutParameters: Validator;
-export const petsPetIdDeleteParameters: Validator;
+export const PetDetails: Validator<models.PetDetails>;
+export const PetList: Validator<models.PetList>;
+export const Purchase: Validator<models.Purchase>;
+export const PetsGetParameters: Validator<models.PetsGetParameters>;
+export const PetsPurchaseGetParameters: Validator<models.PetsPurchaseGetParameters>;
+export const PetsPetIdPutParameters: Validator<models.PetsPetIdPutParameters>;
+export const PetsPetIdDeleteParameters: Validator<models.PetsPetIdDeleteParameters>;

@@ -800,7 +800,7 @@ function validate13(
   validate13.errors = vErrors;
   return errors === 0;
 }
-var petsGetParameters = validate14;
+var PetsGetParameters = validate14;
 function validate14(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -812,73 +812,52 @@ function validate14(
       if (data.limit === void 0) {
         data.limit = 50;
       }
-      let data0 = data.limit;
-      const _errs1 = errors;
-      if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+      let missing0;
+      if (data.limit === void 0 && (missing0 = 'limit')) {
         validate14.errors = [
           {
-            instancePath: instancePath + '/limit',
-            schemaPath: '#/properties/limit/type',
-            keyword: 'type',
-            params: { type: 'integer' },
-            message: 'must be integer',
+            instancePath,
+            schemaPath: '#/required',
+            keyword: 'required',
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
           },
         ];
         return false;
-      }
-      if (errors === _errs1) {
-        if (typeof data0 == 'number' && isFinite(data0)) {
-          if (data0 > 100 || isNaN(data0)) {
-            validate14.errors = [
-              {
-                instancePath: instancePath + '/limit',
-                schemaPath: '#/properties/limit/maximum',
-                keyword: 'maximum',
-                params: { comparison: '<=', limit: 100 },
-                message: 'must be <= 100',
-              },
-            ];
-            return false;
-          } else {
-            if (data0 < 1 || isNaN(data0)) {
+      } else {
+        let data0 = data.limit;
+        const _errs1 = errors;
+        if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+          validate14.errors = [
+            {
+              instancePath: instancePath + '/limit',
+              schemaPath: '#/properties/limit/type',
+              keyword: 'type',
+              params: { type: 'integer' },
+              message: 'must be integer',
+            },
+          ];
+          return false;
+        }
+        if (errors === _errs1) {
+          if (typeof data0 == 'number' && isFinite(data0)) {
+            if (data0 > 100 || isNaN(data0)) {
               validate14.errors = [
                 {
                   instancePath: instancePath + '/limit',
-                  schemaPath: '#/properties/limit/minimum',
-                  keyword: 'minimum',
-                  params: { comparison: '>=', limit: 1 },
-                  message: 'must be >= 1',
+                  schemaPath: '#/properties/limit/maximum',
+                  keyword: 'maximum',
+                  params: { comparison: '<=', limit: 100 },
+                  message: 'must be <= 100',
                 },
               ];
               return false;
-            }
-          }
-        }
-      }
-      var valid0 = _errs1 === errors;
-      if (valid0) {
-        if (data.before !== void 0) {
-          let data1 = data.before;
-          const _errs3 = errors;
-          if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-            validate14.errors = [
-              {
-                instancePath: instancePath + '/before',
-                schemaPath: '#/properties/before/type',
-                keyword: 'type',
-                params: { type: 'integer' },
-                message: 'must be integer',
-              },
-            ];
-            return false;
-          }
-          if (errors === _errs3) {
-            if (typeof data1 == 'number' && isFinite(data1)) {
-              if (data1 < 1 || isNaN(data1)) {
+            } else {
+              if (data0 < 1 || isNaN(data0)) {
                 validate14.errors = [
                   {
-                    instancePath: instancePath + '/before',
-                    schemaPath: '#/properties/before/minimum',
+                    instancePath: instancePath + '/limit',
+                    schemaPath: '#/properties/limit/minimum',
                     keyword: 'minimum',
                     params: { comparison: '>=', limit: 1 },
                     message: 'must be >= 1',
@@ -888,9 +867,44 @@ function validate14(
               }
             }
           }
-          var valid0 = _errs3 === errors;
-        } else {
-          var valid0 = true;
+        }
+        var valid0 = _errs1 === errors;
+        if (valid0) {
+          if (data.before !== void 0) {
+            let data1 = data.before;
+            const _errs3 = errors;
+            if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+              validate14.errors = [
+                {
+                  instancePath: instancePath + '/before',
+                  schemaPath: '#/properties/before/type',
+                  keyword: 'type',
+                  params: { type: 'integer' },
+                  message: 'must be integer',
+                },
+              ];
+              return false;
+            }
+            if (errors === _errs3) {
+              if (typeof data1 == 'number' && isFinite(data1)) {
+                if (data1 < 1 || isNaN(data1)) {
+                  validate14.errors = [
+                    {
+                      instancePath: instancePath + '/before',
+                      schemaPath: '#/properties/before/minimum',
+                      keyword: 'minimum',
+                      params: { comparison: '>=', limit: 1 },
+                      message: 'must be >= 1',
+                    },
+                  ];
+                  return false;
+                }
+              }
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
         }
       }
     } else {
@@ -909,7 +923,7 @@ function validate14(
   validate14.errors = vErrors;
   return errors === 0;
 }
-var petsPurchaseGetParameters = validate15;
+var PetsPurchaseGetParameters = validate15;
 function validate15(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -921,84 +935,98 @@ function validate15(
       if (data.limit === void 0) {
         data.limit = 1e3;
       }
-      let data0 = data.limit;
-      const _errs1 = errors;
-      if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+      let missing0;
+      if (data.limit === void 0 && (missing0 = 'limit')) {
         validate15.errors = [
           {
-            instancePath: instancePath + '/limit',
-            schemaPath: '#/properties/limit/type',
-            keyword: 'type',
-            params: { type: 'integer' },
-            message: 'must be integer',
+            instancePath,
+            schemaPath: '#/required',
+            keyword: 'required',
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
           },
         ];
         return false;
-      }
-      if (errors === _errs1) {
-        if (typeof data0 == 'number' && isFinite(data0)) {
-          if (data0 > 1e3 || isNaN(data0)) {
-            validate15.errors = [
-              {
-                instancePath: instancePath + '/limit',
-                schemaPath: '#/properties/limit/maximum',
-                keyword: 'maximum',
-                params: { comparison: '<=', limit: 1e3 },
-                message: 'must be <= 1000',
-              },
-            ];
-            return false;
-          } else {
-            if (data0 < 1 || isNaN(data0)) {
+      } else {
+        let data0 = data.limit;
+        const _errs1 = errors;
+        if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+          validate15.errors = [
+            {
+              instancePath: instancePath + '/limit',
+              schemaPath: '#/properties/limit/type',
+              keyword: 'type',
+              params: { type: 'integer' },
+              message: 'must be integer',
+            },
+          ];
+          return false;
+        }
+        if (errors === _errs1) {
+          if (typeof data0 == 'number' && isFinite(data0)) {
+            if (data0 > 1e3 || isNaN(data0)) {
               validate15.errors = [
                 {
                   instancePath: instancePath + '/limit',
-                  schemaPath: '#/properties/limit/minimum',
-                  keyword: 'minimum',
-                  params: { comparison: '>=', limit: 1 },
-                  message: 'must be >= 1',
+                  schemaPath: '#/properties/limit/maximum',
+                  keyword: 'maximum',
+                  params: { comparison: '<=', limit: 1e3 },
+                  message: 'must be <= 1000',
                 },
               ];
               return false;
-            }
-          }
-        }
-      }
-      var valid0 = _errs1 === errors;
-      if (valid0) {
-        if (data.after !== void 0) {
-          let data1 = data.after;
-          const _errs3 = errors;
-          if (errors === _errs3) {
-            if (typeof data1 === 'string') {
-              if (func2(data1) > 300) {
+            } else {
+              if (data0 < 1 || isNaN(data0)) {
                 validate15.errors = [
                   {
-                    instancePath: instancePath + '/after',
-                    schemaPath: '#/properties/after/maxLength',
-                    keyword: 'maxLength',
-                    params: { limit: 300 },
-                    message: 'must NOT have more than 300 characters',
+                    instancePath: instancePath + '/limit',
+                    schemaPath: '#/properties/limit/minimum',
+                    keyword: 'minimum',
+                    params: { comparison: '>=', limit: 1 },
+                    message: 'must be >= 1',
                   },
                 ];
                 return false;
               }
-            } else {
-              validate15.errors = [
-                {
-                  instancePath: instancePath + '/after',
-                  schemaPath: '#/properties/after/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                },
-              ];
-              return false;
             }
           }
-          var valid0 = _errs3 === errors;
-        } else {
-          var valid0 = true;
+        }
+        var valid0 = _errs1 === errors;
+        if (valid0) {
+          if (data.after !== void 0) {
+            let data1 = data.after;
+            const _errs3 = errors;
+            if (errors === _errs3) {
+              if (typeof data1 === 'string') {
+                if (func2(data1) > 300) {
+                  validate15.errors = [
+                    {
+                      instancePath: instancePath + '/after',
+                      schemaPath: '#/properties/after/maxLength',
+                      keyword: 'maxLength',
+                      params: { limit: 300 },
+                      message: 'must NOT have more than 300 characters',
+                    },
+                  ];
+                  return false;
+                }
+              } else {
+                validate15.errors = [
+                  {
+                    instancePath: instancePath + '/after',
+                    schemaPath: '#/properties/after/type',
+                    keyword: 'type',
+                    params: { type: 'string' },
+                    message: 'must be string',
+                  },
+                ];
+                return false;
+              }
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
         }
       }
     } else {
@@ -1017,7 +1045,7 @@ function validate15(
   validate15.errors = vErrors;
   return errors === 0;
 }
-var petsPetIdPutParameters = validate16;
+var PetsPetIdPutParameters = validate16;
 function validate16(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -1026,46 +1054,60 @@ function validate16(
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
-      if (data.petId !== void 0) {
-        let data0 = data.petId;
-        const _errs1 = errors;
-        if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-          validate16.errors = [
-            {
-              instancePath: instancePath + '/petId',
-              schemaPath: '#/properties/petId/type',
-              keyword: 'type',
-              params: { type: 'integer' },
-              message: 'must be integer',
-            },
-          ];
-          return false;
-        }
-        if (errors === _errs1) {
-          if (typeof data0 == 'number' && isFinite(data0)) {
-            if (data0 > 9007199254740991 || isNaN(data0)) {
-              validate16.errors = [
-                {
-                  instancePath: instancePath + '/petId',
-                  schemaPath: '#/properties/petId/maximum',
-                  keyword: 'maximum',
-                  params: { comparison: '<=', limit: 9007199254740991 },
-                  message: 'must be <= 9007199254740991',
-                },
-              ];
-              return false;
-            } else {
-              if (data0 < 1 || isNaN(data0)) {
+      let missing0;
+      if (data.petId === void 0 && (missing0 = 'petId')) {
+        validate16.errors = [
+          {
+            instancePath,
+            schemaPath: '#/required',
+            keyword: 'required',
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
+          },
+        ];
+        return false;
+      } else {
+        if (data.petId !== void 0) {
+          let data0 = data.petId;
+          const _errs1 = errors;
+          if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+            validate16.errors = [
+              {
+                instancePath: instancePath + '/petId',
+                schemaPath: '#/properties/petId/type',
+                keyword: 'type',
+                params: { type: 'integer' },
+                message: 'must be integer',
+              },
+            ];
+            return false;
+          }
+          if (errors === _errs1) {
+            if (typeof data0 == 'number' && isFinite(data0)) {
+              if (data0 > 9007199254740991 || isNaN(data0)) {
                 validate16.errors = [
                   {
                     instancePath: instancePath + '/petId',
-                    schemaPath: '#/properties/petId/minimum',
-                    keyword: 'minimum',
-                    params: { comparison: '>=', limit: 1 },
-                    message: 'must be >= 1',
+                    schemaPath: '#/properties/petId/maximum',
+                    keyword: 'maximum',
+                    params: { comparison: '<=', limit: 9007199254740991 },
+                    message: 'must be <= 9007199254740991',
                   },
                 ];
                 return false;
+              } else {
+                if (data0 < 1 || isNaN(data0)) {
+                  validate16.errors = [
+                    {
+                      instancePath: instancePath + '/petId',
+                      schemaPath: '#/properties/petId/minimum',
+                      keyword: 'minimum',
+                      params: { comparison: '>=', limit: 1 },
+                      message: 'must be >= 1',
+                    },
+                  ];
+                  return false;
+                }
               }
             }
           }
@@ -1087,7 +1129,7 @@ function validate16(
   validate16.errors = vErrors;
   return errors === 0;
 }
-var petsPetIdDeleteParameters = validate17;
+var PetsPetIdDeleteParameters = validate17;
 function validate17(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -1096,46 +1138,60 @@ function validate17(
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
-      if (data.petId !== void 0) {
-        let data0 = data.petId;
-        const _errs1 = errors;
-        if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-          validate17.errors = [
-            {
-              instancePath: instancePath + '/petId',
-              schemaPath: '#/properties/petId/type',
-              keyword: 'type',
-              params: { type: 'integer' },
-              message: 'must be integer',
-            },
-          ];
-          return false;
-        }
-        if (errors === _errs1) {
-          if (typeof data0 == 'number' && isFinite(data0)) {
-            if (data0 > 9007199254740991 || isNaN(data0)) {
-              validate17.errors = [
-                {
-                  instancePath: instancePath + '/petId',
-                  schemaPath: '#/properties/petId/maximum',
-                  keyword: 'maximum',
-                  params: { comparison: '<=', limit: 9007199254740991 },
-                  message: 'must be <= 9007199254740991',
-                },
-              ];
-              return false;
-            } else {
-              if (data0 < 1 || isNaN(data0)) {
+      let missing0;
+      if (data.petId === void 0 && (missing0 = 'petId')) {
+        validate17.errors = [
+          {
+            instancePath,
+            schemaPath: '#/required',
+            keyword: 'required',
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
+          },
+        ];
+        return false;
+      } else {
+        if (data.petId !== void 0) {
+          let data0 = data.petId;
+          const _errs1 = errors;
+          if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+            validate17.errors = [
+              {
+                instancePath: instancePath + '/petId',
+                schemaPath: '#/properties/petId/type',
+                keyword: 'type',
+                params: { type: 'integer' },
+                message: 'must be integer',
+              },
+            ];
+            return false;
+          }
+          if (errors === _errs1) {
+            if (typeof data0 == 'number' && isFinite(data0)) {
+              if (data0 > 9007199254740991 || isNaN(data0)) {
                 validate17.errors = [
                   {
                     instancePath: instancePath + '/petId',
-                    schemaPath: '#/properties/petId/minimum',
-                    keyword: 'minimum',
-                    params: { comparison: '>=', limit: 1 },
-                    message: 'must be >= 1',
+                    schemaPath: '#/properties/petId/maximum',
+                    keyword: 'maximum',
+                    params: { comparison: '<=', limit: 9007199254740991 },
+                    message: 'must be <= 9007199254740991',
                   },
                 ];
                 return false;
+              } else {
+                if (data0 < 1 || isNaN(data0)) {
+                  validate17.errors = [
+                    {
+                      instancePath: instancePath + '/petId',
+                      schemaPath: '#/properties/petId/minimum',
+                      keyword: 'minimum',
+                      params: { comparison: '>=', limit: 1 },
+                      message: 'must be >= 1',
+                    },
+                  ];
+                  return false;
+                }
               }
             }
           }
@@ -1160,9 +1216,9 @@ function validate17(
 export {
   PetDetails,
   PetList,
+  PetsGetParameters,
+  PetsPetIdDeleteParameters,
+  PetsPetIdPutParameters,
+  PetsPurchaseGetParameters,
   Purchase,
-  petsGetParameters,
-  petsPetIdDeleteParameters,
-  petsPetIdPutParameters,
-  petsPurchaseGetParameters,
 };

@@ -1,4 +1,3 @@
-import type { Purchase } from '../api/models.ts';
 import * as validators from '../api/validators.js';
 import { HttpError, handlerOf } from '../http.ts';
 import { verifyIdToken } from '../id-token.ts';
@@ -7,16 +6,13 @@ import { buyPet, listSales } from '../purchases.ts';
 
 export const handler = handlerOf({
   POST: async (event) => {
-    const { petId, authToken } = parseBody<Purchase>(event, validators.Purchase);
+    const { petId, authToken } = parseBody(event, validators.Purchase);
     const user = await verifyIdToken(authToken);
     return { status: 200, body: await buyPet(petId, user) };
   },
 
   GET: async (event) => {
-    const { limit, after } = parseParameters<{ limit: number; after?: string }>(
-      event,
-      validators.petsPurchaseGetParameters,
-    );
+    const { limit, after } = parseParameters(event, validators.PetsPurchaseGetParameters);
     const header = Object.entries(event.headers).find(
       ([name]) => name.toLowerCase() === 'x-id-token',
     );

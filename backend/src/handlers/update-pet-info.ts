@@ -1,5 +1,4 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { PetDetails, PetList } from '../api/models.ts';
 import * as validators from '../api/validators.js';
 import { HttpError, handlerOf } from '../http.ts';
 import { parseBody, parseParameters } from '../input.ts';
@@ -8,23 +7,20 @@ import { removeListed } from '../table.ts';
 
 export const handler = handlerOf({
   POST: async (event) => {
-    const { pets } = parseBody<PetList>(event, validators.PetList);
+    const { pets } = parseBody(event, validators.PetList);
     await replacePets(pets);
     return { status: 200, body: {} };
   },
 
   PUT: async (event) => {
-    const { petId } = parseParameters<{ petId: number }>(event, validators.petsPetIdPutParameters);
-    const details = parseBody<PetDetails>(event, validators.PetDetails);
+    const { petId } = parseParameters(event, validators.PetsPetIdPutParameters);
+    const details = parseBody(event, validators.PetDetails);
     const { pet, created } = await putPet(petId, details, isCreateOnly(event));
     return { status: created ? 201 : 200, body: pet };
   },
 
   DELETE: async (event) => {
-    const { petId } = parseParameters<{ petId: number }>(
-      event,
-      validators.petsPetIdDeleteParameters,
-    );
+    const { petId } = parseParameters(event, validators.PetsPetIdDeleteParameters);
     await removeListed(petId);
     return { status: 204 };
   },

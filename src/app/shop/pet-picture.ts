@@ -103,7 +103,10 @@ export function petPicture(type: string): string {
   const words = type.toLowerCase().match(/\p{Letter}+/gu) ?? [];
   const name = words.join(' ').startsWith('guinea pig')
     ? 'hamster'
-    : words.reverse().flatMap(candidates).find((word) => pictures.has(word));
+    : words
+        .reverse()
+        .flatMap(candidates)
+        .find((word) => pictures.has(word));
   return `pets/${name ?? 'paw'}.svg`;
 }
 

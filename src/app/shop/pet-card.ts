@@ -1,0 +1,28 @@
+import { CurrencyPipe } from '@angular/common';
+import { Component, computed, input, output } from '@angular/core';
+import type { Role } from '../identity/user';
+import { petPicture } from './pet-picture';
+import type { ShopPet } from './shop';
+
+/** A pet with its picture, its price and what the user's role may do with it. */
+@Component({
+  selector: 'app-pet-card',
+  imports: [CurrencyPipe],
+  templateUrl: './pet-card.html',
+  host: { class: 'pet-card', '[class.is-sold]': 'pet().isSold', '[attr.aria-busy]': 'busy()' },
+})
+export class PetCard {
+  readonly pet = input.required<ShopPet>();
+  /** The user's role; undefined for a visitor, who can only look. */
+  readonly role = input<Role>();
+  /** Whether something is being done to the pet. */
+  readonly busy = input(false);
+  /** Whether its picture is probably in sight when the page opens. */
+  readonly eager = input(false);
+
+  readonly buy = output();
+  readonly remove = output();
+
+  protected readonly picture = computed(() => petPicture(this.pet().type));
+  protected readonly tint = computed(() => this.pet().id % 5);
+}
