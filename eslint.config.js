@@ -77,7 +77,7 @@ export default defineConfig(
   },
   {
     // Jasmine's matchers take methods and partial objects.
-    files: ['**/*.spec.ts', 'e2e/**'],
+    files: ['**/*.spec.ts', 'backend/test/**', 'e2e/**'],
     rules: {
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

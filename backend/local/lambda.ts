@@ -117,13 +117,11 @@ export class LambdaFunction {
     worker.on('message', ({ id, ...invocation }: Invocation & { id: string }) =>
       this.#end(id, invocation),
     );
-    worker.on('error', (error: Error) => {
-      this.#log(error.stack ?? error.message);
-      if (this.#worker === worker) this.#worker = undefined;
-      this.#endAll(error.message);
-    });
+    worker.on('error', (error: Error) => this.#log(error.stack ?? error.message));
     worker.on('exit', () => {
-      if (this.#worker === worker) this.#worker = undefined;
+      if (this.#worker !== worker) return;
+      this.#worker = undefined;
+      this.#endAll('Runtime exited without providing a reason');
     });
     worker.unref();
     return worker;

@@ -45,7 +45,7 @@ export function loadActions(
       } catch (error) {
         if (error instanceof LoginDenied) throw error;
         const reason = error instanceof Error ? error.message : String(error);
-        log(`the Action "${name}" failed: ${reason.replaceAll(/\S+@\S+/g, '(address)')}`);
+        log(`the Action "${name}" failed: ${reason}`);
         throw new LoginDenied(`The Action "${name}" failed.`, { cause: error });
       }
     }
@@ -58,9 +58,10 @@ type Action = (event: object, api: object) => unknown;
 function load(name: string, file: URL): Action {
   const require = createRequire(import.meta.url);
   const path = fileURLToPath(file);
-  delete require.cache[path];
-  const action: unknown = require(path);
-  const run = typeof action === 'object' && action && Reflect.get(action, 'onExecutePostLogin');
+  Reflect.deleteProperty(require.cache, path);
+  const action = require(path) as unknown;
+  const run: unknown =
+    typeof action === 'object' && action && Reflect.get(action, 'onExecutePostLogin');
   if (typeof run !== 'function') {
     throw new Error(`The Action "${name}" must export the function onExecutePostLogin.`);
   }
@@ -77,9 +78,9 @@ function postLoginApi(claims: Record<string, unknown>): object {
     idToken: known('api.idToken', {
       setCustomClaim(name: string, value: unknown): void {
         if (RESERVED_CLAIMS.has(name)) {
-          throw new Error(`Auth0 lets no Action set the claim "${name}".`);
+          throw new Error(`Auth0 ignores the claim "${name}" of an Action: it is reserved.`);
         }
-        claims[name] = structuredClone(value);
+        claims[name] = JSON.parse(JSON.stringify(value)) as unknown;
       },
     }),
   });
@@ -98,11 +99,13 @@ function known<T extends object>(name: string, members: T): T {
   });
 }
 
-/** @see https://auth0.com/docs/secure/tokens/json-web-tokens/create-custom-claims#restricted-claims */
+/** @see https://auth0.com/docs/secure/tokens/json-web-tokens/create-custom-claims#general-restrictions */
 const RESERVED_CLAIMS = new Set(
   (
     'acr act active amr at_hash ath attest aud auth_time authorization_details azp c_hash ' +
-    'client_id cnf cty email email_verified events exp gty htm htu iat iss jti jwk kid may_act ' +
-    'name nbf nickname nonce org_id org_name picture s_hash sid sub updated_at'
+    'client_id cnf cty dest entitlements events exp groups gty htm htu iat internalService iss ' +
+    'jcard jku jti jwe jwk kid may_act mky nbf nonce object_id org_id org_name orig origid ' +
+    'permissions roles rph s_hash sid sip_callid sip_cseq_num sip_date sip_from_tag ' +
+    'sip_via_branch sub sub_jwk toe txn typ uuid vot vtm x5t#S256'
   ).split(' '),
 );

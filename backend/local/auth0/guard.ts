@@ -40,7 +40,10 @@ export function onlyWebOrigins(
   paths: readonly string[],
 ): Middleware {
   return async (ctx, next) => {
-    if (!paths.includes(ctx.path) || webOrigins.includes(ctx.get('Origin'))) return next();
+    if (!paths.includes(ctx.path) || webOrigins.includes(ctx.get('Origin'))) {
+      await next();
+      return;
+    }
     ctx.vary('Origin');
     if (ctx.method === 'OPTIONS') {
       ctx.status = 403;

@@ -55,10 +55,9 @@ export function loginPage(tenant: Tenant, url: string, { email, error }: Attempt
       </main>
       <aside>
         <p>
-          This page stands in for Auth0 on your machine. The shop keeper is
-          <code>${shopKeeper.email}</code> with the password <code>${shopKeeper.password}</code>.
-          ${connections.map(({ display_name }) => display_name).join(' and ')} accept any e-mail
-          address, as a buyer.
+          Auth0's stand-in on your machine. The shop keeper is <code>${shopKeeper.email}</code> with
+          the password <code>${shopKeeper.password}</code>. A buyer is any email address, through
+          ${connections.map(({ display_name }) => display_name).join(' or ')}.
         </p>
       </aside>`,
   );
@@ -74,7 +73,7 @@ export function socialPage(
     `Sign in with ${display_name}`,
     html`<main>
         <h1>Sign in with ${display_name}</h1>
-        <p>Choose who you are: any e-mail address is a buyer.</p>
+        <p>Choose who you are: any email address is a buyer.</p>
         ${alert(error)}
         <form method="post" action="${url}?connection=${name}">
           ${emailField(email, error, true)}
@@ -87,8 +86,8 @@ export function socialPage(
       </main>
       <aside>
         <p>
-          This page stands in for ${display_name} on your machine. Nothing is sent to
-          ${display_name}, and there is no password.
+          ${display_name}'s stand-in on your machine: nothing is sent to ${display_name}, and there
+          is no password.
         </p>
       </aside>`,
   );

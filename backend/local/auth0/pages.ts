@@ -1,4 +1,4 @@
-import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
+import { errors, type Provider } from 'oidc-provider';
 import { databaseUser, socialUser, type User } from './accounts.ts';
 import { loginPage, messagePage, socialPage } from './login-page.ts';
 import type { Connection, Tenant } from './tenant.ts';
@@ -27,20 +27,9 @@ export function loginPath(uid: string, connection?: Connection): string {
 export function pages(options: PagesOptions): Middleware {
   const { siteUrl } = options;
   return async (ctx, next) => {
-    const [, uid, cancel] = /^\/u\/login\/([\w-]+)(\/cancel)?$/.exec(ctx.path) ?? [];
-    try {
-      if (uid && ctx.method === 'GET' && cancel) return await cancelLogin(options, ctx, uid);
-      if (uid && ctx.method === 'GET') return await showLogin(options, ctx, uid);
-      if (uid && ctx.method === 'POST' && !cancel) return await logIn(options, ctx, uid);
-      if (ctx.path === '/v2/logout' && ctx.method === 'GET') return await logOut(options, ctx);
-    } catch (error) {
-      if (!(error instanceof errors.SessionNotFound)) throw error;
-      ctx.status = 400;
-      ctx.body = messagePage(
-        'This login page has expired',
-        'It was already used, or it was open for too long. Please log in again from the shop.',
-        siteUrl,
-      );
+    const page = findPage(options, ctx);
+    if (page) {
+      await page.catch((error: unknown) => showExpired(error, ctx, siteUrl));
       return;
     }
     await next();
@@ -49,6 +38,24 @@ export function pages(options: PagesOptions): Middleware {
       ctx.body = messagePage('Nothing here', 'There is no such page.', siteUrl);
     }
   };
+}
+
+function findPage(options: PagesOptions, ctx: Context): Promise<void> | undefined {
+  const [, uid, cancel] = /^\/u\/login\/([\w-]+)(\/cancel)?$/.exec(ctx.path) ?? [];
+  if (ctx.method === 'POST') return uid && !cancel ? logIn(options, ctx, uid) : undefined;
+  if (ctx.method !== 'GET') return undefined;
+  if (uid) return cancel ? cancelLogin(options, ctx, uid) : showLogin(options, ctx, uid);
+  return ctx.path === '/v2/logout' ? logOut(options, ctx) : undefined;
+}
+
+function showExpired(error: unknown, ctx: Context, siteUrl: string): void {
+  if (!(error instanceof errors.SessionNotFound)) throw error;
+  ctx.status = 400;
+  ctx.body = messagePage(
+    'This login page has expired',
+    'It was already used, or it was open for too long. Please log in again from the shop.',
+    siteUrl,
+  );
 }
 
 async function findLogin({ provider }: PagesOptions, ctx: Context, uid: string) {
@@ -122,7 +129,7 @@ async function logOut(options: PagesOptions, ctx: Context): Promise<void> {
     );
     return;
   }
-  const session = await provider.Session.get(ctx as KoaContextWithOIDC);
+  const session = await provider.Session.get(ctx);
   if (session.accountId) {
     await session.destroy();
     log('logout');
@@ -140,7 +147,8 @@ function findConnection(tenant: Tenant, name: unknown): Connection | undefined {
 async function readForm(ctx: Context): Promise<URLSearchParams | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
+  const body: AsyncIterable<Buffer> = ctx.req.iterator({ destroyOnReturn: false });
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > BODY_LIMIT) return undefined;
     chunks.push(chunk);

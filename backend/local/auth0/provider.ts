@@ -4,11 +4,11 @@ import {
   interactionPolicy,
   Provider,
   type Configuration,
-  type JWK,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
 import { scopeClaims, type User } from './accounts.ts';
-import { loadActions, LoginDenied, type CustomClaims, type PostLogin } from './action.ts';
+import { loadActions } from './action.ts';
+import { addCustomClaims, findAccount, grantToFirstParty, type Issuing } from './claims.ts';
 import { onlyWebOrigins, securityHeaders } from './guard.ts';
 import { messagePage } from './login-page.ts';
 import { loginPath, pages } from './pages.ts';
@@ -60,14 +60,18 @@ export interface Auth0Options {
 export async function createAuth0(
   options: Auth0Options,
 ): Promise<{ listener: RequestListener; close(): Promise<void> }> {
-  const { issuer, siteUrl, clientId, log } = options;
+  const { issuer, siteUrl, clientId } = options;
+  const log = (line: string) => options.log(withoutAddresses(line));
   const tenantFile = options.tenantFile ?? new URL('../../auth0/tenant.yaml', import.meta.url);
   const tenant = await readTenant(tenantFile, siteUrl);
   const runActions = loadActions(tenant, clientId, log);
   const storage = await Storage.open(options.directory, log);
   const { callbacks, web_origins } = tenant.client;
 
-  const provider = new Provider(issuer, configuration({ ...options, tenant, storage, runActions }));
+  const provider = new Provider(
+    issuer,
+    configuration({ ...options, log, tenant, storage, runActions }),
+  );
   provider.use(securityHeaders([...new Set(callbacks.map((url) => new URL(url).origin))]));
   provider.use(onlyWebOrigins(web_origins, API_PATHS));
   const remember = (user: User) => storage.set('User', user.user_id, { ...user });
@@ -79,10 +83,8 @@ export async function createAuth0(
   return { listener: provider.callback(), close: () => storage.flush() };
 }
 
-interface Parts extends Auth0Options {
+interface Parts extends Auth0Options, Issuing {
   readonly tenant: Tenant;
-  readonly storage: Storage;
-  readonly runActions: (login: PostLogin) => Promise<CustomClaims>;
 }
 
 function configuration(parts: Parts): Configuration {
@@ -106,7 +108,7 @@ function configuration(parts: Parts): Configuration {
     ],
     responseTypes: ['code'],
     clientAuthMethods: ['none'],
-    jwks: { keys: [storage.signingKey as JWK] },
+    jwks: { keys: [storage.signingKey] },
     adapter: (model) => storage.adapter(model),
     claims: scopeClaims,
     conformIdTokenClaims: false,
@@ -178,79 +180,6 @@ function keepOfflineAccess({ query, oidc: { params } }: KoaContextWithOIDC): voi
   }
 }
 
-/**
- * The client is the tenant's own, so what it asks for is granted unseen, unless an Action denies it.
- * The claims that Actions set wait beside the grant until the code is exchanged.
- */
-async function grantToFirstParty(parts: Parts, ctx: KoaContextWithOIDC) {
-  const { storage, runActions, log } = parts;
-  const { account, provider, client, result } = ctx.oidc;
-  const user = account && findUser(storage, account.accountId);
-  if (!user || !client || ctx.oidc.promptPending('login')) return undefined;
-
-  const scopes = [...ctx.oidc.requestParamOIDCScopes];
-  const login: PostLogin = { user, protocol: 'oidc-basic-profile', scopes };
-  const claims = await runActions(login).catch(denyAccess);
-  if (result?.login) log(`login through ${user.connection.name}: ${describeRole(claims)}`);
-
-  const grant = new provider.Grant({ accountId: user.user_id, clientId: client.clientId });
-  grant.addOIDCScope(scopes.join(' '));
-  storage.set('CustomClaims', await grant.save(), { custom: claims }, 2 * MINUTE);
-  return grant;
-}
-
-type FindAccount = NonNullable<Configuration['findAccount']>;
-
-async function findAccount(
-  { storage, runActions }: Parts,
-  ctx: KoaContextWithOIDC,
-  sub: string,
-  token: Parameters<FindAccount>[2],
-): Promise<Awaited<ReturnType<FindAccount>>> {
-  const user = findUser(storage, sub);
-  if (!user) return undefined;
-
-  let custom: CustomClaims = {};
-  if (token instanceof ctx.oidc.provider.RefreshToken && !token.consumed) {
-    const scopes = [...token.scopes];
-    custom = await runActions({ user, protocol: 'oauth2-refresh-token', scopes }).catch(denyAccess);
-  } else if (token instanceof ctx.oidc.provider.AuthorizationCode) {
-    custom = findCustomClaims(storage, token.grantId);
-  }
-  const sid = token && 'sessionUid' in token ? token.sessionUid : undefined;
-  const { user_id, connection, ...profile } = user;
-  return { accountId: sub, claims: () => ({ ...profile, sub, sid, [CUSTOM]: custom }) };
-}
-
-function findUser(storage: Storage, sub: string): User | undefined {
-  return storage.find('User', sub) as User | undefined;
-}
-
-function findCustomClaims(storage: Storage, grantId: string | undefined): CustomClaims {
-  return (storage.find('CustomClaims', grantId ?? '')?.['custom'] ?? {}) as CustomClaims;
-}
-
-function denyAccess(error: unknown): never {
-  throw error instanceof LoginDenied ? new errors.AccessDenied(error.message) : error;
-}
-
-const CUSTOM = Symbol('custom claims');
-
-/** oidc-provider lets only claims through that it knew at start; an Action names its own. */
-function addCustomClaims({ IdToken }: Provider): void {
-  const { payload } = IdToken.prototype;
-  IdToken.prototype.payload = async function () {
-    return { ...(await payload.call(this)), ...Reflect.get(this.available, CUSTOM) };
-  };
-}
-
-function describeRole(claims: CustomClaims): string {
-  const tags = claims['https://aws.amazon.com/tags'] as
-    { principal_tags?: { role?: unknown } } | undefined;
-  const role = tags?.principal_tags?.role;
-  return role === undefined ? 'no role' : `role ${String(role)}`;
-}
-
 function logProblems(provider: Provider, log: (line: string) => void): void {
   const refused = (what: string) => (_ctx: unknown, error: errors.OIDCProviderError) => {
     if (error.error === 'login_required') return;
@@ -262,4 +191,9 @@ function logProblems(provider: Provider, log: (line: string) => void): void {
   provider.on('userinfo.error', refused('userinfo'));
   provider.on('server_error', (_ctx, error: Error) => log(`server error: ${error.message}`));
   provider.silent = true;
+}
+
+/** One line without e-mail addresses, which an Action's own words may contain. */
+function withoutAddresses(line: string): string {
+  return line.replaceAll(/[^\s"'(<]+@[^\s"')>]+/g, '(address)').replaceAll(/\s+/g, ' ');
 }

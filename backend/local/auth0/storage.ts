@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 
 /** Milliseconds that changes are gathered before they are written. */
 const WRITE_DELAY = 200;
@@ -45,8 +45,8 @@ export class Storage {
 
     await mkdir(directory, { recursive: true });
     const file = join(directory, 'auth0.json');
-    const saved = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
+    const saved = await readFile(file, 'utf8').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     });
     let state: State | undefined;
@@ -75,25 +75,34 @@ export class Storage {
   /** What oidc-provider keeps of one of its models. */
   adapter(model: string): Adapter {
     return {
-      find: async (id) => this.find(model, id),
-      findByUid: async (uid) =>
-        this.#ofModel(model).find(({ payload }) => payload.uid === uid)?.payload,
-      findByUserCode: async () => undefined,
-      upsert: async (id, payload, lifetime) => this.set(model, id, payload, lifetime),
-      consume: async (id) => {
-        const payload = this.find(model, id);
-        if (payload) payload.consumed = Math.floor(Date.now() / 1000);
-        this.#changed();
+      find: (id) => Promise.resolve(this.find(model, id)),
+      findByUid: (uid) => {
+        const found = this.#ofModel(model).find(([, { payload }]) => payload.uid === uid);
+        return Promise.resolve(found?.[1].payload);
       },
-      destroy: async (id) => {
+      findByUserCode: () => DONE,
+      upsert: (id, payload, lifetime) => {
+        this.set(model, id, payload, lifetime);
+        return DONE;
+      },
+      consume: (id) => {
+        const payload = this.find(model, id);
+        if (!payload || payload.consumed) throw new errors.InvalidGrant('already used');
+        payload.consumed = Math.floor(Date.now() / 1000);
+        this.#changed();
+        return DONE;
+      },
+      destroy: (id) => {
         this.#entries.delete(`${model}:${id}`);
         this.#changed();
+        return DONE;
       },
-      revokeByGrantId: async (grantId) => {
-        for (const [key, { payload }] of this.#entries) {
-          if (key.startsWith(`${model}:`) && payload.grantId === grantId) this.#entries.delete(key);
+      revokeByGrantId: (grantId) => {
+        for (const [key, { payload }] of this.#ofModel(model)) {
+          if (payload.grantId === grantId) this.#entries.delete(key);
         }
         this.#changed();
+        return DONE;
       },
     };
   }
@@ -106,10 +115,9 @@ export class Storage {
     return this.#writing;
   }
 
-  #ofModel(model: string): Entry[] {
-    return [...this.#entries]
-      .filter(([key, entry]) => key.startsWith(`${model}:`) && isLive(entry))
-      .map(([, entry]) => entry);
+  #ofModel(model: string): [string, Entry][] {
+    const prefix = `${model}:`;
+    return [...this.#entries].filter(([key, entry]) => key.startsWith(prefix) && isLive(entry));
   }
 
   #changed(): void {
@@ -129,6 +137,8 @@ export class Storage {
     }
   }
 }
+
+const DONE = Promise.resolve();
 
 const isLive = ({ expiresAt }: Entry) => expiresAt === null || expiresAt > Date.now();
 

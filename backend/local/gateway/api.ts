@@ -137,12 +137,10 @@ export function matchMethod(
   const resource = resources.find((one) => !one.includes('{')) ?? resources[0];
   const method = methods.find((one) => one.resource === resource && one.httpMethod === httpMethod);
   if (!method) return undefined;
-  const pathParameters = Object.fromEntries(
-    method.resource
-      .split('/')
-      .map((part, i) => [part.slice(1, -1), decoded(segments[i] ?? ''), isParameter(part)] as const)
-      .filter(([, , parameter]) => parameter),
-  );
+  const pathParameters: Record<string, string> = {};
+  for (const [i, part] of method.resource.split('/').entries()) {
+    if (isParameter(part)) pathParameters[part.slice(1, -1)] = decoded(segments[i] ?? '');
+  }
   return { method, pathParameters };
 }
 

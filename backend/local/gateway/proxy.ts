@@ -98,7 +98,7 @@ export function proxyAnswer(result: unknown): ProxyAnswer {
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded, ...unknown } =
     result as Partial<APIGatewayProxyResult>;
   const isStatus = Number.isInteger(statusCode) && Number(statusCode) >= 100;
-  const isBody = body === undefined || body === null || typeof body === 'string';
+  const isBody = body === undefined || (body as unknown) === null || typeof body === 'string';
   if (!isStatus || !isBody || Object.keys(unknown).length > 0) throw refusals.badGateway();
   const merged: Record<string, string[]> = {};
   for (const [name, value] of Object.entries({ ...headers, ...multiValueHeaders })) {

@@ -158,7 +158,7 @@ export function isMet(condition: Condition, context: RequestContext): boolean {
   if (condition.set === 'ForAllValues') return inSet.every(holds);
   if (condition.set === 'ForAnyValue') return inSet.some(holds);
   if (actual.length === 0) return condition.negated || condition.ifExists;
-  return actual.length === 1 && holds(actual[0]!);
+  return actual.length === 1 && actual.every(holds);
 }
 
 function compares(

@@ -95,12 +95,12 @@ function mismatch(
     const actual = resource === undefined ? 'none' : quote(resource);
     return { matched: 2, why: `its Resource is ${oneOf(resources)}, asked for is ${actual}` };
   }
-  const failed = conditions.findIndex((condition) => !isMet(condition, context));
-  if (failed < 0) return undefined;
-  const { operator, key, values } = conditions[failed]!;
+  const failed = conditions.find((condition) => !isMet(condition, context));
+  if (!failed) return undefined;
+  const { operator, key, values } = failed;
   const actual = context.values(key).map(quote).join(', ') || 'nothing';
   return {
-    matched: 3 + failed,
+    matched: 3 + conditions.indexOf(failed),
     why: `its Condition ${operator} ${key} expects ${oneOf(values)}, the request has ${actual}`,
   };
 }

@@ -48,8 +48,7 @@ export function isMultivaluedKey(key: string): boolean {
  */
 export function parsePattern(text: string, place: string, syntax: PatternSyntax): Pattern {
   const tokens: (Glyph | Variable)[] = [];
-  let rest = text;
-  while (rest !== '') {
+  for (let rest = text; rest !== ''; ) {
     if (syntax.variables && rest.startsWith('${')) {
       const end = rest.indexOf('}');
       if (end < 0)
@@ -57,7 +56,7 @@ export function parsePattern(text: string, place: string, syntax: PatternSyntax)
       tokens.push(parseVariable(rest.slice(2, end), place));
       rest = rest.slice(end + 1);
     } else {
-      const character = String.fromCodePoint(rest.codePointAt(0)!);
+      const [character = ''] = rest;
       tokens.push(syntax.wildcards ? wildcardOr(character) : character);
       rest = rest.slice(character.length);
     }
@@ -112,7 +111,7 @@ export function resolvePattern(
     if (isVariable(token)) {
       const value = valueOf(token.key) ?? token.fallback;
       if (value === undefined) return undefined;
-      glyphs.push(...value);
+      glyphs.push(...Array.from(value));
     } else {
       glyphs.push(token);
     }
@@ -181,9 +180,9 @@ function admits(glyph: Glyph | undefined, character: string): boolean {
  */
 export function matchesArn(pattern: readonly Glyph[], arn: string): boolean {
   const expected = sixParts(pattern);
-  const actual = sixParts([...arn]);
+  const actual = sixParts(Array.from(arn));
   if (!expected || !actual) return false;
-  return expected.every((part, index) => matchesText(part, actual[index]!.join('')));
+  return expected.every((part, index) => matchesText(part, actual[index]?.join('') ?? ''));
 }
 
 /** Whether the pattern, as far as it is known before a request, can be an ARN. */

@@ -3,6 +3,15 @@ import { SignatureRefusal } from './refusal.ts';
 
 export const ALGORITHM = 'AWS4-HMAC-SHA256';
 
+/** What every presigned URL has. */
+const PARAMETERS = [
+  'X-Amz-Algorithm',
+  'X-Amz-Credential',
+  'X-Amz-Signature',
+  'X-Amz-SignedHeaders',
+  'X-Amz-Date',
+] as const;
+
 /** What a request claims about its signature, none of it checked yet. */
 export interface Authorization {
   /** `AKID/20150830/us-east-1/execute-api/aws4_request`. */
@@ -27,11 +36,7 @@ export function parseAuthorization(request: RawRequest): Authorization {
   const headers = canonicalHeaders(request.rawHeaders);
   const header = headers.get('authorization');
   if (header) return fromHeader(header, headers);
-  const query = new Map(
-    queryParameters(request.target)
-      .reverse()
-      .map(({ name, value }) => [name, value]),
-  );
+  const query = new Map(queryParameters(request.target).map(({ name, value }) => [name, value]));
   if (query.has('X-Amz-Algorithm') || query.has('X-Amz-Signature')) return fromQuery(query);
   throw new SignatureRefusal('MissingAuthenticationTokenException', 'Missing Authentication Token');
 }
@@ -51,21 +56,26 @@ function fromHeader(header: string, headers: ReadonlyMap<string, string>): Autho
 
   const dateHeader = headers.get('x-amz-date') ? 'x-amz-date' : 'date';
   const date = headers.get(dateHeader);
-  const missing = ['Credential', 'Signature', 'SignedHeaders']
-    .filter((name) => !parts.get(name))
-    .map((name) => `Authorization header requires '${name}' parameter.`);
-  if (!date) {
-    missing.push(
-      `Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.`,
-    );
+  const credential = parts.get('Credential');
+  const signature = parts.get('Signature');
+  const signedHeaders = parts.get('SignedHeaders');
+  if (!credential || !signature || !signedHeaders || !date) {
+    const missing = Object.entries({ Credential: credential, Signature: signature, SignedHeaders: signedHeaders })
+      .filter(([, value]) => !value)
+      .map(([name]) => `Authorization header requires '${name}' parameter. `);
+    if (!date) {
+      missing.push(
+        `Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. `,
+      );
+    }
+    throw incomplete(`${missing.join('')}Authorization=${header}`);
   }
-  if (missing.length > 0) throw incomplete(`${missing.join(' ')} Authorization=${header}`);
   requireAlgorithm(algorithm);
   return {
-    credential: parts.get('Credential')!,
-    signedHeaders: parts.get('SignedHeaders')!.toLowerCase().split(';'),
-    signature: parts.get('Signature')!,
-    date: date!,
+    credential,
+    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    signature,
+    date,
     dateHeader,
     sessionToken: headers.get('x-amz-security-token'),
     expiresSeconds: undefined,
@@ -74,19 +84,21 @@ function fromHeader(header: string, headers: ReadonlyMap<string, string>): Autho
 
 /** "Create a signed AWS API request: Add the signature to the request", the query string. */
 function fromQuery(query: ReadonlyMap<string, string>): Authorization {
-  const required = ['Algorithm', 'Credential', 'Signature', 'SignedHeaders', 'Date'];
-  const missing = required
-    .filter((name) => !query.get(`X-Amz-${name}`))
-    .map((name) => `AWS query-string parameters must include 'X-Amz-${name}'.`);
-  if (missing.length > 0) {
-    throw incomplete(`${missing.join(' ')} Re-examine the query-string parameters.`);
+  const [algorithm, credential, signature, signedHeaders, date] = PARAMETERS.map((name) =>
+    query.get(name),
+  );
+  if (!algorithm || !credential || !signature || !signedHeaders || !date) {
+    const missing = PARAMETERS.filter((name) => !query.get(name)).map(
+      (name) => `AWS query-string parameters must include '${name}'. `,
+    );
+    throw incomplete(`${missing.join('')}Re-examine the query-string parameters.`);
   }
-  requireAlgorithm(query.get('X-Amz-Algorithm')!);
+  requireAlgorithm(algorithm);
   return {
-    credential: query.get('X-Amz-Credential')!,
-    signedHeaders: query.get('X-Amz-SignedHeaders')!.toLowerCase().split(';'),
-    signature: query.get('X-Amz-Signature')!,
-    date: query.get('X-Amz-Date')!,
+    credential,
+    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    signature,
+    date,
     dateHeader: undefined,
     sessionToken: query.get('X-Amz-Security-Token'),
     expiresSeconds: parseExpires(query.get('X-Amz-Expires')),

@@ -56,12 +56,12 @@ export function canonicalRequest(
  */
 export function canonicalHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]!.toLowerCase();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const [name = '', text = ''] = rawHeaders.slice(index, index + 2);
     // Not \s and trim(): they would take the byte A0 out of UTF-8 characters.
-    const value = rawHeaders[index + 1]!.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
-    const before = headers.get(name);
-    headers.set(name, before === undefined ? value : `${before},${value}`);
+    const value = text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
+    const before = headers.get(name.toLowerCase());
+    headers.set(name.toLowerCase(), before === undefined ? value : `${before},${value}`);
   }
   return headers;
 }

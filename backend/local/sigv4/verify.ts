@@ -99,21 +99,14 @@ function hmac(key: Buffer, text: string): Buffer {
 }
 
 function parseScope(credential: string): CredentialScope {
-  const parts = credential.split('/');
-  const [accessKeyId, date, region, service, terminator] = parts;
-  if (parts.length !== 5 || parts.includes('')) {
+  const [accessKeyId, date, region, service, terminator, ...more] = credential.split('/');
+  if (!accessKeyId || !date || !region || !service || !terminator || more.length > 0) {
     throw new SignatureRefusal(
       'IncompleteSignatureException',
       `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
     );
   }
-  return {
-    accessKeyId: accessKeyId!,
-    date: date!,
-    region: region!,
-    service: service!,
-    terminator: terminator!,
-  };
+  return { accessKeyId, date, region, service, terminator };
 }
 
 /** ISO 8601's basic format or, as a `Date` header has it, RFC 9110's, whatever its weekday. */

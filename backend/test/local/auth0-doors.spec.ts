@@ -45,7 +45,7 @@ describe('Auth0 stand-in: its doors', () => {
         const page = await visitor.open(
           authorizeRequest({ response_type, response_mode: undefined }).path,
         );
-        const answer = page.leftTo?.search || page.leftTo?.hash.replace('#', '?');
+        const answer = `${page.leftTo?.search ?? ''}${page.leftTo?.hash ?? ''}`;
         expect(answer)
           .withContext(response_type)
           .toMatch(/error=unsupported_response_type/);

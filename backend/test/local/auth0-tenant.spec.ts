@@ -233,10 +233,11 @@ describe('Auth0 stand-in: what it keeps and what it reads', () => {
     });
 
     it('makes the login fail with the Action’s own words when it denies access', async () => {
-      const { error, description } = await logInWithAction(
-        `exports.onExecutePostLogin = async (event, api) => api.access.deny('Closed today.');`,
+      const { error, description, lines } = await logInWithAction(
+        `exports.onExecutePostLogin = async (event, api) => api.access.deny('Closed for ' + event.user.email);`,
       );
-      expect([error, description]).toEqual(['access_denied', 'Closed today.']);
+      expect([error, description]).toEqual(['access_denied', 'Closed for jane.doe@example.org']);
+      expect(lines.join()).not.toContain('jane');
     });
 
     it('names what an Action uses that the stand-in does not have', async () => {
@@ -248,7 +249,7 @@ describe('Auth0 stand-in: what it keeps and what it reads', () => {
     });
 
     it('lets no Action claim to be someone else', async () => {
-      for (const claim of ['sub', 'iss', 'aud', 'exp', 'email']) {
+      for (const claim of ['sub', 'iss', 'aud', 'exp', 'sid']) {
         const { error } = await logInWithAction(
           `exports.onExecutePostLogin = async (event, api) => api.idToken.setCustomClaim('${claim}', 'x');`,
         );

@@ -130,7 +130,7 @@ export function authorizeRequest(changes: Record<string, string | undefined> = {
     ...changes,
   };
   const sent = Object.entries(parameters).filter(([, value]) => value !== undefined);
-  const query = new URLSearchParams(sent as [string, string][]);
+  const query = new URLSearchParams(sent);
   return { path: `/authorize?${query.toString()}`, verifier };
 }
 

@@ -386,7 +386,7 @@ describe('An IAM policy', () => {
       ['with NotResource', { ...good, NotResource: '*' }, "element 'NotResource' is not supported"],
       ['with NotPrincipal', { ...good, NotPrincipal: '*' }, "element 'NotPrincipal'"],
       ['with a misspelt element', { ...good, condition: {} }, "element 'condition'"],
-      ['with a prototype for a statement', JSON.parse('{"__proto__": {}}'), "element '__proto__'"],
+      ['with a prototype for a statement', JSON.parse('{"__proto__": {}}') as typeof good, "element '__proto__'"],
       ['with another effect', { ...good, Effect: 'allow' }, 'Effect: expected "Allow" or "Deny"'],
       ['without an action', { Effect: 'Allow', Resource: '*' }, 'P.Statement[0].Action: expected'],
       ['with an empty list of actions', { ...good, Action: [] }, 'Action: expected a string'],

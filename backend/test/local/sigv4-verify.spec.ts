@@ -1,5 +1,6 @@
+import { createHash, createHmac } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
-import { SignatureRefusal, verifySignature } from '../../local/sigv4/verify.ts';
+import { SignatureRefusal, signingKey, verifySignature } from '../../local/sigv4/verify.ts';
 import type { Expected, RawRequest, SigningCredentials } from '../../local/sigv4/verify.ts';
 
 const SESSION = {
@@ -47,7 +48,9 @@ function header(request: RawRequest, name: string, change: (value: string) => st
   const rawHeaders = request.rawHeaders.map((text, index, all) =>
     index % 2 === 1 && all[index - 1]!.toLowerCase() === name ? change(text) : text,
   );
-  expect(rawHeaders).withContext('the change').not.toEqual([...request.rawHeaders]);
+  expect(rawHeaders)
+    .withContext('the change')
+    .not.toEqual([...request.rawHeaders]);
   return { ...request, rawHeaders };
 }
 
@@ -101,7 +104,10 @@ describe('The signature verifier', () => {
         ...request,
         target: '/api/pets/purchase?limit=2',
       }),
-      'a query with one more parameter': (request) => ({ ...request, target: `${request.target}&x` }),
+      'a query with one more parameter': (request) => ({
+        ...request,
+        target: `${request.target}&x`,
+      }),
       'a query with one more parameter that has no name': (request) => ({
         ...request,
         target: `${request.target}&=x`,
@@ -129,7 +135,10 @@ describe('The signature verifier', () => {
         header(request, 'authorization', (text) => text.slice(0, -1)),
       'a signature in capitals': (request) =>
         header(request, 'authorization', (text) =>
-          text.replace(/(Signature=)(.*)/, (_, name: string, hex: string) => name + hex.toUpperCase()),
+          text.replace(
+            /(Signature=)(.*)/,
+            (_, name: string, hex: string) => name + hex.toUpperCase(),
+          ),
         ),
       'fewer signed headers than were signed': (request) =>
         header(request, 'authorization', (text) => text.replace(';x-id-token', '')),
@@ -164,13 +173,15 @@ describe('The signature verifier', () => {
 
     const { message } = refusalOf(request);
 
+    const canonical =
+      'GET\n/api/pets/%25C3%25A4\na=2&b=1\nhost:api.example.com\nx-amz-date:20260304T050607Z\n\n' +
+      'host;x-amz-date\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+    const hash = createHash('sha256').update(canonical).digest('hex');
+
     expect(message.replace(MISMATCH, '')).toBe(
-      "The Canonical String for this request should have been\n'GET\n/api/pets/%25C3%25A4\na=2&b=1\n" +
-        'host:api.example.com\nx-amz-date:20260304T050607Z\n\nhost;x-amz-date\n' +
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'\n\n" +
+      `The Canonical String for this request should have been\n'${canonical}'\n\n` +
         "The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n20260304T050607Z\n" +
-        '20260304/us-east-1/execute-api/aws4_request\n' +
-        "b24eacc165fcd837a3bfc02d49aa69ff9a08e3b53c4ea28c2bd99f47df2bfbb6'\n",
+        `20260304/us-east-1/execute-api/aws4_request\n${hash}'\n`,
     );
     expect(message).not.toContain(LONG_TERM.secretAccessKey);
   });
@@ -259,7 +270,11 @@ describe('The signature verifier', () => {
 
   describe('refuses by the scope', () => {
     const scopes: [string, Signing, string][] = [
-      ['another region', { region: 'eu-west-1' }, 'Credential should be scoped to a valid region. '],
+      [
+        'another region',
+        { region: 'eu-west-1' },
+        'Credential should be scoped to a valid region. ',
+      ],
       [
         'another service',
         { service: 's3' },
@@ -293,7 +308,9 @@ describe('The signature verifier', () => {
 
     it('another end', async () => {
       const refusal = refusalOf(
-        header(await sign(), 'authorization', (text) => text.replace('aws4_request', 'aws5_request')),
+        header(await sign(), 'authorization', (text) =>
+          text.replace('aws4_request', 'aws5_request'),
+        ),
       );
 
       expect(refusal.message).toContain(
@@ -423,9 +440,9 @@ describe('The signature verifier', () => {
 
       expect(refusal.type).toBe('ExpiredTokenException');
       expect(refusal.message).toBe('The security token included in the request is expired');
-      expect(
-        verifySignature(request, { ...EXPECTED, now: new Date('2026-03-04T05:59:59Z') }),
-      ).toBe(SESSION);
+      expect(verifySignature(request, { ...EXPECTED, now: new Date('2026-03-04T05:59:59Z') })).toBe(
+        SESSION,
+      );
     });
 
     it('a session that the lookup calls expired', async () => {
@@ -436,17 +453,28 @@ describe('The signature verifier', () => {
   });
 
   describe('takes the hash of the bytes that came', () => {
-    const hash = (text: string) => ({ 'x-amz-content-sha256': text });
+    const claiming = (sha256: string) => sign({ headers: { 'x-amz-content-sha256': sha256 } });
+    const sha256 = createHash('sha256').update('{"petId":1}').digest('hex');
 
     it('and accepts a header that says the same', async () => {
-      const sha256 = '0a41ba23fcb9f34ce5d94d7c3a5e5ae0e8ac3b9f8e2e5a54a8f2c5e6d3f4b1a2';
-      expect(refusalOf(await sign({ headers: hash(sha256) })).message).toMatch(MISMATCH);
+      expect(verifySignature(await claiming(sha256), EXPECTED)).toBe(SESSION);
     });
 
     it('and refuses a body that the signer left unsigned', async () => {
-      const request = await sign({ headers: hash('UNSIGNED-PAYLOAD') });
+      expect(refusalOf(await claiming('UNSIGNED-PAYLOAD')).message).toMatch(MISMATCH);
+    });
 
-      expect(refusalOf(request).message).toMatch(MISMATCH);
+    it('and refuses a header that says otherwise, though everything is signed', async () => {
+      const request = await claiming('UNSIGNED-PAYLOAD');
+      const stringToSign = /'(AWS4-HMAC-SHA256\n[^']*)'/.exec(refusalOf(request).message)![1]!;
+      const scope = { date: '20260304', region: 'us-east-1', service: 'execute-api' };
+      const key = signingKey(SESSION.secretAccessKey, scope);
+      const signature = createHmac('sha256', key).update(stringToSign).digest('hex');
+      const signed = header(request, 'authorization', (text) => text.replace(/\w+$/, signature));
+
+      expect(refusalOf(signed).message).toBe(
+        "The provided 'x-amz-content-sha256' header does not match what was computed.",
+      );
     });
   });
 
@@ -508,7 +536,7 @@ describe('The signature verifier', () => {
         ['/api/pets', '/api/pets/purchase', MISMATCH],
         ['limit=2', 'limit=3', MISMATCH],
         ['limit=2', 'limit=2&limit=3', MISMATCH],
-        ['%2Ftoken'.slice(3), 'tokem', /security token included in the request is invalid/],
+        ['token', 'tokem', /security token included in the request is invalid/],
         [/&X-Amz-Security-Token=[^&]*/, '', /security token included in the request is invalid/],
       ];
       for (const [part, replacement, message] of attacks) {
@@ -529,6 +557,15 @@ describe('The signature verifier', () => {
         "AWS query-string parameters must include 'X-Amz-Signature'. " +
           "AWS query-string parameters must include 'X-Amz-Date'. " +
           'Re-examine the query-string parameters.',
+      );
+    });
+
+    it('and refuses another algorithm', async () => {
+      const request = await presign();
+      const target = request.target.replace('HMAC-SHA256', 'HMAC-SHA1');
+
+      expect(refusalOf({ ...request, target }).message).toBe(
+        "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA1'.",
       );
     });
 

@@ -1,0 +1,249 @@
+import { LocalShop } from '../local-shop.ts';
+import type { Someone } from '../local-shop.ts';
+
+const dog = { id: 1, type: 'dog', price: 249.99 };
+const cat = { id: 2, type: 'cat', price: 124.99 };
+const unsold = (pet: object) => ({ ...pet, isSold: false });
+
+describe('The list of pets', () => {
+  let shop: LocalShop;
+  let keeper: Someone;
+  let buyer: Someone;
+
+  beforeAll(async () => {
+    shop = await LocalShop.open();
+    [keeper, buyer] = await Promise.all([shop.keeper(), shop.buyer()]);
+  });
+  afterAll(() => shop.close());
+  beforeEach(async () => {
+    // A sold pet would stay as it is: off with the old ones first.
+    await shop.list([], keeper);
+    await shop.list([dog, cat], keeper);
+  });
+
+  const listed = async () => (await shop.call('/pets')).body;
+  const put = (id: unknown, body: unknown, headers = {}) =>
+    shop.call(`/pets/${String(id)}`, { method: 'PUT', body, headers }, keeper);
+  const remove = (id: unknown) => shop.call(`/pets/${String(id)}`, { method: 'DELETE' }, keeper);
+  const buy = (petId: number) => {
+    const body = { petId, authToken: buyer.idToken };
+    return shop.call('/pets/purchase', { method: 'POST', body }, buyer);
+  };
+
+  describe('POST /pets', () => {
+    it("takes the tutorial's own call and then lists both pets, newest first", async () => {
+      await shop.list([], keeper);
+      const answer = await shop.call(
+        '/pets',
+        { method: 'POST', body: { pets: [dog, cat] } },
+        keeper,
+      );
+      expect([answer.status, answer.body]).toEqual([200, {}]);
+      expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+    });
+
+    it('adds, changes and removes until the list is exactly the given one', async () => {
+      await shop.list(
+        [
+          { ...cat, price: 1 },
+          { id: 9, type: 'fish', price: 2 },
+        ],
+        keeper,
+      );
+      expect(await listed()).toEqual([
+        unsold({ id: 9, type: 'fish', price: 2 }),
+        unsold({ ...cat, price: 1 }),
+      ]);
+    });
+
+    it('takes a list as it was read from the shop', async () => {
+      await shop.list((await listed()) as unknown[], keeper);
+      expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+    });
+
+    it('never undoes or makes a sale', async () => {
+      await buy(dog.id);
+      await shop.list(
+        [
+          { ...dog, price: 1, isSold: false },
+          { ...cat, isSold: true, soldTo: 'eve@example.com' },
+        ],
+        keeper,
+      );
+      expect(await listed()).toEqual([
+        unsold(cat),
+        { ...dog, isSold: true, soldTo: 'a***@e***.org' },
+      ]);
+    });
+
+    it('takes a sold pet that is left out off the list and keeps the sale', async () => {
+      await buy(dog.id);
+      await shop.list([cat], keeper);
+      expect(await listed()).toEqual([unsold(cat)]);
+      const headers = { 'x-id-token': buyer.idToken };
+      const { body } = await shop.call('/pets/purchase', { headers }, buyer);
+      expect((body as { id: number }[]).map(({ id }) => id)).toContain(dog.id);
+    });
+
+    it('takes a thousand pets and refuses one more, changing nothing', async () => {
+      const many = Array.from({ length: 1001 }, (_, i) => ({
+        id: i + 1,
+        type: 'ant',
+        price: 0.01,
+      }));
+      const tooMany = await shop.call('/pets', { method: 'POST', body: { pets: many } }, keeper);
+      expect(tooMany.status).toBe(400);
+      expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+      await shop.list(many.slice(1), keeper);
+      expect(await listed()).toHaveSize(50);
+    });
+
+    it('refuses two pets with one id', async () => {
+      const body = { pets: [dog, { ...cat, id: dog.id }] };
+      const answer = await shop.call('/pets', { method: 'POST', body }, keeper);
+      expect([answer.status, answer.body]).toEqual([
+        400,
+        { message: 'Each pet must have an id of its own.' },
+      ]);
+    });
+  });
+
+  describe('GET /pets', () => {
+    it('pages by limit and before, and links to the next page', async () => {
+      const pets = [1, 2, 3, 4, 5].map((id) => ({ ...dog, id }));
+      await shop.list(pets, keeper);
+      const first = await shop.call('/pets?limit=2');
+      expect((first.body as { id: number }[]).map(({ id }) => id)).toEqual([5, 4]);
+      expect(first.headers.get('link')).toBe('<?limit=2&before=4>; rel="next"');
+      const last = await shop.call('/pets?limit=3&before=4');
+      expect((last.body as { id: number }[]).map(({ id }) => id)).toEqual([3, 2, 1]);
+      expect(last.headers.get('link')).toBeNull();
+    });
+
+    for (const query of [
+      'limit=0',
+      'limit=101',
+      'limit=abc',
+      'limit=1.5',
+      'before=0',
+      'before=x',
+    ]) {
+      it(`refuses ${query} with a message that names the parameter`, async () => {
+        const { status, body } = await shop.call(`/pets?${query}`);
+        expect(status).toBe(400);
+        expect((body as { message: string }).message).toContain(query.split('=')[0]!);
+      });
+    }
+
+    it('shows everyone a masked address only', async () => {
+      await buy(dog.id);
+      expect(JSON.stringify(await listed())).not.toContain('ann@example.org');
+    });
+  });
+
+  describe('PUT /pets/{petId}', () => {
+    it('lists a new pet with 201 and changes a listed one with 200', async () => {
+      const created = await put(7, { type: 'fish', price: 4.99 });
+      expect([created.status, created.body]).toEqual([
+        201,
+        unsold({ id: 7, type: 'fish', price: 4.99 }),
+      ]);
+      expect((await put(7, { type: 'fish', price: 5 })).status).toBe(200);
+      expect(await listed()).toContain(unsold({ id: 7, type: 'fish', price: 5 }));
+    });
+
+    it('refuses a taken id with 412 under If-None-Match: *', async () => {
+      const answer = await put(1, { type: 'fish', price: 1 }, { 'if-none-match': '*' });
+      expect(answer.status).toBe(412);
+      expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+    });
+
+    it('gives an id to one of two shop keepers who take it at once', async () => {
+      const both = await Promise.all(
+        ['fish', 'bird'].map((type) => put(8, { type, price: 1 }, { 'if-none-match': '*' })),
+      );
+      expect(both.map(({ status }) => status).sort()).toEqual([201, 412]);
+    });
+
+    it('refuses another If-None-Match than *', async () => {
+      const answer = await put(8, { type: 'fish', price: 1 }, { 'if-none-match': '"etag"' });
+      expect(answer.status).toBe(400);
+    });
+
+    it('refuses to change a sold pet with 409', async () => {
+      await buy(dog.id);
+      expect((await put(dog.id, { type: 'dog', price: 1 })).status).toBe(409);
+    });
+  });
+
+  describe('DELETE /pets/{petId}', () => {
+    it('answers 204, also when the pet was already gone', async () => {
+      expect((await remove(1)).status).toBe(204);
+      expect((await remove(1)).status).toBe(204);
+      expect(await listed()).toEqual([unsold(cat)]);
+    });
+
+    it('takes a sold pet off the list and keeps the sale', async () => {
+      await buy(cat.id);
+      expect((await remove(cat.id)).status).toBe(204);
+      expect(await listed()).toEqual([unsold(dog)]);
+      const headers = { 'x-id-token': keeper.idToken };
+      const { body } = await shop.call('/pets/purchase', { headers }, keeper);
+      expect((body as { id: number }[]).map(({ id }) => id)).toContain(cat.id);
+    });
+  });
+
+  describe('bad input', () => {
+    const details: [string, unknown][] = [
+      ['a price of "abc"', { type: 'dog', price: 'abc' }],
+      ['a price of -1', { type: 'dog', price: -1 }],
+      ['a price of 1e400', '{"type":"dog","price":1e400}'],
+      ['a price of 0.001', { type: 'dog', price: 0.001 }],
+      ['a price of 4.990000001', { type: 'dog', price: 4.990000001 }],
+      ['a price over a million', { type: 'dog', price: 1_000_000.01 }],
+      ['no price', { type: 'dog' }],
+      ['a type of spaces', { type: '   ', price: 1 }],
+      ['an empty type', { type: '', price: 1 }],
+      ['a type of 5,000 characters', { type: 'x'.repeat(5000), price: 1 }],
+      ['a type of <script>', { type: '<script>', price: 1 }],
+      ['an invisible type', { type: '\u200b\u200b', price: 1 }],
+      ['a type that turns the text around', { type: 'dog\u202e', price: 1 }],
+      ['a number as type', { type: 7, price: 1 }],
+      ['a body that is not JSON', '{"type":'],
+      ['an empty body', ''],
+      ['null', 'null'],
+      ['a list', '[]'],
+      ['a member that sells', { type: 'dog', price: 1, isSold: true }],
+      ['a member that names a buyer', { type: 'dog', price: 1, buyer: 'auth0|x' }],
+      ['a member that names another shop', { type: 'dog', price: 1, username: 'other' }],
+      ['a prototype', '{"type":"dog","price":1,"__proto__":{"isSold":true}}'],
+    ];
+    for (const [what, body] of details) {
+      for (const type of ['application/json', 'text/plain']) {
+        it(`refuses ${what} as ${type} and changes nothing`, async () => {
+          const answer = await put(3, body, { 'content-type': type });
+          expect(answer.status).toBe(400);
+          expect((answer.body as { message: string }).message).toMatch(/\w+/);
+          expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+        });
+      }
+    }
+
+    for (const id of ['0', '-1', '1.5', 'abc', '"1"', 'null', '9007199254740993', '%00', '1e3']) {
+      it(`refuses the id ${id}`, async () => {
+        const path = encodeURIComponent(id).replace('%2500', '%00');
+        expect((await put(path, { type: 'dog', price: 1 })).status).toBe(400);
+        expect((await remove(path)).status).toBe(400);
+      });
+    }
+
+    for (const id of [0, '1', null, 1.5]) {
+      it(`refuses a list with the id ${JSON.stringify(id)}`, async () => {
+        const body = { pets: [{ ...dog, id }] };
+        const answer = await shop.call('/pets', { method: 'POST', body }, keeper);
+        expect(answer.status).toBe(400);
+        expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+      });
+    }
+  });
+});

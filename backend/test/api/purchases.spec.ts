@@ -1,0 +1,162 @@
+import { LocalShop } from '../local-shop.ts';
+import type { Answer, Someone } from '../local-shop.ts';
+
+const dog = { id: 1, type: 'dog', price: 249.99 };
+const cat = { id: 2, type: 'cat', price: 124.99 };
+
+describe('A purchase', () => {
+  let shop: LocalShop;
+  let keeper: Someone;
+  let ann: Someone;
+  let bob: Someone;
+
+  beforeAll(async () => {
+    shop = await LocalShop.open();
+    [keeper, ann, bob] = await Promise.all([
+      shop.keeper(),
+      shop.buyer('ann@example.org'),
+      shop.buyer('bob@example.net'),
+    ]);
+  });
+  afterAll(() => shop.close());
+  beforeEach(async () => {
+    await shop.list([], keeper);
+    await shop.list([dog, cat], keeper);
+  });
+
+  const buy = (petId: unknown, by: Someone, authToken = by.idToken): Promise<Answer> =>
+    shop.call('/pets/purchase', { method: 'POST', body: { petId, authToken } }, by);
+  const purchases = async (by: Someone, query = '', idToken = by.idToken): Promise<Answer> =>
+    shop.call(`/pets/purchase${query}`, { headers: { 'x-id-token': idToken } }, by);
+  const message = ({ body }: Answer): string => (body as { message: string }).message;
+
+  it('sells the pet to the user whom the token names, and shows them their own address', async () => {
+    const answer = await buy(1, ann);
+    expect([answer.status, answer.body]).toEqual([
+      200,
+      { ...dog, isSold: true, soldTo: 'ann@example.org' },
+    ]);
+  });
+
+  it('succeeds again for the same buyer and is refused to another with 409', async () => {
+    await buy(1, ann);
+    expect((await buy(1, ann)).status).toBe(200);
+    const refused = await buy(1, bob);
+    expect([refused.status, message(refused)]).toEqual([409, 'Pet 1 is sold to someone else.']);
+  });
+
+  it('of a pet that the shop has not is refused with 404', async () => {
+    expect((await buy(77, ann)).status).toBe(404);
+  });
+
+  it('by two hundred buyers at the same moment sells the pet once', async () => {
+    const { idToken, credentials } = ann;
+    const buyers = await Promise.all(
+      Array.from({ length: 200 }, async (_, i) => {
+        const someone = await shop.buyer(`buyer${i}@example.com`);
+        return { ...someone, credentials };
+      }),
+    );
+    expect(new Set([...buyers.map((one) => one.idToken), idToken]).size).toBe(201);
+    const answers = await Promise.all(buyers.map((one) => buy(2, one)));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveSize(1);
+    expect(statuses.filter((status) => status === 409)).toHaveSize(199);
+
+    const winner = answers.find(({ status }) => status === 200)?.body as { soldTo: string };
+    const { body } = await purchases(keeper);
+    const sales = (body as { id: number; soldTo: string }[]).filter(({ id }) => id === 2);
+    expect(sales[0]?.soldTo).toBe(winner.soldTo);
+  }, 60_000);
+
+  describe('with bad input', () => {
+    for (const petId of [0, '1', null, -1, 1.5, [], {}]) {
+      it(`refuses the petId ${JSON.stringify(petId)} with 400`, async () => {
+        const answer = await buy(petId, ann);
+        expect(answer.status).toBe(400);
+        expect(message(answer)).toMatch(/\w+/);
+      });
+    }
+
+    it('refuses a body that is not JSON, also under another content type', async () => {
+      for (const type of ['application/json', 'text/plain']) {
+        const call = { method: 'POST', body: 'petId=1', headers: { 'content-type': type } };
+        expect((await shop.call('/pets/purchase', call, ann)).status).toBe(400);
+      }
+    });
+
+    it('refuses a token that is none, or whose claims were changed, with 401', async () => {
+      const [header, claims, signature] = ann.idToken.split('.') as [string, string, string];
+      const decoded = JSON.parse(Buffer.from(claims, 'base64url').toString()) as object;
+      const forged = Buffer.from(JSON.stringify({ ...decoded, email: 'eve@example.com' }));
+      for (const token of [
+        'nonsense',
+        `${header}.${forged.toString('base64url')}.${signature}`,
+        `${Buffer.from('{"alg":"none"}').toString('base64url')}.${claims}.`,
+      ]) {
+        const answer = await buy(1, ann, token);
+        expect([answer.status, message(answer)]).toEqual([
+          401,
+          'The ID token is not valid. Log in again.',
+        ]);
+      }
+      expect((await shop.call('/pets')).body).toContain({ ...dog, isSold: false });
+    });
+
+    it('takes no buyer from the client', async () => {
+      const body = { petId: 1, authToken: ann.idToken, soldTo: 'eve@example.com' };
+      expect((await shop.call('/pets/purchase', { method: 'POST', body }, ann)).status).toBe(400);
+    });
+  });
+
+  describe('GET /pets/purchase', () => {
+    it('gives a buyer the own purchases only, and no address of anyone else', async () => {
+      await buy(1, ann);
+      await buy(2, bob);
+      const { body } = await purchases(bob);
+      const mine = body as { id: number; soldTo: string; soldAt: string }[];
+      expect(mine[0]).toEqual(jasmine.objectContaining({ ...cat, soldTo: 'bob@example.net' }));
+      expect(Date.parse(mine[0]!.soldAt)).toBeGreaterThan(Date.now() - 60_000);
+      expect(new Set(mine.map(({ soldTo }) => soldTo))).toEqual(new Set(['bob@example.net']));
+    });
+
+    it('gives a shop keeper all sales, the latest first, page by page', async () => {
+      await buy(1, ann);
+      await buy(2, bob);
+      const first = await purchases(keeper, '?limit=1');
+      expect(first.body).toEqual([jasmine.objectContaining({ soldTo: 'bob@example.net' })]);
+      const [, next] = /<(\?[^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '') ?? [];
+      const second = await purchases(keeper, next);
+      expect(second.body).toEqual([jasmine.objectContaining({ soldTo: 'ann@example.org' })]);
+    });
+
+    it('refuses a missing token with 400 and a wrong one with 401', async () => {
+      expect((await shop.call('/pets/purchase', {}, ann)).status).toBe(400);
+      expect((await purchases(ann, '', 'nonsense')).status).toBe(401);
+    });
+
+    it('refuses a position that it did not give', async () => {
+      for (const after of ['x', 'WzEsMiwzXQ', 'bnVsbA', 'e30', '%00']) {
+        expect((await purchases(ann, `?after=${after}`)).status).toBe(400);
+      }
+    });
+
+    it("doesn't lead a buyer into someone else's purchases by a position made up", async () => {
+      await buy(1, ann);
+      const position = ['9999', 1, 'default'];
+      const after = Buffer.from(JSON.stringify(position)).toString('base64url');
+      const { body } = await purchases(bob, `?after=${after}`);
+      expect(JSON.stringify(body)).not.toContain('ann@example.org');
+    });
+  });
+
+  it('leaves no token and no e-mail address in the log', async () => {
+    await buy(1, ann);
+    await purchases(keeper);
+    const log = shop.log.join('\n');
+    expect(log).toContain('POST /pets/purchase');
+    for (const secret of ['ann@example.org', 'admin@example.com', ann.idToken.split('.')[2]!]) {
+      expect(log).not.toContain(secret);
+    }
+  });
+});

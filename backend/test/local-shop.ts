@@ -1,0 +1,185 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { AwsV4Signer } from 'aws4fetch';
+import { STSClient, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
+import { startCloud } from '../local/cloud.ts';
+import type { Cloud, Part } from '../local/cloud.ts';
+import { Visitor, authorizeRequest } from './local/auth0-visitor.ts';
+
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+}
+
+/** Someone who is logged in, with credentials for their role. */
+export interface Someone {
+  idToken: string;
+  credentials: Credentials;
+}
+
+export interface Call {
+  method?: string;
+  headers?: Record<string, string>;
+  /** Sent as it is if it is a text, as JSON otherwise. */
+  body?: unknown;
+}
+
+/** What the API answered. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  type: string | null;
+  body: unknown;
+}
+
+const PARTS: readonly Part[] = ['page', 'auth0', 'sts', 'api', 'dynamodb'];
+
+/** The whole local cloud in memory, and what its users do with it over HTTP. */
+export class LocalShop {
+  readonly log: string[];
+  readonly config: Readonly<Record<string, string>>;
+  readonly ports: Readonly<Record<Part, number>>;
+  readonly #cloud: Cloud;
+
+  private constructor(cloud: Cloud, ports: LocalShop['ports'], log: string[]) {
+    this.#cloud = cloud;
+    this.config = cloud.config;
+    this.ports = ports;
+    this.log = log;
+  }
+
+  static async open(): Promise<LocalShop> {
+    const numbers = await freePorts(PARTS.length);
+    const ports = Object.fromEntries(
+      PARTS.map((part, i) => [part, numbers[i]]),
+    ) as LocalShop['ports'];
+    const log: string[] = [];
+    const keep = (part: Part, line: string): void => void log.push(`[${part}] ${line}`);
+    return new LocalShop(await startCloud({ ports, directory: undefined, log: keep }), ports, log);
+  }
+
+  close(): Promise<void> {
+    return this.#cloud.close();
+  }
+
+  /** Logs in as the shop keeper. */
+  async keeper(): Promise<Someone> {
+    const idToken = await this.#logIn((visitor, path) =>
+      visitor.open(path, { email: 'admin@example.com', password: 'admin' }),
+    );
+    return { idToken, credentials: await this.assume('adminRoleArn', idToken) };
+  }
+
+  /** Logs in as a buyer. */
+  async buyer(email = 'ann@example.org'): Promise<Someone> {
+    const idToken = await this.#logIn((visitor, path) =>
+      visitor.open(`${path}?connection=amazon`, { email }),
+    );
+    return { idToken, credentials: await this.assume('socialRoleArn', idToken) };
+  }
+
+  /** What the page does with an ID token: asks STS for a role. */
+  async assume(role: 'adminRoleArn' | 'socialRoleArn', idToken: string): Promise<Credentials> {
+    const sts = new STSClient({
+      region: this.config['region']!,
+      endpoint: this.config['stsEndpoint']!,
+      // The operation is unsigned: the token is what counts.
+      credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+      maxAttempts: 1,
+    });
+    const { Credentials } = await sts.send(
+      new AssumeRoleWithWebIdentityCommand({
+        RoleArn: this.config[role],
+        RoleSessionName: 'a-test',
+        WebIdentityToken: idToken,
+      }),
+    );
+    return {
+      accessKeyId: Credentials!.AccessKeyId!,
+      secretAccessKey: Credentials!.SecretAccessKey!,
+      sessionToken: Credentials!.SessionToken!,
+    };
+  }
+
+  /** Calls the API, signed by someone or unsigned. */
+  async call(path: string, call: Call = {}, by?: Someone): Promise<Answer> {
+    const request = await this.signed(path, call, by);
+    const answer = await fetch(request.url, request.init);
+    const text = await answer.text();
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      type: answer.headers.get('x-amzn-errortype'),
+      body: text === '' ? undefined : (JSON.parse(text) as unknown),
+    };
+  }
+
+  /** A request, signed by someone or unsigned, to change and send. */
+  async signed(
+    path: string,
+    { method = 'GET', headers = {}, body }: Call,
+    by?: Someone,
+    at?: Date,
+  ) {
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const url = `${this.config['apiUrl']!}${path}`;
+    const all = { ...(text !== undefined && { 'content-type': 'application/json' }), ...headers };
+    const init = { method, headers: all, ...(text !== undefined && { body: text }) };
+    if (!by) return { url, init };
+    const signer = new AwsV4Signer({
+      ...init,
+      url,
+      ...by.credentials,
+      service: 'execute-api',
+      region: this.config['region']!,
+      ...(at && { datetime: at.toISOString().replace(/[:-]|\.\d{3}/g, '') }),
+    });
+    const result = await signer.sign();
+    return {
+      url: result.url.href,
+      init: { ...init, headers: { ...all, ...Object.fromEntries(result.headers) } },
+    };
+  }
+
+  /** Makes the list exactly this. */
+  async list(pets: unknown[], by: Someone): Promise<void> {
+    const { status, body } = await this.call('/pets', { method: 'POST', body: { pets } }, by);
+    if (status !== 200) throw new Error(`POST /pets answered ${status} ${JSON.stringify(body)}`);
+  }
+
+  async #logIn(
+    answer: (visitor: Visitor, path: string) => Promise<{ leftTo: URL | undefined }>,
+  ): Promise<string> {
+    const issuer = `${this.config['auth0Domain']!}/`;
+    const siteUrl = `http://localhost:${this.ports.page}`;
+    const visitor = new Visitor(issuer);
+    const { path, verifier } = authorizeRequest({ redirect_uri: siteUrl });
+    const page = await visitor.open(path);
+    const { leftTo } = await answer(visitor, new URL(page.url).pathname);
+    const tokens = await fetch(`${issuer}oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: this.config['auth0ClientId']!,
+        code: leftTo?.searchParams.get('code') ?? '',
+        code_verifier: verifier,
+        redirect_uri: siteUrl,
+      }),
+    });
+    return ((await tokens.json()) as { id_token: string }).id_token;
+  }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  const ports = servers.map(
+    (server) =>
+      new Promise<number>((resolve) =>
+        server.listen(0, 'localhost', () => resolve((server.address() as AddressInfo).port)),
+      ),
+  );
+  const numbers = await Promise.all(ports);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return numbers;
+}

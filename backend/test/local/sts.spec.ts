@@ -1,0 +1,114 @@
+import { LocalShop } from '../local-shop.ts';
+import type { Someone } from '../local-shop.ts';
+
+describe('The local STS', () => {
+  let shop: LocalShop;
+  let keeper: Someone;
+  let buyer: Someone;
+
+  beforeAll(async () => {
+    shop = await LocalShop.open();
+    [keeper, buyer] = await Promise.all([shop.keeper(), shop.buyer()]);
+  });
+  afterAll(() => shop.close());
+
+  async function ask(changes: Record<string, string | undefined> = {}, method = 'POST') {
+    const parameters = {
+      Action: 'AssumeRoleWithWebIdentity',
+      Version: '2011-06-15',
+      RoleArn: shop.config['adminRoleArn'],
+      RoleSessionName: 'a-session',
+      WebIdentityToken: keeper.idToken,
+      ...changes,
+    };
+    const sent = Object.entries(parameters).filter(([, value]) => value !== undefined);
+    const query = new URLSearchParams(sent as [string, string][]);
+    const endpoint = shop.config['stsEndpoint']!;
+    const answer = await (method === 'POST'
+      ? fetch(endpoint, { method, body: query })
+      : fetch(`${endpoint}/?${query.toString()}`));
+    const text = await answer.text();
+    const value = (name: string): string | undefined =>
+      new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
+    return { status: answer.status, text, value, headers: answer.headers };
+  }
+
+  for (const method of ['POST', 'GET']) {
+    it(`gives temporary credentials for the role of the token by ${method}`, async () => {
+      const { status, text, value } = await ask({}, method);
+      expect(status).toBe(200);
+      expect(text).toContain('xmlns="https://sts.amazonaws.com/doc/2011-06-15/"');
+      expect(value('AccessKeyId')).toMatch(/^ASIA[A-Z2-7]{16}$/);
+      expect(value('SecretAccessKey')).toHaveSize(40);
+      expect(value('Arn')).toBe('arn:aws:sts::123456789012:assumed-role/Auth0ApiRole/a-session');
+      expect(value('Provider')).toBe(`${shop.config['auth0Domain']!}/`);
+      expect(value('Audience')).toBe(shop.config['auth0ClientId']);
+      expect(value('SubjectFromWebIdentityToken')).toMatch(/^auth0\|/);
+      const life = Date.parse(value('Expiration')!) - Date.now();
+      expect(Math.round(life / 60_000)).toBe(60);
+    });
+  }
+
+  it('refuses the admin role to a buyer and the social role to a shop keeper', async () => {
+    for (const changes of [
+      { WebIdentityToken: buyer.idToken },
+      { RoleArn: shop.config['socialRoleArn']! },
+      { RoleArn: 'arn:aws:iam::123456789012:role/NoSuchRole' },
+    ]) {
+      const { status, value } = await ask(changes);
+      expect([status, value('Code'), value('Message')]).toEqual([
+        403,
+        'AccessDenied',
+        'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      ]);
+    }
+  });
+
+  const [header, claims, signature] = ['eyJhbGciOiJSUzI1NiJ9', 'e30', 'AAAA'];
+  const refused: [string, Record<string, string | undefined>, number, string][] = [
+    ['no token at all', { WebIdentityToken: 'nonsense' }, 400, 'InvalidIdentityToken'],
+    [
+      'a token of an unknown issuer',
+      { WebIdentityToken: `${header}.${claims}.${signature}` },
+      400,
+      'InvalidIdentityToken',
+    ],
+    ['a missing role', { RoleArn: undefined }, 400, 'MissingParameter'],
+    ['a role that is too short', { RoleArn: 'arn' }, 400, 'ValidationError'],
+    ['a session name with a space', { RoleSessionName: 'a b' }, 400, 'ValidationError'],
+    ['a session name of one character', { RoleSessionName: 'a' }, 400, 'ValidationError'],
+    ['899 seconds', { DurationSeconds: '899' }, 400, 'ValidationError'],
+    ['more seconds than the role allows', { DurationSeconds: '3601' }, 400, 'ValidationError'],
+    ['seconds that are no number', { DurationSeconds: 'an hour' }, 400, 'ValidationError'],
+    ['no action', { Action: undefined }, 400, 'MissingAction'],
+    ['an unknown action', { Action: 'DeleteEverything' }, 400, 'InvalidAction'],
+  ];
+  for (const [what, changes, status, code] of refused) {
+    it(`answers ${what} with ${code}`, async () => {
+      const answer = await ask(changes);
+      expect([answer.status, answer.value('Code')]).toEqual([status, code]);
+      expect(answer.value('RequestId')).toBe(answer.headers.get('x-amzn-requestid')!);
+    });
+  }
+
+  it('refuses a token whose claims were changed', async () => {
+    const [head, body, sign] = buyer.idToken.split('.') as [string, string, string];
+    const forged = JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
+    forged['https://aws.amazon.com/tags'] = { principal_tags: { role: ['admin'] } };
+    const token = `${head}.${Buffer.from(JSON.stringify(forged)).toString('base64url')}.${sign}`;
+    const { status, value } = await ask({ WebIdentityToken: token });
+    expect([status, value('Code')]).toEqual([400, 'InvalidIdentityToken']);
+  });
+
+  it('escapes what it quotes', async () => {
+    const { text } = await ask({ Action: '<script>' });
+    expect(text).not.toContain('<script>');
+  });
+
+  it('says in its log why a trust policy refused', async () => {
+    await ask({ WebIdentityToken: buyer.idToken });
+    expect(shop.log.join('\n')).toMatch(
+      /refused sts:AssumeRoleWithWebIdentity .*aws:RequestTag\/role/,
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importApi } from '../../local/gateway/api.ts';
+import { readRoles } from '../../local/roles.ts';
+import { readTemplate } from '../../local/template.ts';
+
+const backend = join(import.meta.dirname, '../..');
+const options = {
+  parameters: { Auth0Domain: 'localhost:4210', Auth0ClientId: 'client' },
+  addresses: [],
+};
+
+describe('The template as the local cloud reads it', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'template-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function changed(file: 'template.yaml' | 'openapi.yaml', from: string, to: string) {
+    for (const name of ['template.yaml', 'openapi.yaml']) {
+      const text = await readFile(join(backend, name), 'utf8');
+      if (name === file) expect(text).withContext('the change applies').toContain(from);
+      await writeFile(join(folder, name), name === file ? text.replace(from, to) : text);
+    }
+    return readTemplate(join(folder, 'template.yaml'), options);
+  }
+
+  it('resolves references, ARNs and outputs', async () => {
+    const { outputs, resources } = await readTemplate(join(backend, 'template.yaml'), options);
+    expect(outputs['AdminRoleArn']).toBe('arn:aws:iam::123456789012:role/Auth0ApiRole');
+    expect(outputs['ApiUrl']).toBe('https://local.execute-api.us-east-1.amazonaws.com/api');
+    const { Environment } = resources.get('PurchasePet')!.properties;
+    expect(Environment).toEqual({
+      Variables: jasmine.objectContaining({
+        TABLE_NAME: 'PetsTable',
+        AUTH0_ISSUER: 'https://localhost:4210/',
+      }),
+    });
+  });
+
+  const unknown: [string, 'template.yaml' | 'openapi.yaml', string, string, RegExp][] = [
+    ['a resource type', 'template.yaml', 'AWS::IAM::Role', 'AWS::IAM::Group', /Auth0ApiRole: /],
+    ['a property', 'template.yaml', 'MaxSessionDuration', 'Path', /Auth0ApiRole\.Path: /],
+    ['an intrinsic function', 'template.yaml', '!GetAtt PetsTable', '!Select PetsTable', /syntax/],
+    ['a name', 'template.yaml', '!Ref PetsTable', '!Ref NoTable', /nothing is called NoTable/],
+    ['an attribute', 'template.yaml', 'PetsTable.Arn', 'PetsTable.StreamArn', /StreamArn/],
+  ];
+  for (const [what, file, from, to, message] of unknown) {
+    it(`is refused with its place if it has ${what} that is not known`, async () => {
+      await expectAsync(changed(file, from, to)).toBeRejectedWithError(message);
+    });
+  }
+
+  it('is refused without a parameter, and with a value that its pattern forbids', async () => {
+    const file = join(backend, 'template.yaml');
+    const parameters = { Auth0Domain: 'https://tenant/', Auth0ClientId: 'client' };
+    await expectAsync(readTemplate(file, { ...options, parameters })).toBeRejectedWithError(
+      /Parameters\.Auth0Domain: "https:\/\/tenant\/" is not allowed/,
+    );
+    await expectAsync(readTemplate(file, { ...options, parameters: {} })).toBeRejectedWithError(
+      /Parameters\.Auth0Domain: no value/,
+    );
+  });
+
+  it('is refused if a policy has an operator that is not known', async () => {
+    const template = await changed('template.yaml', '"StringEquals": {', '"DateEquals": {');
+    expect(() => readRoles(template)).toThrowError(/Auth0ApiRole\.AssumeRolePolicyDocument.*Date/);
+  });
+
+  it('is refused if no permission lets API Gateway invoke a function', async () => {
+    const template = await changed('template.yaml', '/*/GET/pets', '/*/HEAD/pets');
+    expect(() => importApi(template)).toThrowError(/\/pets\.get: .*GetPetInfo/);
+  });
+
+  it('is refused if the description has an integration that is not known', async () => {
+    const template = await changed('openapi.yaml', 'type: aws_proxy', 'type: http');
+    expect(() => importApi(template)).toThrowError(/expected the type aws_proxy or mock/);
+  });
+});
