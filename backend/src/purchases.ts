@@ -2,8 +2,8 @@ import type { Pet, Sale } from './api/models.ts';
 import { HttpError } from './http.ts';
 import type { User } from './id-token.ts';
 import { petOf } from './pets.ts';
-import { ConditionFailed, getListed, isSold, querySales, sell } from './table.ts';
-import type { SalePosition } from './table.ts';
+import { ConditionFailed, getListed, isListed, isSold, querySales, sell } from './table.ts';
+import type { SalePosition, SoldPetItem } from './table.ts';
 
 const unmasked = (email: string): string => email;
 
@@ -40,15 +40,14 @@ export async function listSales(
   const of = user.role === 'admin' ? 'shop' : { buyer: user.sub };
   const { sales, end } = await querySales(of, limit, after ? decode(after) : undefined);
   return {
-    sales: sales.map(({ id, type, price, soldTo, soldAt }) => ({
-      id,
-      type,
-      price,
-      soldTo,
-      soldAt,
-    })),
+    sales: sales.map(saleOf),
     ...(end && { next: encode(end) }),
   };
+}
+
+function saleOf(item: SoldPetItem): Sale {
+  const { id, type, price, soldTo, soldAt } = item;
+  return { id, type, price, soldTo, soldAt, isListed: isListed(item) };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

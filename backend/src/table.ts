@@ -33,6 +33,9 @@ export interface SoldPetItem extends PetItem {
   soldAt: string;
 }
 
+/** Whether the pet is on the shop's list; a sold one may have been taken off it. */
+export const isListed = (item: PetItem): boolean => item.username === SHOP;
+
 export const isSold = (item: PetItem): item is SoldPetItem => 'soldAt' in item;
 
 /** A write was refused because the pet was not, or no longer, as it had to be. */

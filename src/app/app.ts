@@ -1,12 +1,4 @@
-import {
-  Component,
-  DestroyRef,
-  ElementRef,
-  computed,
-  inject,
-  signal,
-  viewChild,
-} from '@angular/core';
+import { Component, DOCUMENT, DestroyRef, computed, inject, signal } from '@angular/core';
 import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { Identity } from './identity/identity';
 import { LoginFailure } from './identity/login-failure';
@@ -20,7 +12,7 @@ import { Notice, type Message } from './ui/notice';
   host: { '(window:pageshow)': 'leaving.set(false)' },
 })
 export class App {
-  private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
+  private readonly document = inject(DOCUMENT);
 
   protected readonly identity = inject(Identity);
   /** Whether the browser is on its way to Auth0. */
@@ -49,7 +41,7 @@ export class App {
 
   protected focusMain(event?: Event): void {
     event?.preventDefault();
-    this.main().nativeElement.focus();
+    this.document.getElementById('main')?.focus();
   }
 
   protected async logIn(): Promise<void> {

@@ -44,7 +44,7 @@ function findPage(options: PagesOptions, ctx: Context): Promise<void> | undefine
   const [, uid, cancel] = /^\/u\/login\/([\w-]+)(\/cancel)?$/.exec(ctx.path) ?? [];
   if (ctx.method === 'POST') return uid && !cancel ? logIn(options, ctx, uid) : undefined;
   if (ctx.method !== 'GET') return undefined;
-  if (uid) return cancel ? cancelLogin(options, ctx, uid) : showLogin(options, ctx, uid);
+  if (uid) return cancel ? cancelLogin(options, ctx) : showLogin(options, ctx, uid);
   return ctx.path === '/v2/logout' ? logOut(options, ctx) : undefined;
 }
 
@@ -58,14 +58,8 @@ function showExpired(error: unknown, ctx: Context, siteUrl: string): void {
   );
 }
 
-async function findLogin({ provider }: PagesOptions, ctx: Context, uid: string) {
-  const login = await provider.interactionDetails(ctx.req, ctx.res);
-  if (login.uid !== uid) throw new errors.SessionNotFound('another login was started since');
-  return login;
-}
-
 async function showLogin(options: PagesOptions, ctx: Context, uid: string): Promise<void> {
-  const { params } = await findLogin(options, ctx, uid);
+  const { params } = await options.provider.interactionDetails(ctx.req, ctx.res);
   const hint = params['login_hint'];
   const email = typeof hint === 'string' ? hint : '';
   const connection = findConnection(options.tenant, ctx.query['connection']);
@@ -76,7 +70,7 @@ async function showLogin(options: PagesOptions, ctx: Context, uid: string): Prom
 
 async function logIn(options: PagesOptions, ctx: Context, uid: string): Promise<void> {
   const { provider, tenant, remember, log } = options;
-  await findLogin(options, ctx, uid);
+  await provider.interactionDetails(ctx.req, ctx.res);
   const form = await readForm(ctx);
   if (!form) {
     ctx.status = 413;
@@ -104,11 +98,10 @@ async function logIn(options: PagesOptions, ctx: Context, uid: string): Promise<
   ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, { login }, ONCE));
 }
 
-async function cancelLogin(options: PagesOptions, ctx: Context, uid: string): Promise<void> {
-  await findLogin(options, ctx, uid);
+async function cancelLogin({ provider }: PagesOptions, ctx: Context): Promise<void> {
   const result = { error: 'access_denied', error_description: 'The login was cancelled.' };
   ctx.status = 303;
-  ctx.redirect(await options.provider.interactionResult(ctx.req, ctx.res, result, ONCE));
+  ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, result, ONCE));
 }
 
 const ONCE = { mergeWithLastSubmission: false };

@@ -48,7 +48,7 @@ export function isMultivaluedKey(key: string): boolean {
  */
 export function parsePattern(text: string, place: string, syntax: PatternSyntax): Pattern {
   const tokens: (Glyph | Variable)[] = [];
-  for (let rest = text; rest !== ''; ) {
+  for (let rest = text; rest !== '';) {
     if (syntax.variables && rest.startsWith('${')) {
       const end = rest.indexOf('}');
       if (end < 0)
@@ -191,10 +191,13 @@ export function mayBeArn({ tokens }: Pattern): boolean {
 }
 
 function sixParts<T>(tokens: readonly T[]): T[][] | undefined {
-  const parts: T[][] = [[]];
-  for (const token of tokens) {
-    if (token === ':' && parts.length < 6) parts.push([]);
-    else parts.at(-1)!.push(token);
+  const parts: T[][] = [];
+  let rest = tokens;
+  while (parts.length < 5) {
+    const colon = rest.findIndex((token) => token === ':');
+    if (colon < 0) return undefined;
+    parts.push(rest.slice(0, colon));
+    rest = rest.slice(colon + 1);
   }
-  return parts.length === 6 ? parts : undefined;
+  return [...parts, [...rest]];
 }

@@ -60,7 +60,11 @@ function fromHeader(header: string, headers: ReadonlyMap<string, string>): Autho
   const signature = parts.get('Signature');
   const signedHeaders = parts.get('SignedHeaders');
   if (!credential || !signature || !signedHeaders || !date) {
-    const missing = Object.entries({ Credential: credential, Signature: signature, SignedHeaders: signedHeaders })
+    const missing = Object.entries({
+      Credential: credential,
+      Signature: signature,
+      SignedHeaders: signedHeaders,
+    })
       .filter(([, value]) => !value)
       .map(([name]) => `Authorization header requires '${name}' parameter. `);
     if (!date) {
@@ -73,7 +77,7 @@ function fromHeader(header: string, headers: ReadonlyMap<string, string>): Autho
   requireAlgorithm(algorithm);
   return {
     credential,
-    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    signedHeaders: signedHeaders.split(';'),
     signature,
     date,
     dateHeader,
@@ -96,7 +100,7 @@ function fromQuery(query: ReadonlyMap<string, string>): Authorization {
   requireAlgorithm(algorithm);
   return {
     credential,
-    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    signedHeaders: signedHeaders.split(';'),
     signature,
     date,
     dateHeader: undefined,

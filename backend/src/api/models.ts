@@ -73,6 +73,10 @@ export interface Sale {
    * When it was bought (RFC 3339, UTC).
    */
   soldAt: string;
+  /**
+   * Whether the shop still lists this pet. If not, its id may belong to another pet now.
+   */
+  isListed: boolean;
 }
 export interface Nothing {}
 export interface Error {

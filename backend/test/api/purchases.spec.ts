@@ -115,9 +115,19 @@ describe('A purchase', () => {
       await buy(2, bob);
       const { body } = await purchases(bob);
       const mine = body as { id: number; soldTo: string; soldAt: string }[];
-      expect(mine[0]).toEqual(jasmine.objectContaining({ ...cat, soldTo: 'bob@example.net' }));
+      expect(mine[0]).toEqual(
+        jasmine.objectContaining({ ...cat, soldTo: 'bob@example.net', isListed: true }),
+      );
       expect(Date.parse(mine[0]!.soldAt)).toBeGreaterThan(Date.now() - 60_000);
       expect(new Set(mine.map(({ soldTo }) => soldTo))).toEqual(new Set(['bob@example.net']));
+    });
+
+    it('tells which of the pets the shop does not list any more', async () => {
+      await buy(1, ann);
+      await shop.list([{ id: 1, type: 'fish', price: 1 }], keeper);
+      await shop.list([], keeper);
+      const { body } = await purchases(ann);
+      expect((body as object[])[0]).toEqual(jasmine.objectContaining({ ...dog, isListed: false }));
     });
 
     it('gives a shop keeper all sales, the latest first, page by page', async () => {

@@ -276,21 +276,6 @@ describe('Auth0 stand-in: logging in', () => {
     expect((await refresh(auth0.issuer, refresh_token)).tokens.error).toBe('invalid_grant');
   });
 
-  it('gives tokens once, however many ask at the same time', async () => {
-    const { code, verifier } = await logIn(visitor, 'amazon', OFFLINE);
-    const answers = await Promise.all(
-      Array.from({ length: 5 }, () => exchangeCode(auth0.issuer, code, verifier)),
-    );
-    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
-
-    const next = await logIn(new Visitor(auth0.issuer), 'amazon', OFFLINE);
-    const { refresh_token } = await tokensOf(next);
-    const refreshes = await Promise.all(
-      Array.from({ length: 5 }, () => refresh(auth0.issuer, refresh_token)),
-    );
-    expect(refreshes.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
-  });
-
   it('takes no code without the verifier of its request', async () => {
     const { code } = await logIn(visitor);
     const stolen = await exchangeCode(auth0.issuer, code, authorizeRequest().verifier);

@@ -268,6 +268,43 @@ describe('Auth0 stand-in: what it keeps and what it reads', () => {
       expect(refreshed.tokens.error).toBe('access_denied');
     });
 
+    it('refreshes once, however many ask while a slow Action runs', async () => {
+      const tenantFile = await tenantWith(
+        (yaml) => yaml,
+        `exports.onExecutePostLogin = () => new Promise((resolve) => setTimeout(resolve, 50));`,
+      );
+      const auth0 = await startAuth0({ tenantFile });
+      try {
+        const { code, verifier } = await logIn(new Visitor(auth0.issuer), 'amazon', OFFLINE);
+        const { tokens } = await exchangeCode(auth0.issuer, code, verifier);
+        const answers = await Promise.all(
+          [1, 2, 3].map(() => refresh(auth0.issuer, tokens.refresh_token)),
+        );
+        expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
+      } finally {
+        await auth0.stop();
+      }
+    });
+
+    it('leaves someone whom the Action denies the way to another account', async () => {
+      const tenantFile = await tenantWith(
+        (yaml) => yaml,
+        `exports.onExecutePostLogin = async (event, api) => {
+          if (event.connection.name === 'amazon') api.access.deny('No buyers today.');
+        };`,
+      );
+      const auth0 = await startAuth0({ tenantFile });
+      try {
+        const visitor = new Visitor(auth0.issuer);
+        const denied = await logIn(visitor, 'amazon');
+        expect(denied.leftTo?.searchParams.get('error')).toBe('access_denied');
+        const page = await visitor.open(authorizeRequest({ prompt: 'login' }).path);
+        expect(page.body).toContain('Continue with Amazon');
+      } finally {
+        await auth0.stop();
+      }
+    });
+
     it('must name an Action that exports its handler', async () => {
       const tenantFile = await tenantWith((yaml) => yaml, `exports.onLogin = () => {};`);
       await expectAsync(startAuth0({ tenantFile })).toBeRejectedWithError(/onExecutePostLogin/);

@@ -150,6 +150,7 @@ describe('An IAM policy', () => {
       ['arn:aws:s3:::b*/x', 'arn:aws:s3:::b:c/x', false],
       ['arn:aws:s3:::b*', 'arn:aws:s3:::b:c/x', true],
       ['arn:aws:s3:::b?c', 'arn:aws:s3:::b:c', false],
+      ['arn:aws:s3:::🐕/?', 'arn:aws:s3:::🐕/🐈', true],
     ];
     for (const [written, asked, expected] of table) {
       it(`${written} ${expected ? 'covers' : "doesn't cover"} ${asked}`, () => {
@@ -334,6 +335,17 @@ describe('An IAM policy', () => {
       );
     });
 
+    it('the statement of which only a condition failed before one of which the resource did', () => {
+      const policy = policyOf({ Resource: `${API}/api/GET/pets` }, { Condition: condition });
+      const { explanation } = evaluate([policy], {
+        action: 'execute-api:Invoke',
+        resource: `${API}/api/POST/pets`,
+        context: {},
+      });
+
+      expect(explanation).toContain('Closest is Role.Policy.Statement[1]: its Condition');
+    });
+
     it('an Action or a Principal that differs', () => {
       expect(decide({ Action: 's3:GetObject' }).explanation).toContain(
         'its Action is "s3:GetObject", asked for is "execute-api:Invoke"',
@@ -386,7 +398,11 @@ describe('An IAM policy', () => {
       ['with NotResource', { ...good, NotResource: '*' }, "element 'NotResource' is not supported"],
       ['with NotPrincipal', { ...good, NotPrincipal: '*' }, "element 'NotPrincipal'"],
       ['with a misspelt element', { ...good, condition: {} }, "element 'condition'"],
-      ['with a prototype for a statement', JSON.parse('{"__proto__": {}}') as typeof good, "element '__proto__'"],
+      [
+        'with a prototype for a statement',
+        JSON.parse('{"__proto__": {}}') as typeof good,
+        "element '__proto__'",
+      ],
       ['with another effect', { ...good, Effect: 'allow' }, 'Effect: expected "Allow" or "Deny"'],
       ['without an action', { Effect: 'Allow', Resource: '*' }, 'P.Statement[0].Action: expected'],
       ['with an empty list of actions', { ...good, Action: [] }, 'Action: expected a string'],

@@ -55,14 +55,11 @@ function policyOf(statements: readonly unknown[]): Policy {
 /** `*` and `?` by the definition, without any cleverness. */
 function naive(pattern: string, text: string): boolean {
   if (pattern === '') return text === '';
-  if (pattern[0] === '*') {
-    return naive(pattern.slice(1), text) || (text !== '' && naive(pattern, text.slice(1)));
-  }
-  return (
-    text !== '' &&
-    (pattern[0] === '?' || pattern[0] === text[0]) &&
-    naive(pattern.slice(1), text.slice(1))
-  );
+  const [first, next] = [pattern.charAt(0), text.charAt(0)];
+  if (first === '*')
+    return naive(pattern.slice(1), text) || (next !== '' && naive(pattern, text.slice(1)));
+  const isSame = next !== '' && (first === '?' || first === next);
+  return isSame && naive(pattern.slice(1), text.slice(1));
 }
 
 function matches(pattern: string, text: string, value?: string): boolean {
@@ -148,7 +145,7 @@ describe('IAM policies, whatever they say,', () => {
 
   it('match wildcards as their definition says', () => {
     const few = (characters: string) =>
-      fc.string({ unit: fc.constantFrom(...characters), maxLength: 8 });
+      fc.string({ unit: fc.constantFrom(...characters.split('')), maxLength: 8 });
 
     fc.assert(
       fc.property(few('ab*?'), few('ab:'), (pattern, text) => {

@@ -25,11 +25,12 @@ type Signing = Partial<ConstructorParameters<typeof AwsV4Signer>[0]>;
 
 async function sign(signing: Signing = {}): Promise<RawRequest> {
   const { expiration: _, ...session } = SESSION;
-  const { method, url, headers, body } = await new AwsV4Signer({
+  const body = '{"petId":1}';
+  const { method, url, headers } = await new AwsV4Signer({
     method: 'POST',
     url: 'https://api.example.com/api/pets/purchase?limit=2&before=7',
     headers: { 'X-Id-Token': 'a.b.c' },
-    body: '{"petId":1}',
+    body,
     ...session,
     region: 'us-east-1',
     service: 'execute-api',
@@ -40,7 +41,7 @@ async function sign(signing: Signing = {}): Promise<RawRequest> {
     method,
     target: url.pathname + url.search,
     rawHeaders: ['Host', url.host, ...[...headers].flat()],
-    body: Buffer.from(String(body ?? '')),
+    body: Buffer.from('body' in signing ? '' : body),
   };
 }
 
@@ -242,6 +243,10 @@ describe('The signature verifier', () => {
         (text) => text.replace('/aws4_request', ''),
         "exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'ASIAEXAMPLE/20260304/us-east-1/execute-api'",
       ],
+      'a scope of six parts': [
+        (text) => text.replace('/aws4_request', '/aws4_request/more'),
+        "exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'ASIAEXAMPLE/20260304/us-east-1/execute-api/aws4_request/more'",
+      ],
       'two signatures in one request': [
         (text) => `${text},${text}`,
         "'AWS4-HMAC-SHA256' not a valid key=value pair",
@@ -363,6 +368,14 @@ describe('The signature verifier', () => {
       expect(refusal.message).toBe(
         "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
       );
+    });
+
+    it('by names in lower case', async () => {
+      const refusal = refusalOf(
+        header(await sign(), 'authorization', (text) => text.replace('host;', 'Host;')),
+      );
+
+      expect(refusal.message).toContain("'Host' or ':authority' must be a 'SignedHeader'");
     });
 
     for (const name of ['x-amz-date', 'x-amz-security-token']) {

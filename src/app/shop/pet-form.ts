@@ -1,12 +1,4 @@
-import {
-  Component,
-  ElementRef,
-  afterNextRender,
-  inject,
-  output,
-  signal,
-  viewChild,
-} from '@angular/core';
+import { Component, afterNextRender, inject, output, signal } from '@angular/core';
 import { FormField, FormRoot, form, validate, type ValidationError } from '@angular/forms/signals';
 import type { Pet } from '../api/models';
 import { readPrice, readType, type Reading } from './pet-rules';
@@ -21,7 +13,6 @@ import { Shop } from './shop';
 })
 export class PetForm {
   private readonly shop = inject(Shop);
-  private readonly typeBox = viewChild.required<ElementRef<HTMLInputElement>>('typeBox');
 
   /** The shop lists this pet now. */
   readonly saved = output<Pet>();
@@ -44,7 +35,7 @@ export class PetForm {
   );
 
   constructor() {
-    afterNextRender(() => this.typeBox().nativeElement.focus());
+    afterNextRender(() => this.details.type().focusBoundControl());
   }
 
   /** The problem of a field, once the user had a chance to fill it in. */

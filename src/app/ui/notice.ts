@@ -13,7 +13,7 @@ export interface Message {
 @Component({
   selector: 'app-notice',
   templateUrl: './notice.html',
-  host: { '[class.notice]': 'true', '[attr.data-tone]': 'message()?.tone' },
+  host: { '[attr.data-tone]': 'message()?.tone' },
 })
 export class Notice {
   readonly message = input<Message>();

@@ -9,6 +9,11 @@ export interface Sale {
   id: number;
 
   /**
+   * Whether the shop still lists this pet. If not, its id may belong to another pet now.
+   */
+  isListed: boolean;
+
+  /**
    * In US dollars.
    */
   price: number;

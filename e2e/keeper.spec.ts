@@ -1,0 +1,129 @@
+import { expect, test } from './shop.ts';
+
+test.describe('A shop keeper', () => {
+  test.beforeEach(async ({ shop }) => {
+    await shop.open();
+    await shop.logInAsKeeper();
+  });
+
+  test('may not buy', async ({ shop }) => {
+    await expect(shop.button(/^Remove/)).toHaveCount(2);
+    await expect(shop.button(/^Buy/)).toHaveCount(0);
+  });
+
+  test('adds a pet, which is still there after a reload', async ({ page, shop }) => {
+    await shop.button('Add pets').click();
+    await shop.field('Pet type').fill('parrot');
+    await shop.field('Pet price').fill('349.50');
+    await shop.button('Save').click();
+    await expect(shop.pet('parrot')).toContainText('$349.50');
+    await page.reload();
+    await expect(shop.pet('parrot')).toContainText('$349.50');
+    await expect(page.getByText('Hello, admin')).toBeVisible();
+  });
+
+  test('adds a pet with the keyboard alone', async ({ page, shop }) => {
+    await shop.button('Add pets').focus();
+    await page.keyboard.press('Enter');
+    await expect(shop.field('Pet type')).toBeFocused();
+    await page.keyboard.type('duck');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('24.99');
+    await page.keyboard.press('Enter');
+    await expect(shop.pet('duck')).toContainText('$24.99');
+    await expect(shop.button('Add pets')).toBeFocused();
+  });
+
+  test('cancels without adding', async ({ shop }) => {
+    await shop.button('Add pets').click();
+    await shop.field('Pet type').fill('parrot');
+    await shop.button('Cancel').click();
+    await expect(shop.field('Pet type')).toHaveCount(0);
+    await expect(shop.pet('parrot')).toHaveCount(0);
+  });
+
+  const bad: [string, string, string][] = [
+    ['a price of abc', 'dog', 'abc'],
+    ['a price of -1', 'dog', '-1'],
+    ['a price of 1e400', 'dog', '1e400'],
+    ['a price of 0.001', 'dog', '0.001'],
+    ['no price', 'dog', ''],
+    ['a type of spaces', '   ', '1'],
+    ['a type of 5,000 characters', 'x'.repeat(5000), '1'],
+    ['a type of <script>', '<script>', '1'],
+  ];
+  for (const [what, type, price] of bad) {
+    test(`is told what is wrong with ${what}, and nothing is sent or lost`, async ({
+      page,
+      shop,
+    }) => {
+      const sent: string[] = [];
+      page.on('request', (request) => sent.push(request.method()));
+      await shop.button('Add pets').click();
+      await shop.field('Pet type').fill(type);
+      await shop.field('Pet price').fill(price);
+      await shop.button('Save').click();
+      const wrong = page.locator('[aria-invalid="true"]');
+      await expect(wrong).toHaveCount(1);
+      const message = page.locator(`#${(await wrong.getAttribute('aria-describedby'))!}`);
+      await expect(message).toHaveText(/\w+/);
+      await expect(shop.field('Pet price')).toHaveValue(price);
+      expect(sent).not.toContain('PUT');
+    });
+  }
+
+  test('removes a pet', async ({ page, shop }) => {
+    await shop.button('Remove dog').click();
+    await expect(shop.pet('dog')).toHaveCount(0);
+    await page.reload();
+    await expect(shop.pet('cat')).toBeVisible();
+    await expect(shop.pet('dog')).toHaveCount(0);
+  });
+
+  test('sees who bought a pet', async ({ cloud, page, shop }) => {
+    const buyer = await cloud.buyer('bob@example.net');
+    const body = { petId: 2, authToken: buyer.idToken };
+    await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+    await page.reload();
+    await expect(shop.pet('cat')).toContainText('bob@example.net');
+  });
+
+  test('logs out, and the buttons are gone', async ({ page, shop }) => {
+    await shop.button('Log out').click();
+    await expect(shop.button('Log in')).toBeVisible();
+    await expect(shop.button('Add pets')).toHaveCount(0);
+    await page.reload();
+    await expect(shop.button('Log in')).toBeVisible();
+  });
+
+  test('keeps what was typed when the shop is out of reach', async ({ page, shop }) => {
+    await page.route('**/api/pets/*', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.fallback(),
+    );
+    await shop.button('Add pets').click();
+    await shop.field('Pet type').fill('parrot');
+    await shop.field('Pet price').fill('349');
+    await shop.button('Save').click();
+    await expect(page.getByRole('alert').filter({ hasText: /\w+/ })).toBeVisible();
+    await expect(shop.field('Pet type')).toHaveValue('parrot');
+    await page.unroute('**/api/pets/*');
+    await shop.button('Save').click();
+    await expect(shop.pet('parrot')).toContainText('$349.00');
+  });
+});
+
+test('A wrong password is refused with a message, and the right one still works', async ({
+  page,
+  shop,
+}) => {
+  await shop.open();
+  await shop.button('Log in').click();
+  await shop.field('Email address').fill('admin@example.com');
+  await shop.field('Password').fill('guess');
+  await shop.button('Continue').click();
+  await expect(page.getByRole('alert')).toContainText('Wrong email or password');
+  await expect(shop.field('Email address')).toHaveValue('admin@example.com');
+  await shop.field('Password').fill('admin');
+  await shop.button('Continue').click();
+  await expect(page.getByText('Hello, admin')).toBeVisible();
+});
