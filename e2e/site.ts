@@ -19,7 +19,9 @@ export function serveSite(port: number, config: unknown): Promise<Server> {
     if (request.url?.split('?')[0] === '/config.json') {
       response.setHeader('Content-Type', 'application/json').end(JSON.stringify(config));
     } else {
-      files(request, response, () => response.writeHead(404).end('Not found'));
+      files(request, response, () => {
+        response.writeHead(404).end('Not found');
+      });
     }
   });
   return new Promise((resolve, reject) => {

@@ -2,8 +2,10 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app/app';
 import { appConfig } from './app/app.config';
 import { loadConfig } from './app/config/config';
-import { showStartProblem } from './app/config/start-problem';
 
 loadConfig()
   .then((config) => bootstrapApplication(App, appConfig(config)))
-  .catch((error: unknown) => showStartProblem(document, error));
+  .catch(async (error: unknown) => {
+    const { showStartProblem } = await import('./app/config/start-problem');
+    showStartProblem(document, error);
+  });

@@ -144,7 +144,8 @@ export async function readTemplate(file: string, options: TemplateOptions): Prom
       case 'Fn::Sub':
         if (typeof argument !== 'string') break;
         return localise(
-          argument.replace(/\$\{([^!}][^}]*)\}/g, (_, variable: string) => {
+          argument.replace(/\$\{([^}]+)\}/g, (_, variable: string) => {
+            if (variable.startsWith('!')) return `\${${variable.slice(1)}}`;
             const [id = '', attribute] = variable.split('.');
             return attribute ? attributeOf(id, attribute, place) : reference(id, place);
           }),

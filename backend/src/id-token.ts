@@ -14,6 +14,8 @@ export interface User {
   sub: string;
   email: string;
   role: 'admin' | 'social';
+  /** The only name under which this user can assume a role. */
+  session: string;
 }
 
 /** The claim that carries AWS session tags; the tenant's Action sets it. */
@@ -75,16 +77,20 @@ export async function verifyIdToken(token: string): Promise<User> {
     );
   }
   const { sub, email } = claims;
-  const role = roleOf(claims[TAGS_CLAIM]);
-  if (!sub || typeof email !== 'string' || !email.includes('@') || !role) {
-    logger.info('ID token refused', { reason: 'lacks sub, email or role' });
+  const { role, session } = sessionTags(claims[TAGS_CLAIM]);
+  const isRole = role === 'admin' || role === 'social';
+  if (!sub || typeof email !== 'string' || !email.includes('@') || !isRole || !session) {
+    logger.info('ID token refused', { reason: 'lacks sub, email, role or session' });
     throw new HttpError(401, 'The ID token lacks an e-mail address or a role. Log in again.');
   }
-  return { sub, email, role };
+  return { sub, email, role, session };
 }
 
-function roleOf(tags: unknown): User['role'] | undefined {
-  const role = (tags as { principal_tags?: { role?: unknown[] } } | undefined)?.principal_tags
-    ?.role?.[0];
-  return role === 'admin' || role === 'social' ? role : undefined;
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp */
+function sessionTags(claim: unknown): { role?: unknown; session?: string } {
+  const tags = (claim as { principal_tags?: Record<string, unknown[]> } | undefined)
+    ?.principal_tags;
+  const [role] = [tags?.['role']].flat();
+  const [session] = [tags?.['session']].flat();
+  return { role, ...(typeof session === 'string' && { session }) };
 }

@@ -91,7 +91,7 @@ export class LocalShop {
     const { Credentials } = await sts.send(
       new AssumeRoleWithWebIdentityCommand({
         RoleArn: this.config[role],
-        RoleSessionName: 'a-test',
+        RoleSessionName: sessionOf(idToken),
         WebIdentityToken: idToken,
       }),
     );
@@ -169,6 +169,14 @@ export class LocalShop {
     });
     return ((await tokens.json()) as { id_token: string }).id_token;
   }
+}
+
+/** The session name that the token's tags allow. */
+export function sessionOf(idToken: string): string {
+  const claims = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString()) as {
+    'https://aws.amazon.com/tags': { principal_tags: { session: [string] } };
+  };
+  return claims['https://aws.amazon.com/tags'].principal_tags.session[0];
 }
 
 async function freePorts(count: number): Promise<number[]> {

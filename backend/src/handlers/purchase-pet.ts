@@ -1,4 +1,5 @@
 import * as validators from '../api/validators.js';
+import { assertSigner } from '../caller.ts';
 import { HttpError, handlerOf } from '../http.ts';
 import { verifyIdToken } from '../id-token.ts';
 import { parseBody, parseParameters } from '../input.ts';
@@ -8,6 +9,7 @@ export const handler = handlerOf({
   POST: async (event) => {
     const { petId, authToken } = parseBody(event, validators.Purchase);
     const user = await verifyIdToken(authToken);
+    assertSigner(event, user);
     return { status: 200, body: await buyPet(petId, user) };
   },
 
@@ -17,7 +19,9 @@ export const handler = handlerOf({
       ([name]) => name.toLowerCase() === 'x-id-token',
     );
     if (!header?.[1]) throw new HttpError(400, 'The header X-Id-Token is missing.');
-    const { sales, next } = await listSales(await verifyIdToken(header[1]), limit, after);
+    const user = await verifyIdToken(header[1]);
+    assertSigner(event, user);
+    const { sales, next } = await listSales(user, limit, after);
     const link = `<?limit=${limit}&after=${next}>; rel="next"`;
     return { status: 200, body: sales, ...(next && { headers: { Link: link } }) };
   },

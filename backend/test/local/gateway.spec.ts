@@ -1,4 +1,4 @@
-import { LocalShop } from '../local-shop.ts';
+import { LocalShop, sessionOf } from '../local-shop.ts';
 import type { Answer, Call, Someone } from '../local-shop.ts';
 
 const pet = { type: 'dog', price: 1 };
@@ -53,8 +53,7 @@ describe('The local API Gateway', () => {
       403,
       'AccessDeniedException',
       {
-        Message:
-          'User: arn:aws:sts::123456789012:assumed-role/Auth0ApiSocialRole/a-test is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********9012:local/api/PUT/pets/1',
+        Message: `User: arn:aws:sts::123456789012:assumed-role/Auth0ApiSocialRole/${sessionOf(buyer.idToken)} is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********9012:local/api/PUT/pets/1`,
       },
     ]);
   });
@@ -156,7 +155,7 @@ describe('The local API Gateway', () => {
   it('says in its log who was refused and why', async () => {
     await shop.call('/pets/1', put, buyer);
     expect(shop.log.join('\n')).toMatch(
-      /refused Auth0ApiSocialRole\/a-test execute-api:Invoke.*PUT\/pets\/1/,
+      /refused Auth0ApiSocialRole\/amazon-[\w.-]+ execute-api:Invoke.*PUT\/pets\/1/,
     );
   });
 });

@@ -19,88 +19,23 @@
  * In both cases API Gateway refused before anything was done, so that a repeated purchase can't
  * buy twice. Every other answer, AccessDeniedException above all, is the caller's to handle.
  */
-import {
-  HttpErrorResponse,
-  type HttpEvent,
-  type HttpInterceptorFn,
-  type HttpRequest,
-} from '@angular/common/http';
-import { inject } from '@angular/core';
-import { type Observable, catchError, from, switchMap, throwError } from 'rxjs';
-import { CONFIG } from '../config/config';
-import type { AwsCredentials } from './assume-role';
-import { Clock } from './clock';
-import { SessionCredentials } from './credentials';
+import type { HttpInterceptorFn } from '@angular/common/http';
+import { EnvironmentInjector, inject, runInInjectionContext } from '@angular/core';
+import { from, switchMap } from 'rxjs';
+import { CredentialsError } from './assume-role';
 import { SIGNED } from './signed';
-import { addressInside } from './address';
 
-/** A request marked as SIGNED was meant for an address outside the API; it was not sent. */
-export class ForeignAddressError extends Error {
-  constructor(apiUrl: string, url: string) {
-    super(`Expected an address inside ${apiUrl} to sign for, got ${url}. Nothing was sent.`);
-    this.name = 'ForeignAddressError';
-  }
-}
-
-type Remedy = 'clock' | 'credentials';
-
-/** Signs what the API's description marks as SIGNED, as told at the top of this file. */
+/**
+ * Signs what the API's description marks as SIGNED, as told at the top of this file. What signing
+ * takes is only loaded when there is something to sign.
+ */
 export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
   if (!request.context.get(SIGNED)) return next(request);
-  const { apiUrl, region } = inject(CONFIG);
-  const clock = inject(Clock);
-  const session = inject(SessionCredentials);
-  const url = addressInside(apiUrl, request.urlWithParams);
-  if (!url) return throwError(() => new ForeignAddressError(apiUrl, request.urlWithParams));
-
-  const send = (tried: readonly Remedy[]): Observable<HttpEvent<unknown>> =>
-    from(session.get()).pipe(
-      switchMap((credentials) =>
-        from(signed(request, url, region, credentials, clock)).pipe(
-          switchMap(next),
-          catchError((error: unknown) => {
-            const remedy = remedyFor(error);
-            if (!remedy || tried.includes(remedy)) return throwError(() => error);
-            if (remedy === 'credentials') {
-              return from(session.discard(credentials)).pipe(
-                switchMap(() => send([...tried, remedy])),
-              );
-            }
-            const adjusted = clock.adjust((error as HttpErrorResponse).headers.get('Date'));
-            return adjusted ? send([...tried, remedy]) : throwError(() => error);
-          }),
-        ),
-      ),
-    );
-  return send([]);
-};
-
-async function signed(
-  request: HttpRequest<unknown>,
-  url: URL,
-  region: string,
-  credentials: AwsCredentials,
-  clock: Clock,
-): Promise<HttpRequest<unknown>> {
-  const { sign } = await import('./signature');
-  return sign(request, url, region, credentials, clock.now());
-}
-
-function remedyFor(error: unknown): Remedy | undefined {
-  if (!(error instanceof HttpErrorResponse) || error.status !== 403) return undefined;
-  // API Gateway adds a link to some types: "AccessDeniedException:http://internal…".
-  switch (error.headers.get('x-amzn-errortype')?.split(':', 1)[0]) {
-    case 'InvalidSignatureException':
-      return isAboutTime(error) ? 'clock' : undefined;
-    case 'ExpiredTokenException':
-    case 'UnrecognizedClientException':
-      return 'credentials';
-    default:
-      return undefined;
-  }
-}
-
-const isAboutTime = ({ error }: HttpErrorResponse): boolean =>
-  /Signature (expired|not yet current)/.test(
-    typeof error === 'string' ? error : JSON.stringify(error),
+  const injector = inject(EnvironmentInjector);
+  const loaded = import('./signed-request').catch((cause: unknown) => {
+    throw new CredentialsError('Unreachable', { cause });
+  });
+  return from(loaded).pipe(
+    switchMap(({ sendSigned }) => runInInjectionContext(injector, () => sendSigned(request, next))),
   );
+};
