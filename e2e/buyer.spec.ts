@@ -104,8 +104,8 @@ test.describe('A buyer', () => {
     await expect(shop.pet('dog')).toContainText('ann@example.org');
     const kept = await page.evaluate(() =>
       [
-        JSON.stringify({ ...localStorage }),
-        JSON.stringify({ ...sessionStorage }),
+        JSON.stringify(Object.entries(localStorage)),
+        JSON.stringify(Object.entries(sessionStorage)),
         document.cookie,
         document.documentElement.outerHTML,
       ].join('\n'),

@@ -105,8 +105,13 @@ function startCloud(): Promise<boolean> {
   });
   cloud = child;
   return new Promise((resolve) => {
-    child.once('message', () => resolve(true));
-    child.once('exit', () => resolve(false));
+    let ready = false;
+    child.once('message', () => resolve((ready = true)));
+    child.once('exit', () => {
+      resolve(false);
+      if (!ready || cloud !== child || stopping) return;
+      console.error('The local cloud ended: see above. It starts again when its code changes.');
+    });
   });
 }
 
@@ -165,7 +170,9 @@ async function restartCloud(file: string): Promise<void> {
   if (stopping) return;
   console.log(`backend/${file} changed: restarting the backend …`);
   if (file === 'openapi.yaml') console.log('Run npm run generate to renew what is made from it.');
-  await stop(cloud);
+  const former = cloud;
+  cloud = undefined;
+  await stop(former);
   const ready = await startCloud();
   if (!stopping) console.log(ready ? 'The backend is ready.' : 'Waiting for the next change.');
 }

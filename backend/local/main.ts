@@ -14,6 +14,8 @@ let cloud: Cloud | undefined;
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => void stop());
 process.on('disconnect', () => void stop());
+// The table engine throws where nobody can catch it, also when it can't open its folder.
+process.on('uncaughtException', fail);
 
 try {
   cloud = await startCloud({
@@ -27,9 +29,21 @@ try {
   }
   process.send?.(cloud.config);
 } catch (error) {
-  const expected = error instanceof Error && error.name.startsWith('Unsupported');
-  console.error(expected ? error.message : error);
+  fail(error);
+}
+
+function fail(error: unknown): never {
+  console.error(explained(error) ?? error);
   process.exit(1);
+}
+
+/** What to do about the errors that a developer can mend; no stack for those. */
+function explained(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name.startsWith('Unsupported')) return error.message;
+  return error.message === 'Database is closed'
+    ? `${String(directory)} is in use: another npm start of this folder is running. Stop it first.`
+    : undefined;
 }
 
 async function stop(): Promise<void> {

@@ -74,7 +74,7 @@ export class SessionCredentials {
       region,
       endpoint: stsEndpoint,
       roleArn: user.role === 'admin' ? adminRoleArn : socialRoleArn,
-      sessionName: sessionName(user.sub),
+      sessionName: user.session,
     };
     try {
       return await assumeRole({ ...request, idToken: await this.identity.idToken() });
@@ -84,12 +84,4 @@ export class SessionCredentials {
       return assumeRole({ ...request, idToken: await this.identity.idToken({ fresh: true }) });
     }
   }
-}
-
-/** A RoleSessionName that tells in AWS's logs who called: the subject, as far as AWS allows it. */
-export function sessionName(sub: string): string {
-  return sub
-    .replace(/[^\w+=,.@-]/g, '-')
-    .slice(0, 64)
-    .padEnd(2, '-');
 }

@@ -20,7 +20,7 @@
  * buy twice. Every other answer, AccessDeniedException above all, is the caller's to handle.
  */
 import type { HttpInterceptorFn } from '@angular/common/http';
-import { EnvironmentInjector, inject, runInInjectionContext } from '@angular/core';
+import { Injector, inject, runInInjectionContext } from '@angular/core';
 import { from, switchMap } from 'rxjs';
 import { CredentialsError } from './assume-role';
 import { SIGNED } from './signed';
@@ -31,7 +31,7 @@ import { SIGNED } from './signed';
  */
 export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
   if (!request.context.get(SIGNED)) return next(request);
-  const injector = inject(EnvironmentInjector);
+  const injector = inject(Injector);
   const loaded = import('./signed-request').catch((cause: unknown) => {
     throw new CredentialsError('Unreachable', { cause });
   });

@@ -30,7 +30,7 @@ export function showStartProblem(document: Document, error: unknown): void {
     page.append(
       element(document, 'p', 'Something unexpected happened. Reload the page to try again.'),
     );
-    console.error(error);
+    reportError(error);
   }
   document.body.replaceChildren(page);
 }

@@ -69,7 +69,10 @@ export function connectAuth0(
       const claims = await firstValueFrom(claims$);
       if (claims) return claims;
       if (!callbackError) return undefined;
-      if (callbackError instanceof AuthenticationError) navigate(callbackError.appState?.target);
+      if (callbackError instanceof AuthenticationError) {
+        const appState = callbackError.appState as { target?: unknown } | null;
+        navigate(appState?.target);
+      }
       throw new LoginFailure(isRefusal(callbackError) ? 'refused' : 'invalid', {
         cause: callbackError,
       });

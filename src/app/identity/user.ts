@@ -6,13 +6,16 @@ export interface User {
   readonly sub: string;
   /** How to greet the user. */
   readonly nickname: string;
-  /** Empty if Auth0 doesn't tell it. */
-  readonly email: string;
+  /** Undefined if Auth0 doesn't tell it. */
+  readonly email: string | undefined;
   readonly role: Role;
+  /** The only session name under which the trust policies let the user assume the role. */
+  readonly session: string;
 }
 
 /**
- * The claim that AWS STS reads as session tags; the tenant's Action writes the role into it.
+ * The claim that AWS STS reads as session tags; the tenant's Action writes the role and the session
+ * name into it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
  */
@@ -20,23 +23,30 @@ const TAGS_CLAIM = 'https://aws.amazon.com/tags';
 
 /** The user whom the claims of an ID token name; undefined if they give none of the two roles. */
 export function userFrom(claims: Readonly<Record<string, unknown>>): User | undefined {
-  const role = roleFrom(claims[TAGS_CLAIM]);
+  const role = tag(claims, 'role');
   const sub = text(claims['sub']);
-  if (!role || !sub) return undefined;
+  if (!isRole(role) || !sub) return undefined;
   const email = text(claims['email']);
-  const nickname = text(claims['nickname']) || text(claims['name']) || email.split('@')[0] || 'you';
-  return { sub, nickname, email, role };
+  return {
+    sub,
+    nickname: text(claims['nickname']) ?? text(claims['name']) ?? email?.split('@')[0] ?? 'you',
+    email,
+    role,
+    session: tag(claims, 'session') ?? sub.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+  };
 }
 
-function roleFrom(tags: unknown): Role | undefined {
-  const principalTags = property(tags, 'principal_tags');
-  const roles = property(principalTags, 'role');
-  if (!Array.isArray(roles) || roles.length !== 1) return undefined;
-  const [role] = roles as unknown[];
-  return role === 'admin' || role === 'social' ? role : undefined;
+/** The value of a session tag, which the claim holds as an array with one value. */
+function tag(claims: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const values = property(property(claims[TAGS_CLAIM], 'principal_tags'), name);
+  return Array.isArray(values) && values.length === 1 ? text(values[0]) : undefined;
 }
+
+const isRole = (value: string | undefined): value is Role =>
+  value === 'admin' || value === 'social';
 
 const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
-const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;

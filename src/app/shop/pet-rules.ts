@@ -13,7 +13,7 @@ export type Reading<T> =
 export function readType(text: string): Reading<string> {
   const value = text.trim();
   // JSON schema counts characters, not the halves of a surrogate pair.
-  const length = [...value].length;
+  const length = Array.from(value).length;
   if (length < typeBounds.minLength) {
     return { problem: 'Say what kind of pet it is, for example dog.' };
   }

@@ -21,7 +21,7 @@ export interface ShopPet extends Pet {
   readonly mine: boolean;
 }
 
-type SaleOfPet = Pick<Sale, 'id' | 'type' | 'price' | 'soldTo'>;
+type ListedSale = Pick<Sale, 'id' | 'soldTo'>;
 
 /** So often `add` takes another id when someone else was faster. */
 const MOST_TRIES = 10;
@@ -36,7 +36,8 @@ export class Shop {
   private readonly identity = inject(Identity);
 
   private readonly listed = signal<readonly Pet[]>([]);
-  private readonly sales = signal<readonly SaleOfPet[]>([]);
+  /** Sales of pets that the shop still lists: the id of a removed pet may be another's now. */
+  private readonly sales = signal<readonly ListedSale[]>([]);
   private readonly next = signal<PetsGet$Params | undefined>(undefined);
   private readonly state = signal<'loading' | 'ready' | 'failed'>('loading');
   private readonly loadFailure = signal<unknown>(undefined);
@@ -52,9 +53,7 @@ export class Shop {
   readonly pets = computed<readonly ShopPet[]>(() => {
     const bought = this.identity.user()?.role === 'social';
     return this.listed().map((pet) => {
-      const sale = pet.isSold
-        ? this.sales().find((candidate) => isSaleOf(candidate, pet))
-        : undefined;
+      const sale = pet.isSold ? this.sales().find(({ id }) => id === pet.id) : undefined;
       return { ...pet, ...(sale && { soldTo: sale.soldTo }), mine: bought && sale !== undefined };
     });
   });
@@ -92,7 +91,10 @@ export class Shop {
         parameters = page.next;
       } while (parameters && pets.length < shown);
       if (load !== this.load) return;
-      if (changes !== this.changes) return await this.reload();
+      if (changes !== this.changes) {
+        await this.reload();
+        return;
+      }
       this.listed.set(pets);
       this.next.set(parameters);
       this.state.set('ready');
@@ -153,6 +155,7 @@ export class Shop {
   remove({ id }: Pet): Promise<boolean> {
     return this.exclusively(id, async () => {
       await this.api.invoke(petsPetIdDelete, { petId: id });
+      this.sales.update((sales) => sales.filter((sale) => sale.id !== id));
       this.change((pets) => pets.filter((pet) => pet.id !== id));
     });
   }
@@ -168,8 +171,8 @@ export class Shop {
         const pet = await this.withIdToken((authToken) =>
           this.api.invoke(petsPurchasePost, { body: { petId: id, authToken } }),
         );
-        const soldTo = this.identity.user()?.email || pet.soldTo;
-        if (soldTo) this.sales.update((sales) => [{ ...pet, soldTo }, ...sales]);
+        const soldTo = this.identity.user()?.email ?? pet.soldTo;
+        if (soldTo) this.sales.update((sales) => [{ id, soldTo }, ...sales]);
         this.change((pets) => pets.map((listed) => (listed.id === id ? pet : listed)));
       } catch (error) {
         if (hasStatus(error, 409)) {
@@ -209,7 +212,7 @@ export class Shop {
             ...(after && { after }),
           });
         });
-        found.push(...body);
+        found.push(...body.filter(({ isListed }) => isListed));
         after = nextPage(headers.get('Link'), url)?.get('after');
       } while (after);
       if (this.identity.user() === user) {
@@ -246,9 +249,8 @@ export class Shop {
     this.listed.update(update);
   }
 
-  /** A sold pet keeps its id even when it has left the list. */
   private highestId(): number {
-    return Math.max(0, ...[...this.listed(), ...this.sales()].map(({ id }) => id));
+    return Math.max(0, ...this.listed().map(({ id }) => id));
   }
 }
 
@@ -256,10 +258,6 @@ interface Page {
   readonly pets: readonly Pet[];
   readonly next: PetsGet$Params | undefined;
 }
-
-/** An id may have belonged to another pet before; a sold pet never changes. */
-const isSaleOf = (sale: SaleOfPet, pet: Pet): boolean =>
-  sale.id === pet.id && sale.type === pet.type && sale.price === pet.price;
 
 const hasStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
   error instanceof HttpErrorResponse && statuses.includes(error.status);
