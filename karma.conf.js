@@ -7,7 +7,7 @@ export default function (config) {
     frameworks: ['jasmine'],
     plugins: [karmaJasmine, karmaChromeLauncher],
     client: { jasmine: { random: true, failSpecWithNoExpectations: true } },
-    reporters: ['progress'],
+    reporters: ['dots'],
     browsers: ['ChromiumHeadless'],
     customLaunchers: {
       ChromiumHeadless: {

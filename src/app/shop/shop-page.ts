@@ -31,7 +31,9 @@ export class ShopPage {
   protected readonly shop = inject(Shop);
   protected readonly online = inject(Online).online;
   protected readonly role = computed(() => this.identity.user()?.role);
-  protected readonly isVisitor = computed(() => this.identity.status() === 'visitor');
+  protected readonly isVisitor = computed(
+    () => !this.identity.user() && this.identity.status() !== 'checking',
+  );
   protected readonly message = signal<Message | undefined>(undefined);
   protected readonly placeholders = [0, 1, 2, 3, 4, 5, 6, 7];
   protected readonly loadProblem = computed(() => problemSentence(this.shop.failure(), 'list'));

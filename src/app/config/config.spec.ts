@@ -1,0 +1,123 @@
+import { testConfig } from '../../testing/test-config';
+import { ConfigError, loadConfig, parseConfig, type ConfigProblem } from './config';
+import { showStartProblem } from './start-problem';
+
+const problemsOf = (content: unknown): readonly ConfigProblem[] => {
+  try {
+    parseConfig(content);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('config.json', () => {
+  it('is accepted as AWS has it', () => {
+    expect(parseConfig(testConfig)).toEqual(testConfig);
+  });
+
+  it('is accepted as the local cloud has it, over http on this machine', () => {
+    const local = {
+      ...testConfig,
+      apiUrl: 'http://localhost:4212/api',
+      auth0Domain: 'http://localhost:4210',
+      stsEndpoint: 'http://localhost:4211',
+    };
+    expect(parseConfig(local)).toEqual(local);
+  });
+
+  it('leaves out keys that the page does not know', () => {
+    expect(parseConfig({ ...testConfig, secret: 'x' })).toEqual(testConfig);
+  });
+
+  for (const key of Object.keys(testConfig)) {
+    it(`is refused without ${key}, by name`, () => {
+      const { [key]: _, ...rest } = testConfig as unknown as Record<string, string>;
+      expect(problemsOf(rest)).toEqual([jasmine.objectContaining({ key, actual: 'nothing' })]);
+    });
+  }
+
+  const malformed: [string, unknown][] = [
+    ['apiUrl', 'https://api.example.com/api/'],
+    ['apiUrl', 'http://api.example.com/api'],
+    ['apiUrl', 'http://localhost.example.com/api'],
+    ['apiUrl', 'https://user:secret@api.example.com/api'],
+    ['apiUrl', 'https://api.example.com/api?x=1'],
+    ['apiUrl', 'javascript:alert(1)'],
+    ['apiUrl', '/api'],
+    ['apiUrl', 7],
+    ['region', 'Virginia'],
+    ['region', ''],
+    ['adminRoleArn', 'Auth0ApiRole'],
+    ['adminRoleArn', 'arn:aws:iam::123456789012:user/somebody'],
+    ['socialRoleArn', 'arn:aws:iam::12345:role/Short'],
+    ['auth0Domain', 'example'],
+    ['auth0Domain', 'http://example.eu.auth0.com'],
+    ['auth0Domain', 'https://example.eu.auth0.com/'],
+    ['auth0ClientId', 'two words'],
+    ['stsEndpoint', 'sts.us-east-1.amazonaws.com'],
+    ['stsEndpoint', null],
+  ];
+  for (const [key, value] of malformed) {
+    it(`is refused with ${key} ${JSON.stringify(value)}`, () => {
+      const problems = problemsOf({ ...testConfig, [key]: value });
+      expect(problems).toEqual([jasmine.objectContaining({ key, actual: JSON.stringify(value) })]);
+      expect(problems[0]?.expected).not.toBe('');
+    });
+  }
+
+  it('names everything that is wrong at once', () => {
+    expect(problemsOf({}).map(({ key }) => key)).toEqual(Object.keys(testConfig));
+  });
+
+  for (const content of [null, [], 'text', 7]) {
+    it(`is refused when it is ${JSON.stringify(content)}`, () => {
+      expect(problemsOf(content)).toEqual([
+        { expected: 'a JSON object', actual: JSON.stringify(content) },
+      ]);
+    });
+  }
+
+  describe('as a file', () => {
+    const answer = (response: Response | Error) => {
+      spyOn(window, 'fetch').and.callFake(() =>
+        response instanceof Error ? Promise.reject(response) : Promise.resolve(response),
+      );
+    };
+
+    it('is loaded from beside index.html', async () => {
+      answer(new Response(JSON.stringify(testConfig)));
+      expect(await loadConfig()).toEqual(testConfig);
+      expect(window.fetch).toHaveBeenCalledOnceWith('config.json');
+    });
+
+    it('is missed when the server has none', async () => {
+      answer(new Response('', { status: 404 }));
+      await expectAsync(loadConfig()).toBeRejectedWithError(ConfigError, /got status 404/);
+    });
+
+    it('is missed when the server does not answer', async () => {
+      answer(new TypeError('Failed to fetch'));
+      await expectAsync(loadConfig()).toBeRejectedWithError(ConfigError, /got no answer/);
+    });
+
+    it('is not mistaken for the page that a server sends for any path', async () => {
+      answer(new Response('<!doctype html><title>Secured Pets</title>'));
+      await expectAsync(loadConfig()).toBeRejectedWithError(ConfigError, /JSON.*<!doctype html>/);
+    });
+  });
+});
+
+describe('The page for a wrong config.json', () => {
+  it('names the key, what was expected and what came, as text', () => {
+    const page = document.implementation.createHTMLDocument();
+    const apiUrl = '<img src=x onerror=alert(1)>';
+    showStartProblem(page, new ConfigError(problemsOf({ ...testConfig, apiUrl })));
+    const alert = page.querySelector('[role=alert]');
+    expect(alert?.textContent).toContain('apiUrl');
+    expect(alert?.textContent).toContain('Expected the URL of the API');
+    expect(alert?.textContent).toContain(apiUrl);
+    expect(page.querySelector('img')).toBeNull();
+  });
+});

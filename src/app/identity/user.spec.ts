@@ -1,0 +1,46 @@
+import { userFrom } from './user';
+
+const tags = (role: unknown, more: object = {}) => ({
+  'https://aws.amazon.com/tags': { principal_tags: { role, ...more } },
+});
+const claims = { sub: 'auth0|1', nickname: 'admin', email: 'admin@example.com' };
+
+describe('The user of an ID token', () => {
+  it('has the role and the session name that the session tags give', () => {
+    expect(userFrom({ ...claims, ...tags(['admin'], { session: ['auth0-1'] }) })).toEqual({
+      ...claims,
+      role: 'admin',
+      session: 'auth0-1',
+    });
+    expect(userFrom({ ...claims, ...tags(['social']) })?.role).toBe('social');
+  });
+
+  it('has a session name that AWS allows, also if no tag gives one', () => {
+    const sub = `google-oauth2|${'ü'.repeat(80)}`;
+    const session = userFrom({ ...claims, sub, ...tags(['social']) })?.session;
+    expect(session).toMatch(/^[\w+=,.@-]{64}$/);
+  });
+
+  it('is greeted by the best name there is', () => {
+    const { sub } = claims;
+    expect(userFrom({ sub, name: 'Anna', ...tags(['social']) })?.nickname).toBe('Anna');
+    expect(userFrom({ sub, email: 'anna@example.org', ...tags(['social']) })?.nickname).toBe(
+      'anna',
+    );
+    expect(userFrom({ sub, nickname: ' ', ...tags(['social']) })?.nickname).toBe('you');
+  });
+
+  const withoutRole: [string, object][] = [
+    ['no session tags', {}],
+    ['a role of its own invention', tags(['root'])],
+    ['two roles', tags(['social', 'admin'])],
+    ['a role that is not in an array', tags('admin')],
+    ['tags that are no object', { 'https://aws.amazon.com/tags': 'admin' }],
+    ['a role in any other claim', { role: 'admin', roles: ['admin'], 'https://x/role': ['admin'] }],
+  ];
+  for (const [what, extra] of withoutRole) {
+    it(`is nobody with ${what}`, () => {
+      expect(userFrom({ ...claims, ...extra })).toBeUndefined();
+    });
+  }
+});

@@ -1,0 +1,47 @@
+import { signal, type Provider } from '@angular/core';
+import { Identity, type IdentityStatus } from '../app/identity/identity';
+import { NotLoggedIn } from '../app/identity/login-failure';
+import type { User } from '../app/identity/user';
+
+export const keeper: User = {
+  sub: 'auth0|1',
+  nickname: 'admin',
+  email: 'admin@example.com',
+  role: 'admin',
+  session: 'auth0-1',
+};
+export const buyer: User = {
+  sub: 'amazon|2',
+  nickname: 'anna',
+  email: 'anna@example.org',
+  role: 'social',
+  session: 'amazon-2',
+};
+
+/** Stands for a login: what Auth0 would say, without Auth0. */
+export class FakeIdentity implements Pick<Identity, 'user' | 'status' | 'idToken'> {
+  readonly user = signal<User | undefined>(undefined);
+  readonly status = signal<IdentityStatus>('visitor');
+  /** How often a new ID token was demanded. */
+  renewals = 0;
+
+  provider(): Provider {
+    return { provide: Identity, useValue: this };
+  }
+
+  logIn(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  become(user: User | undefined): void {
+    this.user.set(user);
+    this.status.set(user ? 'user' : 'visitor');
+  }
+
+  async idToken({ fresh = false } = {}): Promise<string> {
+    await Promise.resolve();
+    if (!this.user()) throw new NotLoggedIn();
+    if (fresh) this.renewals++;
+    return `token-${this.renewals}`;
+  }
+}
