@@ -7,7 +7,8 @@ export default function (config) {
     frameworks: ['jasmine'],
     plugins: [karmaJasmine, karmaChromeLauncher],
     client: { jasmine: { random: true, failSpecWithNoExpectations: true } },
-    reporters: ['dots'],
+    reporters: ['progress'],
+    logLevel: config.LOG_WARN,
     browsers: ['ChromiumHeadless'],
     customLaunchers: {
       ChromiumHeadless: {

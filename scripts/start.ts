@@ -18,6 +18,7 @@ const PARTS: Record<Part, { title: string; port: number; path: string }> = {
 const HELP = `npm start -- [options]
 
   --fresh            forget pets, sales and logins, and fill the shop anew
+  --explain          log why IAM decided as it did for allowed calls too, not only refused ones
 ${Object.entries(PARTS)
   .map(([part, { title, port }]) => `  --${part}-port N`.padEnd(21) + `${title} (${port})`)
   .join('\n')}
@@ -62,10 +63,15 @@ function readOptions() {
     return parseArgs({
       options: {
         fresh: { type: 'boolean', default: false },
+        explain: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         ...Object.fromEntries(portOptions),
       },
-    }).values as Record<string, string | undefined> & { fresh: boolean; help: boolean };
+    }).values as Record<string, string | undefined> & {
+      fresh: boolean;
+      explain: boolean;
+      help: boolean;
+    };
   } catch (error) {
     return fail(`${(error as Error).message}\n\n${HELP}`);
   }
@@ -100,7 +106,7 @@ async function refuseTakenPorts(): Promise<void> {
 /** Starts the local cloud; false if it ended before it was ready. */
 function startCloud(): Promise<boolean> {
   const main = join(root, 'backend/local/main.ts');
-  const child = startNode([main, JSON.stringify({ ports, directory })], {
+  const child = startNode([main, JSON.stringify({ ports, directory, explain: options.explain })], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   cloud = child;

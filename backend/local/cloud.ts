@@ -26,6 +26,8 @@ export interface CloudOptions {
   ports: Readonly<Record<Part, number>>;
   /** Where data, sessions and keys are kept; in memory if undefined. */
   directory: string | undefined;
+  /** Whether IAM's reasons are logged for allowed calls too. */
+  explain?: boolean;
   log: (part: Part, line: string) => void;
 }
 
@@ -49,7 +51,12 @@ const localhost = (port: number): string => `http://localhost:${port}`;
  *
  * @throws UnsupportedTemplate, UnsupportedPolicy if one of them holds what is not known here
  */
-export async function startCloud({ ports, directory, log }: CloudOptions): Promise<Cloud> {
+export async function startCloud({
+  ports,
+  directory,
+  explain = false,
+  log,
+}: CloudOptions): Promise<Cloud> {
   const template = await readLocalTemplate(ports);
   const roles = readRoles(template);
   const provider = readOidcProvider(template);
@@ -95,10 +102,13 @@ export async function startCloud({ ports, directory, log }: CloudOptions): Promi
 
   const servers = await Promise.all([
     listen(ports.auth0, auth0.listener),
-    listen(ports.sts, createSts({ provider, roles, vault, log: (line) => log('sts', line) })),
+    listen(
+      ports.sts,
+      createSts({ provider, roles, vault, explain, log: (line) => log('sts', line) }),
+    ),
     listen(
       ports.api,
-      createGateway({ api, functions, roles, vault, log: (line) => log('api', line) }),
+      createGateway({ api, functions, roles, vault, explain, log: (line) => log('api', line) }),
     ),
     listen(ports.dynamodb, dynamodb.listener),
   ]);

@@ -55,6 +55,13 @@ export class SessionVault {
     }
   }
 
+  /** What a signature's verifier asks: the session of an access key and its token. */
+  lookUp(accessKeyId: string, sessionToken: string | undefined) {
+    const session = sessionToken === undefined ? undefined : this.open(sessionToken);
+    if (session?.accessKeyId !== accessKeyId) return 'unrecognized';
+    return { ...session, sessionToken, expiration: new Date(session.expiresAt) };
+  }
+
   #seal(text: string): string {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#key, iv);

@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { startCloud } from './cloud.ts';
 import type { Cloud, CloudOptions } from './cloud.ts';
 
-const { ports, directory } = JSON.parse(process.argv[2] ?? '{}') as Omit<CloudOptions, 'log'>;
+const { ports, directory, explain } = JSON.parse(process.argv[2] ?? '{}') as Required<
+  Omit<CloudOptions, 'log'>
+>;
 let cloud: Cloud | undefined;
 
 process.on('SIGINT', () => undefined);
@@ -21,6 +23,7 @@ try {
   cloud = await startCloud({
     ports,
     directory,
+    explain,
     log: (part, line) => console.log(`[${part}] ${line}`),
   });
   if (directory) {

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
+import type { Session } from './credentials.ts';
 import { parsePolicy } from './iam/policy.ts';
 import type { Policy } from './iam/policy.ts';
-import { UnsupportedTemplate } from './template.ts';
+import { PSEUDO_PARAMETERS, UnsupportedTemplate } from './template.ts';
 import type { Resource, Template } from './template.ts';
 
 /** An IAM role that users of the identity provider may assume. */
@@ -57,6 +59,18 @@ export function readOidcProvider({ resources, arnOf }: Template): OidcProvider {
     clientIds: properties['ClientIdList'] as string[],
   };
 }
+
+/** The ARN of a role that someone has assumed. */
+export const assumedRoleArn = ({ roleName, sessionName }: SessionName): string =>
+  `arn:aws:sts::${PSEUDO_PARAMETERS['AWS::AccountId']}:assumed-role/${roleName}/${sessionName}`;
+
+/** AWS's unique id of the same: the role's own id, here made of its name, and the session. */
+export function assumedRoleId({ roleName, sessionName }: SessionName): string {
+  const digest = createHash('sha256').update(roleName).digest('hex');
+  return `AROA${digest.slice(0, 17).toUpperCase()}:${sessionName}`;
+}
+
+type SessionName = Pick<Session, 'roleName' | 'sessionName'>;
 
 /** The resources of one type, with their logical ids. */
 export function ofType(

@@ -1,17 +1,22 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
 import { PayloadTooLarge, readBody } from './body.ts';
 import type { SessionVault } from './credentials.ts';
 import { evaluate } from './iam/policy.ts';
+import { assumedRoleArn, assumedRoleId } from './roles.ts';
 import type { OidcProvider, Role } from './roles.ts';
+import { SignatureRefusal, verifySignature } from './sigv4/verify.ts';
+import type { RawRequest, SignatureErrorType } from './sigv4/verify.ts';
 import { PSEUDO_PARAMETERS } from './template.ts';
 
 export interface StsOptions {
   provider: OidcProvider;
   roles: ReadonlyMap<string, Role>;
   vault: SessionVault;
+  /** Whether the trust policies' reasons are logged for granted roles too. */
+  explain: boolean;
   log: (line: string) => void;
 }
 
@@ -32,11 +37,14 @@ const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 const TAGS_CLAIM = 'https://aws.amazon.com/tags';
 const DEFAULT_SESSION_SECONDS = 3600;
 const MAX_BODY_BYTES = 64 * 1024;
+/** How far a signature's clock may be off. */
+const MAX_SKEW_SECONDS = 300;
 /** STS takes tokens of any asymmetric RSA or EC algorithm, never of a shared secret. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'];
 
 /**
- * STS in its query protocol: `AssumeRoleWithWebIdentity`, by POST form or GET query.
+ * STS in its query protocol, by POST form or GET query: `AssumeRoleWithWebIdentity`, and signed
+ * `GetCallerIdentity`.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
@@ -61,11 +69,13 @@ export function createSts(options: StsOptions): RequestListener {
       const body = await readBody(request, MAX_BODY_BYTES);
       const query = request.url?.split('?')[1] ?? '';
       const parameters = new URLSearchParams(request.method === 'POST' ? body.toString() : query);
-      const result = await act(parameters);
+      const action = parameters.get('Action');
+      if (!action) throw new StsError('MissingAction', 'Missing Action');
+      const { method = '', url: target = '', rawHeaders } = request;
+      const result = await act(action, parameters, { method, target, rawHeaders, body });
       response.end(
-        `<AssumeRoleWithWebIdentityResponse xmlns="${NAMESPACE}"><AssumeRoleWithWebIdentityResult>` +
-          `${xml(result)}</AssumeRoleWithWebIdentityResult><ResponseMetadata><RequestId>${requestId}` +
-          `</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>`,
+        `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${xml(result)}</${action}Result>` +
+          `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`,
       );
     } catch (error) {
       const { code, status, message } = asStsError(error);
@@ -79,16 +89,37 @@ export function createSts(options: StsOptions): RequestListener {
     }
   };
 
-  function act(parameters: URLSearchParams): Promise<Record<string, unknown>> {
-    const action = parameters.get('Action');
-    if (!action) throw new StsError('MissingAction', 'Missing Action');
-    if (action !== 'AssumeRoleWithWebIdentity') {
-      throw new StsError(
-        'InvalidAction',
-        `Could not find operation ${action} for version 2011-06-15`,
-      );
+  function act(
+    action: string,
+    parameters: URLSearchParams,
+    raw: RawRequest,
+  ): Promise<Record<string, unknown>> | Record<string, unknown> {
+    switch (action) {
+      case 'AssumeRoleWithWebIdentity':
+        return assumeRoleWithWebIdentity(parameters);
+      case 'GetCallerIdentity':
+        return getCallerIdentity(raw);
+      default: {
+        const message = `Could not find operation ${action} for version 2011-06-15`;
+        throw new StsError('InvalidAction', message);
+      }
     }
-    return assumeRoleWithWebIdentity(parameters);
+  }
+
+  /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+  function getCallerIdentity(raw: RawRequest): Record<string, unknown> {
+    const session = verifySignature(raw, {
+      region: PSEUDO_PARAMETERS['AWS::Region'],
+      service: 'sts',
+      now: new Date(),
+      maxSkewSeconds: MAX_SKEW_SECONDS,
+      credentials: (accessKeyId, token) => options.vault.lookUp(accessKeyId, token),
+    });
+    return {
+      Arn: assumedRoleArn(session),
+      UserId: assumedRoleId(session),
+      Account: PSEUDO_PARAMETERS['AWS::AccountId'],
+    };
   }
 
   async function assumeRoleWithWebIdentity(parameters: URLSearchParams) {
@@ -102,7 +133,6 @@ export function createSts(options: StsOptions): RequestListener {
     const tags = sessionTags(claims);
     authorise(role, roleArn, sessionName, claims, tags);
 
-    const { 'AWS::AccountId': account } = PSEUDO_PARAMETERS;
     const { name } = role as Role;
     const expiresAt = Math.floor(Date.now() / 1000 + seconds) * 1000;
     const session = options.vault.issue({ roleName: name, sessionName, tags, expiresAt });
@@ -116,8 +146,8 @@ export function createSts(options: StsOptions): RequestListener {
       },
       SubjectFromWebIdentityToken: claims.sub,
       AssumedRoleUser: {
-        AssumedRoleId: `${roleId(name)}:${sessionName}`,
-        Arn: `arn:aws:sts::${account}:assumed-role/${name}/${sessionName}`,
+        AssumedRoleId: assumedRoleId(session),
+        Arn: assumedRoleArn(session),
       },
       Audience: [claims.aud].flat()[0],
       Provider: claims.iss,
@@ -169,7 +199,11 @@ export function createSts(options: StsOptions): RequestListener {
     for (const action of actions) {
       const principal = { type: 'Federated', value: options.provider.arn } as const;
       const decision = role && evaluate([role.trustPolicy], { action, principal, context });
-      if (decision?.allowed) continue;
+      if (decision?.allowed) {
+        if (options.explain)
+          options.log(`allowed ${action} of ${roleArn}: ${decision.explanation}`);
+        continue;
+      }
       const why = decision?.explanation ?? 'there is no such role';
       options.log(`refused ${action} of ${roleArn} to ${String(claims.sub)}: ${why}`);
       throw new StsError('AccessDenied', `Not authorized to perform ${action}`, 403);
@@ -266,8 +300,20 @@ function providerKeys({ url }: OidcProvider): JWTVerifyGetKey {
   };
 }
 
+/** What STS calls the refusals of a signature that API Gateway names by their exceptions. */
+const SIGNATURE_CODES: Record<SignatureErrorType, string> = {
+  MissingAuthenticationTokenException: 'MissingAuthenticationToken',
+  IncompleteSignatureException: 'IncompleteSignature',
+  InvalidSignatureException: 'SignatureDoesNotMatch',
+  UnrecognizedClientException: 'InvalidClientTokenId',
+  ExpiredTokenException: 'ExpiredToken',
+};
+
 function asStsError(error: unknown): StsError {
   if (error instanceof StsError) return error;
+  if (error instanceof SignatureRefusal) {
+    return new StsError(SIGNATURE_CODES[error.type], error.message, error.status);
+  }
   if (error instanceof PayloadTooLarge) {
     return new StsError('RequestEntityTooLarge', 'The request is too large', 413);
   }
@@ -298,10 +344,6 @@ function asStsError(error: unknown): StsError {
 
 const prefixed = (prefix: string, tags: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}${key}`, value]));
-
-/** AWS's unique id of a role, stable for its name. */
-export const roleId = (name: string): string =>
-  `AROA${createHash('sha256').update(name).digest('hex').slice(0, 17).toUpperCase()}`;
 
 function xml(value: Record<string, unknown>): string {
   return Object.entries(value)

@@ -36,7 +36,10 @@ export interface TemplateOptions {
 /** Of every type that the template may use: its properties, and what `Ref` of it gives. */
 const KNOWN: Record<string, { properties: readonly string[]; ref: 'name' | 'arn' | 'apiId' }> = {
   'AWS::Serverless::Api': {
-    properties: ['StageName', 'OpenApiVersion', 'EndpointConfiguration', 'DefinitionBody'],
+    properties: [
+      ...['StageName', 'OpenApiVersion', 'EndpointConfiguration', 'MethodSettings'],
+      'DefinitionBody',
+    ],
     ref: 'apiId',
   },
   'AWS::Serverless::Function': {

@@ -4,6 +4,7 @@ import { evaluate, parsePolicy } from '../iam/policy.ts';
 import { ofType } from '../roles.ts';
 import { API_ID, PSEUDO_PARAMETERS, UnsupportedTemplate } from '../template.ts';
 import type { Template } from '../template.ts';
+import type { Throttle } from './throttle.ts';
 
 /** A method of the API, as API Gateway sees it after the import. */
 export interface Method {
@@ -20,13 +21,20 @@ export interface Method {
   integration: Integration;
 }
 
+export interface ProxyIntegration {
+  type: 'aws_proxy';
+  functionName: string;
+  timeoutMs: number;
+}
+
 export type Integration =
-  | { type: 'aws_proxy'; functionName: string }
-  | { type: 'mock'; status: number; headers: Readonly<Record<string, string>> };
+  ProxyIntegration | { type: 'mock'; status: number; headers: Readonly<Record<string, string>> };
 
 /** The imported API. */
 export interface Api {
   stage: string;
+  /** Undefined: as the account allows, which is more than one machine does. */
+  throttle: Throttle | undefined;
   methods: readonly Method[];
   /** Headers of API Gateway's own answers. */
   gatewayHeaders: Readonly<Record<'DEFAULT_4XX' | 'DEFAULT_5XX', Record<string, string>>>;
@@ -39,6 +47,9 @@ interface Parameter {
   name: string;
   required?: boolean;
 }
+
+/** How long an integration may take unless the description says less. */
+const DEFAULT_TIMEOUT_MS = 29_000;
 
 const HTTP_METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 
@@ -79,6 +90,7 @@ export function importApi(template: Template): Api {
   const responses = (document['x-amazon-apigateway-gateway-responses'] ?? {}) as Json;
   return {
     stage,
+    throttle: importThrottle(api.properties['MethodSettings'], `${id}.MethodSettings`),
     methods,
     gatewayHeaders: {
       DEFAULT_4XX: gatewayHeaders(responses['DEFAULT_4XX']),
@@ -117,6 +129,19 @@ export function importApi(template: Template): Api {
     if (scheme?.['x-amazon-apigateway-authtype'] === 'awsSigv4') return true;
     throw new UnsupportedTemplate(`${place}.securitySchemes.${name}`, 'expected awsSigv4');
   }
+}
+
+/** The throttling of the whole stage; settings of single methods are not known here. */
+function importThrottle(settings: unknown, place: string): Throttle | undefined {
+  if (settings === undefined) return undefined;
+  const [all, ...others] = settings as Json[];
+  const { ResourcePath, HttpMethod, ThrottlingRateLimit, ThrottlingBurstLimit, ...unknown } =
+    all ?? {};
+  const isWhole = ResourcePath === '/*' && HttpMethod === '*' && others.length === 0;
+  if (!isWhole || Object.keys(unknown).length > 0) {
+    throw new UnsupportedTemplate(place, 'expected the throttling of /* and * alone');
+  }
+  return { rate: Number(ThrottlingRateLimit), burst: Number(ThrottlingBurstLimit) };
 }
 
 /** The method that a request is for: fixed segments win over parameters, for any HTTP method. */
@@ -187,7 +212,8 @@ function importIntegration(integration: Json | undefined, place: string): Integr
     const [, functionName] =
       /:function:([^/]+)\/invocations$/.exec(String(integration['uri'])) ?? [];
     if (!functionName) throw new UnsupportedTemplate(`${at}.uri`, 'expected the ARN of a function');
-    return { type: 'aws_proxy', functionName };
+    const { timeoutInMillis = DEFAULT_TIMEOUT_MS } = integration;
+    return { type: 'aws_proxy', functionName, timeoutMs: Number(timeoutInMillis) };
   }
   if (integration?.['type'] === 'mock') {
     const responses = integration['responses'] as Record<string, Json>;

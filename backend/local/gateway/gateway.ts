@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { PayloadTooLarge, readBody } from '../body.ts';
 import type { SessionVault } from '../credentials.ts';
 import { evaluate } from '../iam/policy.ts';
@@ -7,13 +9,14 @@ import type { LambdaFunction } from '../lambda.ts';
 import type { Role } from '../roles.ts';
 import { SignatureRefusal, verifySignature } from '../sigv4/verify.ts';
 import type { RawRequest } from '../sigv4/verify.ts';
-import { roleId } from '../sts.ts';
+import { assumedRoleArn, assumedRoleId } from '../roles.ts';
 import { PSEUDO_PARAMETERS } from '../template.ts';
 import { matchMethod, methodArn } from './api.ts';
-import type { Api, Method } from './api.ts';
+import type { Api, Method, ProxyIntegration } from './api.ts';
 import { proxyAnswer, proxyEvent } from './proxy.ts';
 import type { Caller, ProxyAnswer } from './proxy.ts';
 import { GatewayRefusal, refusals } from './refusals.ts';
+import { tokenBucket } from './throttle.ts';
 
 export interface GatewayOptions {
   api: Api;
@@ -21,6 +24,8 @@ export interface GatewayOptions {
   roles: ReadonlyMap<string, Role>;
   vault: SessionVault;
   log: (line: string) => void;
+  /** Whether IAM's reasons are logged for allowed calls too. */
+  explain: boolean;
   now?: () => Date;
 }
 
@@ -36,6 +41,7 @@ const MAX_SKEW_SECONDS = 300;
 export function createGateway(options: GatewayOptions): RequestListener {
   const { api, log } = options;
   const now = options.now ?? (() => new Date());
+  const takeToken = api.throttle ? tokenBucket(api.throttle, now) : () => true;
 
   return async (incoming, outgoing) => {
     const started = performance.now();
@@ -58,6 +64,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
     const path = pathBelowStage(target);
     const match = path === undefined ? undefined : matchMethod(api, httpMethod, path);
     const body = await readBody(incoming, MAX_BODY_BYTES);
+    if (!takeToken()) throw refusals.tooMany();
     if (!match || path === undefined) throw refusals.missingToken();
     const { method, pathParameters } = match;
     const raw: RawRequest = { method: httpMethod, target, rawHeaders: incoming.rawHeaders, body };
@@ -77,7 +84,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
     }
     const request = { raw, requestId, stage: api.stage, path, method, pathParameters, caller };
     const sourceIp = incoming.socket.remoteAddress ?? '';
-    return invoke(integration.functionName, proxyEvent({ ...request, sourceIp }));
+    return invoke(integration, proxyEvent({ ...request, sourceIp }));
   }
 
   function pathBelowStage(target: string): string | undefined {
@@ -93,15 +100,10 @@ export function createGateway(options: GatewayOptions): RequestListener {
       service: 'execute-api',
       now: now(),
       maxSkewSeconds: MAX_SKEW_SECONDS,
-      credentials: (accessKeyId, sessionToken) => {
-        const found = sessionToken ? options.vault.open(sessionToken) : undefined;
-        if (found?.accessKeyId !== accessKeyId) return 'unrecognized';
-        return { ...found, sessionToken, expiration: new Date(found.expiresAt) };
-      },
+      credentials: (accessKeyId, token) => options.vault.lookUp(accessKeyId, token),
     });
     const { roleName, sessionName, accessKeyId, tags } = session;
-    const account = PSEUDO_PARAMETERS['AWS::AccountId'];
-    const user = `arn:aws:sts::${account}:assumed-role/${roleName}/${sessionName}`;
+    const user = assumedRoleArn(session);
     const decision = evaluate(options.roles.get(roleName)?.policies ?? [], {
       action: 'execute-api:Invoke',
       resource: arn,
@@ -109,18 +111,30 @@ export function createGateway(options: GatewayOptions): RequestListener {
         Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
       ),
     });
+    if (options.explain || !decision.allowed) {
+      const verdict = decision.allowed ? 'allowed' : 'refused';
+      log(`${verdict} ${roleName}/${sessionName} execute-api:Invoke: ${decision.explanation}`);
+    }
     if (!decision.allowed) {
-      log(`refused ${roleName}/${sessionName} execute-api:Invoke: ${decision.explanation}`);
       throw refusals.accessDenied(user, arn, decision.by === 'explicit deny');
     }
-    return { accessKeyId, userId: `${roleId(roleName)}:${sessionName}`, arn: user };
+    return { accessKeyId, userId: assumedRoleId(session), arn: user };
   }
 
-  async function invoke(name: string, event: ReturnType<typeof proxyEvent>): Promise<ProxyAnswer> {
-    const invocation = await options.functions.get(name)?.invoke(event);
+  async function invoke(
+    { functionName, timeoutMs }: ProxyIntegration,
+    event: APIGatewayProxyEvent,
+  ): Promise<ProxyAnswer> {
+    const timeout = new AbortController();
+    const invocation = await Promise.race([
+      options.functions.get(functionName)?.invoke(event),
+      setTimeout(timeoutMs, undefined, { signal: timeout.signal }).then(() => {
+        throw refusals.timeout();
+      }),
+    ]).finally(() => timeout.abort());
     if (invocation?.outcome === 'returned') return proxyAnswer(invocation.result);
-    log(`${name} ${invocation?.outcome ?? 'is missing'}: ${invocation?.message ?? ''}`);
-    throw invocation?.outcome === 'timed out' ? refusals.timeout() : refusals.badGateway();
+    log(`${functionName} ${invocation?.outcome ?? 'is missing'}: ${invocation?.message ?? ''}`);
+    throw refusals.badGateway();
   }
 
   function refuse(outgoing: ServerResponse, error: unknown): void {

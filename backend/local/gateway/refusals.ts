@@ -47,10 +47,13 @@ export const refusals = {
 
   tooLong: () => new GatewayRefusal(413, 'RequestEntityTooLargeException', 'Request Too Long'),
 
-  /** The function threw or answered in the wrong shape. */
+  tooMany: () => new GatewayRefusal(429, 'TooManyRequestsException', 'Too Many Requests'),
+
+  /** The function threw, ran out of its own time, or answered in the wrong shape. */
   badGateway: () =>
     new GatewayRefusal(502, 'InternalServerErrorException', 'Internal server error'),
 
+  /** The integration ran out of the time that API Gateway gives it. */
   timeout: () =>
     new GatewayRefusal(504, 'InternalServerErrorException', 'Endpoint request timed out'),
 

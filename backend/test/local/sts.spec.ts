@@ -1,5 +1,6 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { LocalShop, sessionOf } from '../local-shop.ts';
-import type { Someone } from '../local-shop.ts';
+import type { Credentials, Someone } from '../local-shop.ts';
 
 describe('The local STS', () => {
   let shop: LocalShop;
@@ -101,6 +102,39 @@ describe('The local STS', () => {
     const token = `${head}.${Buffer.from(JSON.stringify(forged)).toString('base64url')}.${sign}`;
     const { status, value } = await ask({ WebIdentityToken: token });
     expect([status, value('Code')]).toEqual([400, 'InvalidIdentityToken']);
+  });
+
+  describe('asked who signs (GetCallerIdentity)', () => {
+    const identity = (credentials: Credentials) => {
+      const { region, stsEndpoint } = shop.config as { region: string; stsEndpoint: string };
+      const sts = new STSClient({ region, endpoint: stsEndpoint, credentials, maxAttempts: 1 });
+      return sts.send(new GetCallerIdentityCommand());
+    };
+
+    it('names the assumed role and its session', async () => {
+      const { Account, Arn, UserId } = await identity(keeper.credentials);
+      const session = sessionOf(keeper.idToken);
+      expect(Account).toBe('123456789012');
+      expect(Arn).toBe(`arn:aws:sts::123456789012:assumed-role/Auth0ApiRole/${session}`);
+      expect(UserId).toMatch(new RegExp(`^AROA[0-9A-F]{17}:${session}$`));
+    });
+
+    it('refuses a wrong secret key, and a key with another token', async () => {
+      const { secretAccessKey, sessionToken } = buyer.credentials;
+      for (const [change, name] of [
+        [{ secretAccessKey }, 'SignatureDoesNotMatch'],
+        [{ sessionToken }, 'InvalidClientTokenId'],
+      ] as const) {
+        await expectAsync(identity({ ...keeper.credentials, ...change })).toBeRejectedWith(
+          jasmine.objectContaining({ name }),
+        );
+      }
+    });
+
+    it('refuses who does not sign', async () => {
+      const { status, value } = await ask({ Action: 'GetCallerIdentity' });
+      expect([status, value('Code')]).toEqual([403, 'MissingAuthenticationToken']);
+    });
   });
 
   it('escapes what it quotes', async () => {

@@ -53,7 +53,7 @@ describe('The session credentials', () => {
   it('are fetched once, however many wait', async () => {
     const all = await Promise.all([session.get(), session.get(), session.get()]);
     expect(new Set(all).size).toBe(1);
-    expect(await session.get()).toBe(all[0]!);
+    expect(await session.get()).toBe(all[0]);
     expect(assumeRole).toHaveBeenCalledTimes(1);
   });
 

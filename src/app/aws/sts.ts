@@ -45,8 +45,8 @@ export const assumeRole: AssumeRole = async ({
   }
 };
 
-/** STS names an error by its code; what has no code didn't come from STS. */
+/** The code in the answer of STS, which the SDK keeps; what has none didn't come from STS. */
 function codeOf(error: unknown): string {
-  const answered = error instanceof Error && '$metadata' in error && '$fault' in error;
-  return answered ? error.name : 'Unreachable';
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'Code') : undefined;
+  return typeof code === 'string' ? code : 'Unreachable';
 }

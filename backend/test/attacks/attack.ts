@@ -1,0 +1,26 @@
+import type { Outcome } from './outcome.ts';
+import type { Scene } from './scene.ts';
+
+/** One row of the table. */
+export interface Attack {
+  /** What the attacker tries, as a sentence. */
+  name: string;
+  attempt: (scene: Scene) => Promise<Outcome | Outcome[]>;
+  /** How each attempt must end: the status and the error's type, code or message. */
+  refused: string | RegExp | (string | RegExp)[];
+}
+
+/** The refusals that stand in the table more than once. */
+export const refusals = {
+  accessDenied: '403 AccessDeniedException',
+  missingToken: '403 MissingAuthenticationTokenException',
+  invalidSignature: '403 InvalidSignatureException',
+  incompleteSignature: '403 IncompleteSignatureException',
+  unknownCredentials: '403 UnrecognizedClientException',
+  badRequest: '400 BadRequestException',
+  invalidToken: '401 The ID token is not valid. Log in again.',
+  lackingToken: '401 The ID token lacks an e-mail address or a role. Log in again.',
+  foreignToken: '403 The ID token belongs to someone else than the signature.',
+  stsToken: '400 InvalidIdentityToken',
+  stsDenied: '403 AccessDenied',
+};

@@ -1,0 +1,233 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import type { JsonWebKey } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { HttpRequest } from '@smithy/protocol-http';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { startCloud } from '../../local/cloud.ts';
+import type { CloudOptions, Part } from '../../local/cloud.ts';
+import { Visitor } from '../local/auth0-visitor.ts';
+import { LocalShop, sessionOf } from '../local-shop.ts';
+import type { Credentials, Someone } from '../local-shop.ts';
+import { Forge, keyFrom } from './forge.ts';
+import { send } from './outcome.ts';
+import type { Outcome, RawRequest } from './outcome.ts';
+
+/** What may differ from the way in which the page signs. */
+export interface SigningOptions {
+  at?: Date;
+  region?: string;
+  service?: string;
+}
+
+/**
+ * The scene of the attacks: the whole local cloud, a keeper, a buyer called Ann who has bought a
+ * pet and a buyer called Eve who attacks, with a server of her own.
+ */
+export class Scene {
+  readonly shop: LocalShop;
+  readonly keeper: Someone;
+  readonly ann: Someone;
+  readonly eve: Someone;
+  /** Forges tokens that say they are Ann's. */
+  readonly forge: Forge;
+  /** What came to the attacker's server. Nothing ever should. */
+  readonly lured: readonly string[];
+  readonly site: string;
+  readonly #lure: Server;
+  readonly #directory: string;
+
+  private constructor(parts: Pick<Scene, 'shop' | 'keeper' | 'ann' | 'eve' | 'forge' | 'lured'> & {
+    lure: Server;
+    directory: string;
+  }) {
+    this.shop = parts.shop;
+    this.keeper = parts.keeper;
+    this.ann = parts.ann;
+    this.eve = parts.eve;
+    this.forge = parts.forge;
+    this.lured = parts.lured;
+    this.site = `http://localhost:${parts.shop.ports.page}`;
+    this.#lure = parts.lure;
+    this.#directory = parts.directory;
+  }
+
+  static async open(): Promise<Scene> {
+    const directory = await mkdtemp(join(tmpdir(), 'attacked-shop-'));
+    const shop = await openShop(directory);
+    const [keeper, ann, eve] = await Promise.all([
+      shop.keeper(),
+      shop.buyer('ann@example.org'),
+      shop.buyer('eve@example.net'),
+    ]);
+    const lured: string[] = [];
+    const lure = createServer((request, response) => {
+      lured.push(request.url ?? '');
+      const jwks = { keys: [forge.ownJwk(), forge.ownJwk('own')] };
+      response.end(JSON.stringify({ issuer: forge.lure, jwks_uri: `${forge.lure}jwks`, ...jwks }));
+    }).listen(0, 'localhost');
+    await once(lure, 'listening');
+    const url = `http://localhost:${(lure.address() as AddressInfo).port}/`;
+    const forge = new Forge(ann.idToken, keyFrom(await signingKeyIn(directory)), url);
+    const scene = new Scene({ shop, keeper, ann, eve, forge, lured, lure, directory });
+    await scene.buy(OWN.ann, ann.idToken, ann);
+    await scene.buy(OWN.eve, eve.idToken, eve);
+    return scene;
+  }
+
+  async close(): Promise<void> {
+    this.#lure.closeAllConnections();
+    this.#lure.close();
+    await this.shop.close();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  /** All that an attack could have changed: the list, and the sales. */
+  async state(): Promise<unknown> {
+    const list = await this.shop.call('/pets?limit=100');
+    const headers = { 'x-id-token': this.keeper.idToken };
+    const sales = await this.shop.call('/pets/purchase', { headers }, this.keeper);
+    return { list: list.body, sales: sales.body };
+  }
+
+  send(part: Part, raw: RawRequest): Promise<Outcome> {
+    return send(this.shop.ports[part], raw);
+  }
+
+  /** Calls the API, signed by someone or unsigned. The target is below the stage. */
+  async api(raw: RawRequest, by?: Someone): Promise<Outcome> {
+    return this.send('api', by ? await this.signed(raw, by) : { ...raw, ...this.#staged(raw) });
+  }
+
+  /** A signed request to the API, for its exact target, to change and send. */
+  async signed(raw: RawRequest, by: Someone, options: SigningOptions = {}): Promise<RawRequest> {
+    const { method, body } = raw;
+    const { target } = this.#staged(raw);
+    const [path = '', search = ''] = target.split('?');
+    const query: Record<string, string[]> = {};
+    for (const [name, value] of new URLSearchParams(search)) (query[name] ??= []).push(value);
+    const headers = {
+      host: `localhost:${this.shop.ports.api}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...raw.headers,
+    };
+    const joined = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')]);
+    const signer = new SignatureV4({
+      credentials: by.credentials,
+      region: options.region ?? this.shop.config['region']!,
+      service: options.service ?? 'execute-api',
+      sha256: Sha256,
+    });
+    const signed = await signer.sign(
+      new HttpRequest({
+        method,
+        path,
+        query,
+        headers: Object.fromEntries(joined) as Record<string, string>,
+        body,
+      }),
+      options.at && { signingDate: options.at },
+    );
+    return { method, target, headers: { ...signed.headers, ...headers }, ...(body && { body }) };
+  }
+
+  buy(petId: number, authToken: string, by: Someone): Promise<Outcome> {
+    const body = JSON.stringify({ petId, authToken });
+    return this.api({ method: 'POST', target: '/pets/purchase', body }, by);
+  }
+
+  purchases(idToken: string | string[], by: Someone, query = ''): Promise<Outcome> {
+    const headers = { 'x-id-token': idToken };
+    return this.api({ method: 'GET', target: `/pets/purchase${query}`, headers }, by);
+  }
+
+  /** Asks STS for a role; `more` is added to the parameters as it is. */
+  sts(token: string, changes: Record<string, string> = {}, more = ''): Promise<Outcome> {
+    const form = new URLSearchParams({
+      Action: 'AssumeRoleWithWebIdentity',
+      Version: '2011-06-15',
+      RoleArn: this.shop.config['socialRoleArn']!,
+      RoleSessionName: sessionOf(this.ann.idToken),
+      WebIdentityToken: token,
+      ...changes,
+    });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return this.send('sts', { method: 'POST', target: '/', headers, body: `${form}${more}` });
+  }
+
+  /** Does a keeper's work with credentials that STS gave out; its refusal if it gave none. */
+  async misuse(granted: Outcome): Promise<Outcome> {
+    const credentials = credentialsIn(granted.body);
+    if (!credentials) return granted;
+    return this.api({ method: 'DELETE', target: '/pets/1' }, { idToken: '', credentials });
+  }
+
+  visitor(): Visitor {
+    return new Visitor(`${this.shop.config['auth0Domain']!}/`);
+  }
+
+  /** Calls Auth0's token endpoint as the page does. */
+  tokens(form: Record<string, string>, origin = this.site): Promise<Outcome> {
+    const body = new URLSearchParams({ client_id: this.shop.config['auth0ClientId']!, ...form });
+    const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+    return this.send('auth0', {
+      method: 'POST',
+      target: '/oauth/token',
+      headers,
+      body: body.toString(),
+    });
+  }
+
+  #staged({ target }: RawRequest): { target: string } {
+    const { pathname } = new URL(this.shop.config['apiUrl']!);
+    return { target: target.startsWith('!') ? target.slice(1) : `${pathname}${target}` };
+  }
+}
+
+/** Which pets are bought before the attacks begin. */
+export const OWN = { ann: 3, eve: 4 };
+
+export function credentialsIn(xml: string): Credentials | undefined {
+  const value = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
+  const [accessKeyId, secretAccessKey, sessionToken] = [
+    value('AccessKeyId'),
+    value('SecretAccessKey'),
+    value('SessionToken'),
+  ];
+  if (!accessKeyId || !secretAccessKey || !sessionToken) return undefined;
+  return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+/** The local shop with its state in a directory, where the provider's key can be read. */
+async function openShop(directory: string): Promise<LocalShop> {
+  const parts: readonly Part[] = ['page', 'auth0', 'sts', 'api', 'dynamodb'];
+  const servers = parts.map(() => createServer().listen(0, 'localhost'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const numbers = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  const ports = Object.fromEntries(parts.map((part, i) => [part, numbers[i]]));
+  const lines: string[] = [];
+  const log: CloudOptions['log'] = (part, line) => void lines.push(`[${part}] ${line}`);
+  const cloud = await startCloud({ ports: ports as CloudOptions['ports'], directory, log });
+  return Reflect.construct(LocalShop, [cloud, ports, lines]) as LocalShop;
+}
+
+/** The private key in one of the files of a directory. */
+async function signingKeyIn(directory: string): Promise<JsonWebKey> {
+  const names = await readdir(directory, { recursive: true });
+  for (const name of names.filter((one) => one.endsWith('.json'))) {
+    let found: JsonWebKey | undefined;
+    JSON.parse(await readFile(join(directory, name), 'utf8'), (_, value: unknown) => {
+      const jwk = value as JsonWebKey | null;
+      if (jwk?.kty === 'RSA' && jwk.d) found = jwk;
+      return value;
+    });
+    if (found) return found;
+  }
+  throw new Error('The provider keeps its signing key in no JSON file of its directory any more.');
+}
