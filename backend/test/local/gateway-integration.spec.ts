@@ -1,0 +1,136 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SessionVault } from '../../local/credentials.ts';
+import type { Api } from '../../local/gateway/api.ts';
+import { createGateway } from '../../local/gateway/gateway.ts';
+import { LambdaFunction } from '../../local/lambda.ts';
+
+/** What API Gateway makes of functions that the shop, one hopes, does not have. */
+describe('The local API Gateway before a function', () => {
+  let folder: string;
+  let server: Server;
+  let lambda: LambdaFunction;
+  let address: string;
+  let clock = new Date();
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+    const entry = join(folder, 'handler.mjs');
+    await writeFile(
+      entry,
+      `export const handler = async ({ queryStringParameters: query }) => {
+         switch (query?.do) {
+           case 'throw': throw new Error('broken');
+           case 'exit': return process.exit(1);
+           case 'loop': for (;;);
+           case 'sleep': return new Promise(() => {});
+           case 'malformed': return { status: 200 };
+           case 'binary': return { statusCode: 200, body: 'AP8=', isBase64Encoded: true };
+           default: return { statusCode: 200, multiValueHeaders: { 'X-A': ['1', '2'] } };
+         }
+       };`,
+    );
+    const definition = { name: 'F', entry, exportName: 'handler', timeoutSeconds: 1 };
+    lambda = new LambdaFunction(
+      { ...definition, environment: {}, policies: [] },
+      {},
+      () => undefined,
+    );
+    const method = (resource: string, timeoutMs: number) => ({
+      httpMethod: 'GET',
+      resource,
+      operationId: resource,
+      signed: false,
+      requiredParameters: [],
+      models: new Map(),
+      integration: { type: 'aws_proxy', functionName: 'F', timeoutMs } as const,
+    });
+    const api: Api = {
+      stage: 'api',
+      throttle: { rate: 10, burst: 20 },
+      methods: [method('/f', 29_000), method('/quick', 50)],
+      gatewayHeaders: { DEFAULT_4XX: { 'X-Family': '4' }, DEFAULT_5XX: { 'X-Family': '5' } },
+    };
+    server = createServer(
+      createGateway({
+        api,
+        functions: new Map([['F', lambda]]),
+        roles: new Map(),
+        vault: new SessionVault(),
+        log: () => undefined,
+        explain: false,
+        now: () => clock,
+      }),
+    );
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    address = `http://localhost:${(server.address() as AddressInfo).port}/api`;
+  });
+  afterAll(async () => {
+    lambda.close();
+    server.closeAllConnections();
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+  beforeEach(() => {
+    // A minute later the bucket is full again.
+    clock = new Date(clock.getTime() + 60_000);
+  });
+
+  async function ask(path: string) {
+    const answer = await fetch(address + path);
+    const { headers, status } = answer;
+    return [status, headers.get('x-amzn-errortype'), await answer.text(), headers.get('x-family')];
+  }
+  const internal = [
+    502,
+    'InternalServerErrorException',
+    '{"message":"Internal server error"}',
+    '5',
+  ];
+
+  for (const [what, action] of [
+    ['throws', 'throw'],
+    ['ends its process', 'exit'],
+    ['runs out of its own time', 'loop'],
+    ['answers in the wrong shape', 'malformed'],
+  ] as const) {
+    it(`that ${what} answers 502, and works again afterwards`, async () => {
+      expect(await ask(`/f?do=${action}`)).toEqual(internal);
+      expect((await ask('/f'))[0]).toBe(200);
+    });
+  }
+
+  it('that takes longer than the integration may answers 504', async () => {
+    expect(await ask('/quick?do=sleep')).toEqual([
+      504,
+      'InternalServerErrorException',
+      '{"message":"Endpoint request timed out"}',
+      '5',
+    ]);
+  });
+
+  it('answers 429 over the burst, and again 200 when tokens have come back', async () => {
+    const statuses = await Promise.all(Array.from({ length: 25 }, () => ask('/f')));
+    const refused = statuses.filter(([status]) => status === 429);
+    expect(refused).toHaveSize(5);
+    expect(refused[0]).toEqual([
+      429,
+      'TooManyRequestsException',
+      '{"message":"Too Many Requests"}',
+      '4',
+    ]);
+    clock = new Date(clock.getTime() + 200);
+    const later = await Promise.all(Array.from({ length: 3 }, () => ask('/f')));
+    expect(later.map(([status]) => status).sort()).toEqual([200, 200, 429]);
+  });
+
+  it('passes on bytes and repeated headers', async () => {
+    const bytes = await (await fetch(`${address}/f?do=binary`)).bytes();
+    expect([...bytes]).toEqual([0, 255]);
+    expect((await fetch(`${address}/f`)).headers.get('x-a')).toBe('1, 2');
+  });
+});
