@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from './shop.ts';
 
 test.describe('A visitor', () => {
@@ -41,6 +42,21 @@ test.describe('A visitor', () => {
       const source = await (await page.request.get(url)).text();
       expect(source).not.toMatch(/AssumeRoleWithWebIdentity|auth0-spa-js/);
     }
+  });
+
+  test('downloads less than 85 kB of scripts and styles, as CloudFront compresses them', async ({
+    page,
+    shop,
+  }) => {
+    const files: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (/\.(js|css)$/.test(new URL(response.url()).pathname)) files.push(response.body());
+    });
+    await shop.open();
+    await page.waitForLoadState('networkidle');
+    const sizes = (await Promise.all(files)).map((file) => brotliCompressSync(file).length);
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(85_000);
   });
 
   test('sees why there are no pets when the shop is out of reach, and tries again', async ({

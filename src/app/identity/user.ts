@@ -21,18 +21,22 @@ export interface User {
  */
 const TAGS_CLAIM = 'https://aws.amazon.com/tags';
 
-/** The user whom the claims of an ID token name; undefined if they give none of the two roles. */
+/**
+ * The user whom the claims of an ID token name; undefined if they lack one of the two
+ * roles or the session name.
+ */
 export function userFrom(claims: Readonly<Record<string, unknown>>): User | undefined {
   const role = tag(claims, 'role');
+  const session = tag(claims, 'session');
   const sub = text(claims['sub']);
-  if (!isRole(role) || !sub) return undefined;
+  if (!isRole(role) || !session || !sub) return undefined;
   const email = text(claims['email']);
   return {
     sub,
     nickname: text(claims['nickname']) ?? text(claims['name']) ?? email?.split('@')[0] ?? 'you',
     email,
     role,
-    session: tag(claims, 'session') ?? sub.replace(/[^\w+=,.@-]/g, '-').slice(0, 64),
+    session,
   };
 }
 

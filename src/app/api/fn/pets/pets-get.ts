@@ -33,7 +33,7 @@ export function petsGet(http: HttpClient, rootUrl: string, params?: PetsGet$Para
   }
 
   return http.request(
-    rb.build({ responseType: 'json', accept: 'application/json', context })
+    rb.build({ responseType: 'json', accept: 'application/json', ...(context && { context }) })
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
