@@ -20,9 +20,8 @@ const child = spawn(node, [join(root, 'scripts', `${command}.ts`), ...args], {
   stdio: 'inherit',
   env: { ...process.env, PATH: join(modules, '.bin') + delimiter + process.env.PATH },
 });
-// Ctrl-C reaches the child by itself; it decides when everything has stopped.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+// The child decides when everything has stopped.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 
 /** Whether node_modules holds what package-lock.json asks for. */

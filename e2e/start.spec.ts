@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { freePorts, isTaken, root } from '../scripts/process.ts';
+
+const NOT_COPIED = /^(node_modules|\.git|dist|\.angular|\.local|test-results)$/;
+const PARTS = ['page', 'auth0', 'sts', 'api', 'dynamodb'];
+
+/** A copy of the project, as npm start begins to write beside the code. */
+let folder: string;
+const started: ChildProcess[] = [];
+
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'start-'));
+  const filter = (source: string): boolean => !NOT_COPIED.test(relative(root, source));
+  await cp(root, folder, { recursive: true, filter });
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+});
+test.afterEach(async () => {
+  for (const process of started.splice(0)) process.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+const portOptions = (ports: readonly number[]): string[] =>
+  PARTS.flatMap((part, i) => [`--${part}-port`, String(ports[i])]);
+
+/** `npm start` with the given options, and what it prints. */
+class Start {
+  output = '';
+  readonly process: ChildProcess;
+  readonly code: Promise<number | null>;
+
+  constructor(options: readonly string[]) {
+    const args = [join(folder, 'scripts/run.mjs'), 'start', ...options];
+    this.process = spawn(process.execPath, args, { cwd: folder, stdio: 'pipe' });
+    started.push(this.process);
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    }
+    this.code = new Promise((resolve) => this.process.once('exit', resolve));
+  }
+
+  async prints(text: string): Promise<void> {
+    await expect.poll(() => this.output, { timeout: 90_000 }).toContain(text);
+  }
+}
+
+test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C', async () => {
+  test.setTimeout(180_000);
+  const ports = await freePorts(PARTS.length);
+  const [pagePort, , , apiPort] = ports;
+  const listPets = async (): Promise<unknown[]> => {
+    const answer = await fetch(`http://localhost:${apiPort!}/api/pets`);
+    return (await answer.json()) as unknown[];
+  };
+  const shop = new Start(portOptions(ports));
+
+  await test.step('says what it is doing, and addresses and accounts when it is ready', async () => {
+    await shop.prints(`Secured Pets is ready: http://localhost:${pagePort!}`);
+    expect(shop.output).toContain('Starting the local cloud');
+    expect(shop.output).toContain('admin@example.com, password admin');
+    const config = await fetch(`http://localhost:${pagePort!}/config.json`);
+    const { apiUrl } = (await config.json()) as { apiUrl: string };
+    expect(apiUrl).toBe(`http://localhost:${apiPort!}/api`);
+    expect(await listPets()).toHaveLength(12);
+  });
+
+  await test.step('restarts the backend when its code changes', async () => {
+    await appendFile(join(folder, 'backend/src/pets.ts'), '\n');
+    await shop.prints('backend/src/pets.ts changed: restarting the backend');
+    await shop.prints('The backend is ready.');
+    expect(await listPets()).toHaveLength(12);
+  });
+
+  await test.step('tells a second start which ports are taken and how to choose others', async () => {
+    const second = new Start(portOptions(ports));
+    expect(await second.code).toBe(1);
+    expect(second.output.trim().split('\n')).toHaveLength(PARTS.length);
+    expect(second.output).toMatch(
+      new RegExp(`Port ${apiPort!} \\(API Gateway\\) is taken. .*npm start -- --api-port \\d+`),
+    );
+  });
+
+  await test.step('tells a second start on other ports that the folder is in use', async () => {
+    const second = new Start(portOptions(await freePorts(PARTS.length)));
+    expect(await second.code).toBe(1);
+    expect(second.output).toContain('is in use: another npm start of this folder is running');
+  });
+
+  await test.step('stops everything on one Ctrl-C', async () => {
+    shop.process.kill('SIGINT');
+    expect(await shop.code).toBe(0);
+    expect(await Promise.all(ports.map(isTaken))).toEqual(PARTS.map(() => false));
+  });
+});
+
+for (const [option, message] of [
+  ['--api-port=abc', '--api-port needs a port from 1 to 65535, not "abc".'],
+  ['--api-port=4200', 'Port 4200 is chosen twice'],
+  ['--color=red', "Unknown option '--color'"],
+] as const) {
+  test(`npm start -- ${option} is refused with a message`, async () => {
+    const start = new Start([option]);
+    expect(await start.code).toBe(1);
+    expect(start.output).toContain(message);
+    expect(start.output).not.toContain('    at ');
+  });
+}
