@@ -46,6 +46,8 @@ export class SessionVault {
   open(sessionToken: string): Session | undefined {
     try {
       const sealed = Buffer.from(sessionToken, 'base64');
+      // Decoding overlooks what isn't base64: only the very text that was issued is the token.
+      if (sealed.toString('base64') !== sessionToken) return undefined;
       const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, IV_BYTES));
       decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
       const text = decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES));

@@ -123,6 +123,11 @@ export function createSts(options: StsOptions): RequestListener {
   }
 
   async function assumeRoleWithWebIdentity(parameters: URLSearchParams) {
+    const unsupported = [...parameters.keys()].find((name) => /^Policy/.test(name));
+    if (unsupported) {
+      const message = `${unsupported}: session policies are not known to the local STS`;
+      throw new StsError('ValidationError', message);
+    }
     const roleArn = required(parameters, 'RoleArn', 20, 2048);
     const sessionName = required(parameters, 'RoleSessionName', 2, 64, /^[\w+=,.@-]*$/);
     const token = required(parameters, 'WebIdentityToken', 4, 20_000);

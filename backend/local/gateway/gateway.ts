@@ -157,7 +157,8 @@ export function createGateway(options: GatewayOptions): RequestListener {
   function asRefusal(error: unknown): GatewayRefusal {
     if (error instanceof GatewayRefusal) return error;
     if (error instanceof SignatureRefusal) {
-      log(`refused ${error.type}: ${error.message.split('\n')[0]}`);
+      // What the message quotes came from the request and may be a secret.
+      log(`refused ${error.type}: ${error.message.split('\n')[0]?.replace(/'[^']*'/g, "'…'")}`);
       return new GatewayRefusal(error.status, error.type, error.message);
     }
     if (error instanceof PayloadTooLarge) return refusals.tooLong();

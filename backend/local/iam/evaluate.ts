@@ -1,7 +1,7 @@
-import { isMet, keysOf, RequestContext } from './conditions.ts';
-import { matchesText, resolvePattern, variableKeys, type Pattern } from './pattern.ts';
-import type { Policy, Statement } from './policy.ts';
-import { isPrincipal, type Principal } from './principals.ts';
+import { isMet, type Condition } from './conditions.ts';
+import type { Policy } from './policy.ts';
+import type { Principal } from './principals.ts';
+import { valuesOf, type RequestContext } from './request-context.ts';
 
 /** Who wants to do what with which resource. */
 export interface AccessRequest {
@@ -12,127 +12,58 @@ export interface AccessRequest {
   /** Who asks, for policies with a `Principal`. */
   readonly principal?: Principal;
   /** The values of condition keys, such as `aws:RequestTag/role`; the keys' case doesn't matter. */
-  readonly context: Readonly<Record<string, string | readonly string[]>>;
+  readonly context: RequestContext;
 }
 
 export interface Decision {
   readonly allowed: boolean;
   readonly by: 'explicit deny' | 'allow' | 'no statement';
-  /** The statement that decided; none when none applied. */
-  readonly statement?: { readonly place: string; readonly sid: string | undefined };
   /** One line for a developer: what decided and, when nothing allowed it, what came closest. */
   readonly explanation: string;
 }
 
 /**
- * Decides a request as IAM does ("Policy evaluation logic"): a `Deny` that applies wins, else an
- * `Allow` that applies, else it is denied. Where AWS wants several kinds of policies to allow a
- * request (a boundary, a service control policy), the caller evaluates each kind for itself.
+ * Decides a request as IAM does: a `Deny` that applies wins, else an `Allow` that applies, else it
+ * is denied. Where AWS wants several kinds of policies to allow a request (a boundary, a service
+ * control policy), the caller evaluates each kind for itself.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(policies: readonly Policy[], request: AccessRequest): Decision {
-  const context = new RequestContext(request.context);
-  const statements = policies.flatMap((policy) => policy.statements);
-  const applying = (effect: Statement['effect']) =>
-    statements.find((one) => one.effect === effect && !mismatch(one, request, context));
-  const what =
-    request.action + (request.resource === undefined ? '' : ` on ${quote(request.resource)}`);
-
-  const denying = applying('Deny');
-  if (denying) {
-    return {
-      allowed: false,
-      by: 'explicit deny',
-      statement: { place: denying.place, sid: denying.sid },
-      explanation: `${nameOf(denying)} denies ${what}.`,
-    };
-  }
-  const allowing = applying('Allow');
-  if (allowing) {
-    return {
-      allowed: true,
-      by: 'allow',
-      statement: { place: allowing.place, sid: allowing.sid },
-      explanation: `${nameOf(allowing)} allows ${what}.`,
-    };
-  }
-  return {
-    allowed: false,
-    by: 'no statement',
-    explanation: `No statement allows ${what}.${closest(statements, request, context)}`,
+  const { action, resource, principal } = request;
+  const context: RequestContext = {
+    ...request.context,
+    Action: action,
+    Principal: principal ? `${principal.type} ${principal.value}` : [],
+    Resource: resource ?? [],
   };
-}
-
-/** The condition keys that a policy looks at, in lower case: what its evaluator should provide. */
-export function contextKeys(policy: Policy): ReadonlySet<string> {
-  const keys = policy.statements.flatMap(({ conditions, resources = [] }) => [
-    ...conditions.flatMap(keysOf),
-    ...resources.flatMap(variableKeys),
-  ]);
-  return new Set(keys.map((key) => key.toLowerCase()));
-}
-
-interface Mismatch {
-  /** How many of the statement's elements and conditions matched before. */
-  readonly matched: number;
-  readonly why: string;
-}
-
-/** What keeps the statement from applying to the request; undefined when it applies. */
-function mismatch(
-  { actions, principals, resources, conditions }: Statement,
-  { action, principal, resource }: AccessRequest,
-  context: RequestContext,
-): Mismatch | undefined {
-  if (!matchesAny(actions, action.toLowerCase(), context)) {
-    return { matched: 0, why: `its Action is ${oneOf(actions)}, asked for is ${quote(action)}` };
-  }
-  if (principals && !principals.some((one) => isPrincipal(one, principal))) {
-    const expected = principals.map(({ type, value }) => `${type} ${quote(value)}`).join(' or ');
-    const actual = principal ? `${principal.type} ${quote(principal.value)}` : 'nobody known';
-    return { matched: 1, why: `its Principal is ${expected}, who asks is ${actual}` };
-  }
-  if (resources && (resource === undefined || !matchesAny(resources, resource, context))) {
-    const actual = resource === undefined ? 'none' : quote(resource);
-    return { matched: 2, why: `its Resource is ${oneOf(resources)}, asked for is ${actual}` };
-  }
-  const failed = conditions.find((condition) => !isMet(condition, context));
-  if (!failed) return undefined;
-  const { operator, key, values } = failed;
-  const actual = context.values(key).map(quote).join(', ') || 'nothing';
-  return {
-    matched: 3 + conditions.indexOf(failed),
-    why: `its Condition ${operator} ${key} expects ${oneOf(values)}, the request has ${actual}`,
-  };
-}
-
-function matchesAny(patterns: readonly Pattern[], text: string, context: RequestContext): boolean {
-  return patterns.some((pattern) => {
-    const glyphs = resolvePattern(pattern, context.valueOf);
-    return glyphs !== undefined && matchesText(glyphs, text);
+  const what = resource === undefined ? action : `${action} on ${quote(resource)}`;
+  const statements = policies.flat().map(({ name, effect, conditions }) => {
+    const mismatches = conditions.map((one) => (isMet(one, context) ? '' : explain(one, context)));
+    const failed = mismatches.findIndex((mismatch) => mismatch !== '');
+    return { name, effect, failed, mismatch: String(mismatches[failed]) };
   });
-}
 
-function closest(
-  statements: readonly Statement[],
-  request: AccessRequest,
-  context: RequestContext,
-): string {
-  let best: (Mismatch & { readonly statement: Statement }) | undefined;
-  for (const statement of statements) {
-    const found = statement.effect === 'Allow' && mismatch(statement, request, context);
-    if (found && (!best || found.matched > best.matched)) best = { ...found, statement };
+  const applying = statements.filter(({ failed }) => failed < 0);
+  const deciding = applying.find(({ effect }) => effect === 'Deny') ?? applying[0];
+  if (deciding) {
+    const allowed = deciding.effect === 'Allow';
+    const explanation = `${deciding.name} ${allowed ? 'allows' : 'denies'} ${what}.`;
+    return { allowed, by: allowed ? 'allow' : 'explicit deny', explanation };
   }
-  return best ? ` Closest is ${nameOf(best.statement)}: ${best.why}.` : '';
+  const [closest] = statements
+    .filter(({ effect }) => effect === 'Allow')
+    .sort((one, other) => other.failed - one.failed);
+  const hint = closest ? ` Closest is ${closest.name}: ${closest.mismatch}.` : '';
+  return { allowed: false, by: 'no statement', explanation: `No statement allows ${what}.${hint}` };
 }
 
-function nameOf({ place, sid }: Statement): string {
-  return sid === undefined ? place : `${place} (${sid})`;
+function explain({ operator, key, values }: Condition, context: RequestContext): string {
+  const element = operator ? `Condition ${operator} ${key}` : key;
+  const expected = values.map(({ text }) => quote(text)).join(' or ');
+  const actual = valuesOf(context, key).map(quote).join(', ') || 'nothing';
+  return `its ${element} expects ${expected}, the request has ${actual}`;
 }
 
-function oneOf(patterns: readonly Pattern[]): string {
-  return patterns.map(({ text }) => quote(text)).join(' or ');
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text);
-}
+/** In one line, whatever the text. */
+const quote = (text: string): string => JSON.stringify(text);

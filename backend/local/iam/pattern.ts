@@ -1,203 +1,101 @@
+import { valuesOf, type RequestContext } from './request-context.ts';
 import { UnsupportedPolicy } from './unsupported-policy.ts';
 
-/** `*` and `?` in a policy, and the same where they don't stand for a colon. */
-const WILDCARDS = {
-  any: { many: true, colon: true },
-  one: { many: false, colon: true },
-  anyInPart: { many: true, colon: false },
-  oneInPart: { many: false, colon: false },
-} as const;
+/** What a string in a policy looks like. An ARN has six parts, and variables only in the last. */
+const FORMS = {
+  action: /^(\*|[a-z0-9-]+:[a-z0-9*?]+)$/i,
+  resource: /^(\*$|arn:([^:$]*:){4})/,
+  arn: /^(\$\{[^}]*\}$|arn:([^:$]*:){4})/,
+  // No account and no role: they would stand for others too.
+  principal:
+    /^(\*|(Federated |Service |AWS arn:[^:]*:(iam::\d+:user|sts::\d+:assumed-role)\/)[^*?$]+)$/,
+  like: /^/,
+  exact: /^/,
+  caseless: /^/,
+  boolean: /^(true|false)$/i,
+};
 
-type Wildcard = (typeof WILDCARDS)[keyof typeof WILDCARDS];
+/** How a string is read: the last three have no wildcards; `action` and the last two no case. */
+export type Syntax = keyof typeof FORMS;
 
-/** One character that stands for itself, or a wildcard. */
-export type Glyph = string | Wildcard;
-
-/** A policy variable such as `${aws:PrincipalTag/role, 'nobody'}`. */
-interface Variable {
-  readonly key: string;
-  readonly fallback: string | undefined;
+/** `*` or `?`. */
+interface Wildcard {
+  readonly many: boolean;
+  readonly colon: boolean;
 }
 
 /** A string of a policy, with its wildcards and policy variables found. */
 export interface Pattern {
   readonly text: string;
-  readonly tokens: readonly (Glyph | Variable)[];
-}
-
-export interface PatternSyntax {
-  /** Whether `*` and `?` are wildcards. */
-  readonly wildcards: boolean;
-  /** Whether `${…}` is a policy variable; it is plain text before version 2012-10-17. */
-  readonly variables: boolean;
-}
-
-/** Keys with several values: they can't be policy variables and want a set operator. */
-const MULTIVALUED_KEYS = /^aws:(tagkeys|calledvia|principalorgpaths|.*servicenameslist)$|:amr$/i;
-
-/** Whether AWS documents the condition key as one that holds several values. */
-export function isMultivaluedKey(key: string): boolean {
-  return MULTIVALUED_KEYS.test(key);
+  readonly syntax: Syntax;
+  /** Characters, wildcards and variables such as `${aws:PrincipalTag/role}`. */
+  readonly tokens: readonly (string | Wildcard)[];
 }
 
 /**
- * Reads wildcards and policy variables, the escapes `${*}`, `${?}`, `${$}` and default values
- * included, as in "IAM policy elements: Variables and tags".
+ * Reads a string of a policy.
  *
- * @throws UnsupportedPolicy for a `${` that isn't closed or doesn't hold a condition key
+ * @throws UnsupportedPolicy for a string of another form, and for what a `${` begins that is not
+ *   a plain variable: default values and escapes are not supported
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function parsePattern(text: string, place: string, syntax: PatternSyntax): Pattern {
-  const tokens: (Glyph | Variable)[] = [];
-  for (let rest = text; rest !== '';) {
-    if (syntax.variables && rest.startsWith('${')) {
-      const end = rest.indexOf('}');
-      if (end < 0)
-        throw new UnsupportedPolicy(place, `the variable '${rest}' is not closed by '}'`);
-      tokens.push(parseVariable(rest.slice(2, end), place));
-      rest = rest.slice(end + 1);
-    } else {
-      const [character = ''] = rest;
-      tokens.push(syntax.wildcards ? wildcardOr(character) : character);
-      rest = rest.slice(character.length);
+export function parsePattern(text: string, place: string, syntax: Syntax): Pattern {
+  if (!FORMS[syntax].test(text)) {
+    throw new UnsupportedPolicy(place, `expected ${syntax} ${FORMS[syntax].source}, not '${text}'`);
+  }
+  const parts = text.match(/\$\{[^}]*\}?|\*+|./gsu) ?? [];
+  const tokens = parts.map((part, index) => {
+    if (part.startsWith('${') && !/^\$\{[^\s:${*?,']+:[^${*?,']+\}$/.test(part)) {
+      throw new UnsupportedPolicy(place, `'${part}' is not a variable like \${prefix:key}`);
     }
-  }
-  return { text, tokens };
-}
-
-function wildcardOr(character: string): Glyph {
-  return character === '*' ? WILDCARDS.any : character === '?' ? WILDCARDS.one : character;
-}
-
-function parseVariable(content: string, place: string): Glyph | Variable {
-  if (content === '*' || content === '?' || content === '$') return content;
-  const [, key, fallback] =
-    /^([^\s:,'$*?{}]+:[^,'$*?{}]+?)(?:\s*,\s*'([^']*)')?$/.exec(content) ?? [];
-  if (key === undefined) {
-    throw new UnsupportedPolicy(
-      place,
-      `'\${${content}}' is not a policy variable; expected \${prefix:key}, \${prefix:key, 'default'}, \${*}, \${?} or \${$}`,
-    );
-  }
-  if (isMultivaluedKey(key)) {
-    throw new UnsupportedPolicy(
-      place,
-      `'${key}' holds several values and can't be a policy variable`,
-    );
-  }
-  return { key, fallback };
-}
-
-function isVariable(token: Glyph | Variable | undefined): token is Variable {
-  return typeof token === 'object' && 'key' in token;
-}
-
-/** The condition keys that the pattern's variables name, as written. */
-export function variableKeys(pattern: Pattern): string[] {
-  return pattern.tokens.filter(isVariable).map(({ key }) => key);
+    const isWildcard = /^[*?]/.test(part) && syntax !== 'exact' && syntax !== 'caseless';
+    return isWildcard ? { many: part !== '?', colon: reachesColons(syntax, parts, index) } : part;
+  });
+  return { text, syntax, tokens };
 }
 
 /**
- * Puts the request's values in place of the variables. What a variable stands for is plain
- * text: a `*` in it is no wildcard.
+ * In the ARN of a condition the six parts are compared one by one, and the last may hold colons.
+ * In a `Resource` a wildcard stays within its part, but a `*` that ends the part goes beyond.
  *
- * @returns undefined when a variable has neither a value nor a default; such a pattern matches nothing
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function resolvePattern(
-  pattern: Pattern,
-  valueOf: (key: string) => string | undefined,
-): readonly Glyph[] | undefined {
-  const glyphs: Glyph[] = [];
-  for (const token of pattern.tokens) {
-    if (isVariable(token)) {
-      const value = valueOf(token.key) ?? token.fallback;
-      if (value === undefined) return undefined;
-      glyphs.push(...Array.from(value));
-    } else {
-      glyphs.push(token);
-    }
-  }
-  return glyphs;
+function reachesColons(syntax: Syntax, parts: readonly string[], index: number): boolean {
+  if (syntax === 'arn') return parts.slice(0, index).filter((part) => part === ':').length >= 5;
+  if (syntax === 'resource') return parts[index] !== '?' && (parts[index + 1] ?? ':') === ':';
+  return true;
 }
 
 /**
- * Reads a `Resource`. "IAM JSON policy elements: Resource": a wildcard stands for characters of
- * one part of the ARN, but a `*` that ends a part also for colons and what follows them.
- *
- * @throws UnsupportedPolicy for what is no ARN and for variables before the ARN's last part
+ * Whether the whole text matches, in time at most |pattern| × |text|. A variable stands for its
+ * value as plain text, wildcards in it included; without a value, or with several, for nothing.
  */
-export function parseResource(text: string, place: string, variables: boolean): Pattern {
-  const { tokens } = parsePattern(text, place, { wildcards: true, variables });
-  if (text !== '*' && !/^arn:.*(:.*:.*:.*:|\*$)/s.test(text)) {
-    throw new UnsupportedPolicy(place, `'${text}' is neither "*" nor an ARN with its six parts`);
-  }
-  const resource = sixParts(tokens)?.[5] ?? [];
-  if (tokens.slice(0, tokens.length - resource.length).some(isVariable)) {
-    throw new UnsupportedPolicy(
-      place,
-      `'${text}' has a policy variable before the last part of the ARN, where AWS allows none`,
-    );
-  }
-  return {
-    text,
-    tokens: tokens.map((token, index) => {
-      if (token === WILDCARDS.one) return WILDCARDS.oneInPart;
-      const endsPart = index === tokens.length - 1 || tokens[index + 1] === ':';
-      return token === WILDCARDS.any && !endsPart ? WILDCARDS.anyInPart : token;
-    }),
+export function matches(pattern: Pattern, text: string, context: RequestContext): boolean {
+  if (pattern.syntax === 'arn' && !/^arn:(.*:){4}/s.test(text)) return false;
+  const isCaseless = ['action', 'caseless', 'boolean'].includes(pattern.syntax);
+  const fold = (characters: string) => (isCaseless ? characters.toLowerCase() : characters);
+  const glyphs = pattern.tokens.flatMap((token): (string | Wildcard | undefined)[] => {
+    if (typeof token === 'object') return [token];
+    const isVariable = token.startsWith('${');
+    const [value, ...others] = isVariable ? valuesOf(context, token.slice(2, -1)) : [token];
+    // Undefined equals no character.
+    return value === undefined || others.length > 0 ? [undefined] : Array.from(fold(value));
+  });
+
+  /** A `*` may also stand for nothing. */
+  const arrive = (at: number): number[] => {
+    const glyph = glyphs[at];
+    return typeof glyph === 'object' && glyph.many ? [at, ...arrive(at + 1)] : [at];
   };
-}
-
-/** Whether the whole text matches, case-sensitively, in time at most |pattern| x |text|. */
-export function matchesText(pattern: readonly Glyph[], text: string): boolean {
-  const reach = (position: number, positions: Set<number>): Set<number> => {
-    positions.add(position);
-    return isMany(pattern[position]) ? reach(position + 1, positions) : positions;
-  };
-  let reached = reach(0, new Set());
-  for (const character of text) {
-    const next = new Set<number>();
-    for (const position of reached) {
-      const glyph = pattern[position];
-      if (admits(glyph, character)) reach(isMany(glyph) ? position : position + 1, next);
-    }
-    reached = next;
+  let reached = new Set(arrive(0));
+  for (const character of fold(text)) {
+    const next = [...reached].flatMap((at) => {
+      const glyph = glyphs[at];
+      if (typeof glyph !== 'object') return glyph === character ? arrive(at + 1) : [];
+      if (character === ':' && !glyph.colon) return [];
+      return arrive(glyph.many ? at : at + 1);
+    });
+    reached = new Set(next);
   }
-  return reached.has(pattern.length);
-}
-
-function isMany(glyph: Glyph | undefined): boolean {
-  return typeof glyph === 'object' && glyph.many;
-}
-
-function admits(glyph: Glyph | undefined, character: string): boolean {
-  return typeof glyph === 'object' ? glyph.colon || character !== ':' : glyph === character;
-}
-
-/**
- * Whether an ARN matches, each of its six parts for itself: a wildcard doesn't reach over a
- * colon, save in the last part, which may hold colons. So "ArnLike" and "ArnEquals", which AWS
- * documents as the same.
- */
-export function matchesArn(pattern: readonly Glyph[], arn: string): boolean {
-  const expected = sixParts(pattern);
-  const actual = sixParts(Array.from(arn));
-  if (!expected || !actual) return false;
-  return expected.every((part, index) => matchesText(part, actual[index]?.join('') ?? ''));
-}
-
-/** Whether the pattern, as far as it is known before a request, can be an ARN. */
-export function mayBeArn({ tokens }: Pattern): boolean {
-  return isVariable(tokens[0]) || sixParts(tokens)?.[0]?.join('') === 'arn';
-}
-
-function sixParts<T>(tokens: readonly T[]): T[][] | undefined {
-  const parts: T[][] = [];
-  let rest = tokens;
-  while (parts.length < 5) {
-    const colon = rest.findIndex((token) => token === ':');
-    if (colon < 0) return undefined;
-    parts.push(rest.slice(0, colon));
-    rest = rest.slice(colon + 1);
-  }
-  return [...parts, [...rest]];
+  return reached.has(glyphs.length);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A request as it came over the wire, before anything decoded or merged its parts. */
 export interface RawRequest {
@@ -10,39 +10,24 @@ export interface RawRequest {
   readonly body: Uint8Array;
 }
 
-/** One query parameter, decoded, one character a byte. */
-export interface QueryParameter {
-  readonly name: string;
-  readonly value: string;
-}
-
-export interface Canonicalisation {
-  /** Whether `.`, `..` and empty path segments are resolved: true for every service but S3. */
-  readonly normalizePath: boolean;
-  /** Query parameters that are left out: the signature itself, in a presigned URL. */
-  readonly without?: string | undefined;
-}
-
 /**
- * The canonical request of "Create a signed AWS API request", one character a byte.
+ * The canonical request, one character a byte.
  *
- * The path is encoded once more than it came, as every service but S3 does: API Gateway expects
- * `/path/%25C3%25A4` for `/path/%C3%A4` and `/%24default` for `/$default`. The payload hash is
- * that of the bytes received, whatever a header says of them.
+ * The path is normalised and encoded once more than it came, as every service but S3 does: API
+ * Gateway expects `/path/%25C3%25A4` for `/path/%C3%A4` and `/%24default` for `/$default`. The
+ * payload hash is that of the bytes received, whatever a header says of them.
  *
  * @param signedHeaders names in lower case; a header that the request lacks counts as empty
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function canonicalRequest(
-  request: RawRequest,
-  signedHeaders: readonly string[],
-  { normalizePath, without }: Canonicalisation = { normalizePath: true },
-): string {
+export function canonicalRequest(request: RawRequest, signedHeaders: readonly string[]): string {
+  const [path = '', query = ''] = request.target.split(/\?(.*)/s);
   const names = [...new Set(signedHeaders)].sort();
   const headers = canonicalHeaders(request.rawHeaders);
   return [
     request.method,
-    canonicalPath(request.target, normalizePath),
-    canonicalQuery(queryParameters(request.target).filter(({ name }) => name !== without)),
+    canonicalPath(path),
+    canonicalQuery(query),
     ...names.map((name) => `${name}:${headers.get(name) ?? ''}`),
     '',
     names.join(';'),
@@ -66,69 +51,42 @@ export function canonicalHeaders(rawHeaders: readonly string[]): ReadonlyMap<str
   return headers;
 }
 
-/** The query's parameters in the order they came. A `+` is a space, as form encoding has it. */
-export function queryParameters(target: string): QueryParameter[] {
-  const start = target.indexOf('?');
-  if (start < 0) return [];
-  return target
-    .slice(start + 1)
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const [name = '', ...value] = pair.split('=');
-      return { name: decode(name), value: decode(value.join('=')) };
-    });
-}
-
-function canonicalPath(target: string, normalize: boolean): string {
-  const [path = ''] = target.split('?', 1);
-  if (!normalize) return encodePath(path);
+function canonicalPath(path: string): string {
   const segments: string[] = [];
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(segment);
+    else if (segment !== '' && segment !== '.') segments.push(encode(segment));
   }
   const end = segments.length > 0 && path.endsWith('/') ? '/' : '';
-  return encodePath(`/${segments.join('/')}${end}`);
+  return `/${segments.join('/')}${end}`;
 }
 
-function encodePath(path: string): string {
-  return path.split('/').map(encode).join('/');
-}
-
-function canonicalQuery(parameters: readonly QueryParameter[]): string {
-  return parameters
-    .map(({ name, value }) => [encode(name), encode(value)] as const)
-    .sort(([name, value], [otherName, otherValue]) =>
-      name === otherName ? compare(value, otherValue) : compare(name, otherName),
-    )
-    .map((pair) => pair.join('='))
+/** In order of the names, then of the values: neither holds a character before the line feed. */
+function canonicalQuery(query: string): string {
+  const pairs = query.split('&').filter((pair) => pair !== '');
+  return pairs
+    .map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      return `${encode(decode(name))}\n${encode(decode(value))}`;
+    })
+    .sort()
+    .map((pair) => pair.replace('\n', '='))
     .join('&');
-}
-
-/** By code point, not by locale: the encoded strings are ASCII. */
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Percent-encodes every byte but RFC 3986's unreserved characters, in upper-case hex. */
 function encode(bytes: string): string {
-  return bytes.replace(
-    /[^A-Za-z0-9\-._~]/g,
-    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  );
+  const hex = (byte: string) => Buffer.from(byte, 'latin1').toString('hex').toUpperCase();
+  return bytes.replace(/[^A-Za-z0-9\-._~]/g, (byte) => `%${hex(byte)}`);
 }
 
-/** A `%` that no two hex digits follow stays as it is. */
+/** A `+` is a space, as form encoding has it; a `%` without two hex digits stays as it is. */
 function decode(text: string): string {
-  return text
-    .replaceAll('+', ' ')
-    .replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const byte = (_: string, hex: string) => String.fromCharCode(parseInt(hex, 16));
+  return text.replaceAll('+', ' ').replace(/%([0-9A-Fa-f]{2})/g, byte);
 }
 
 /** @param data bytes, or a string with one character a byte */
 export function sha256Hex(data: Uint8Array | string): string {
-  return createHash('sha256')
-    .update(typeof data === 'string' ? Buffer.from(data, 'latin1') : data)
-    .digest('hex');
+  return hash('sha256', typeof data === 'string' ? Buffer.from(data, 'latin1') : data);
 }

@@ -17,3 +17,11 @@ export class SignatureRefusal extends Error {
     this.type = type;
   }
 }
+
+/** A request that lacks a part of its signature. */
+export const incomplete = (message: string): SignatureRefusal =>
+  new SignatureRefusal('IncompleteSignatureException', message);
+
+/** A request whose signature doesn't hold. */
+export const invalid = (message: string): SignatureRefusal =>
+  new SignatureRefusal('InvalidSignatureException', message);

@@ -1,4 +1,4 @@
-import { contextKeys, evaluate, parsePolicy, UnsupportedPolicy } from '../../local/iam/policy.ts';
+import { evaluate, parsePolicy, UnsupportedPolicy } from '../../local/iam/policy.ts';
 import type { AccessRequest } from '../../local/iam/policy.ts';
 
 const API = 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3';
@@ -43,7 +43,6 @@ describe('An IAM policy', () => {
       expect(decide({ Sid: 'Shop' })).toEqual({
         allowed: true,
         by: 'allow',
-        statement: { place: 'Role.Policy.Statement[0]', sid: 'Shop' },
         explanation: `Role.Policy.Statement[0] (Shop) allows execute-api:Invoke on "${API}/api/POST/pets".`,
       });
     });
@@ -63,7 +62,9 @@ describe('An IAM policy', () => {
 
         expect(decision.allowed).toBeFalse();
         expect(decision.by).toBe('explicit deny');
-        expect(decision.statement?.place).toBe('Role.Policy.Statement[0]');
+        expect(decision.explanation).toBe(
+          `Role.Policy.Statement[0] denies execute-api:Invoke on "${API}".`,
+        );
       }
     });
 
@@ -71,7 +72,7 @@ describe('An IAM policy', () => {
       const statement = {
         Action: 'execute-api:Invoke',
         Resource: `${API}/api/GET/*`,
-        Principal: { AWS: '123456789012' },
+        Principal: { AWS: 'arn:aws:iam::123456789012:user/ann' },
         Condition: { StringEquals: { 'aws:PrincipalTag/role': 'admin' } },
       };
       const request: AccessRequest = {
@@ -145,7 +146,7 @@ describe('An IAM policy', () => {
       [`${TABLE}/index/*`, TABLE, false],
       [TABLE, `${TABLE}/index/SalesByTime`, false],
       ['arn:aws:dynamodb:*:*:table/Pets', TABLE, true],
-      ['arn:aws:dynamodb:*', TABLE, true],
+      ['arn:aws:dynamodb:*:*:*', TABLE, true],
       ['arn:aws:dynamodb:us-*-1:123456789012:table/Pets', TABLE, true],
       ['arn:aws:s3:::b*/x', 'arn:aws:s3:::b:c/x', false],
       ['arn:aws:s3:::b*', 'arn:aws:s3:::b:c/x', true],
@@ -182,31 +183,12 @@ describe('An IAM policy', () => {
         false,
       ],
       ['everyone by "*"', '*', { type: 'Federated', value: federated }, true],
-      ['every account by AWS "*"', { AWS: '*' }, { type: 'AWS', value: session }, true],
-      ['nobody federated by AWS "*"', { AWS: '*' }, { type: 'Federated', value: federated }, false],
-      ['everyone in an account', { AWS: '123456789012' }, { type: 'AWS', value: session }, true],
+      ["one of a role's sessions", { AWS: session }, { type: 'AWS', value: session }, true],
+      ['not another session', { AWS: session }, { type: 'AWS', value: `${session}a` }, false],
       [
-        'everyone in an account by its root',
-        { AWS: 'arn:aws:iam::123456789012:root' },
-        { type: 'AWS', value: session },
-        true,
-      ],
-      [
-        'nobody in another account',
-        { AWS: '123456789013' },
-        { type: 'AWS', value: session },
-        false,
-      ],
-      [
-        "a role's sessions",
-        { AWS: 'arn:aws:iam::123456789012:role/shop/Auth0ApiRole' },
-        { type: 'AWS', value: session },
-        true,
-      ],
-      [
-        "not another role's sessions",
-        { AWS: 'arn:aws:iam::123456789012:role/Auth0ApiSocialRole' },
-        { type: 'AWS', value: session },
+        'nobody by a wildcard in their own name',
+        { Federated: federated },
+        { type: 'Federated', value: '*' },
         false,
       ],
       [
@@ -264,37 +246,6 @@ describe('An IAM policy', () => {
       expect(allows(own, { resource: `${TABLE}/user/`, context: {} })).toBeFalse();
       expect(allows(own, as(['ann', 'bob'], 'ann'))).toBeFalse();
     });
-
-    it('by their default when there is no value', () => {
-      const statement = { Resource: `${TABLE}/user/\${aws:PrincipalTag/name, 'guest*'}` };
-
-      expect(allows(statement, { resource: `${TABLE}/user/guest*` })).toBeTrue();
-      expect(allows(statement, { resource: `${TABLE}/user/guest1` })).toBeFalse();
-      expect(allows(statement, as('ann', 'ann'))).toBeTrue();
-      expect(allows(statement, as('ann', 'guest*'))).toBeFalse();
-    });
-
-    it('and the escapes of *, ? and $ by these characters', () => {
-      const statement = { Resource: `${TABLE}/\${*}\${?}\${$}{aws:userid}` };
-
-      expect(allows(statement, { resource: `${TABLE}/*?\${aws:userid}` })).toBeTrue();
-      expect(allows(statement, { resource: `${TABLE}/ab\${aws:userid}` })).toBeFalse();
-    });
-
-    it('only since version 2012-10-17', () => {
-      const policy = parsePolicy(
-        {
-          Version: '2008-10-17',
-          Statement: { Effect: 'Allow', Action: '*', Resource: `${TABLE}/\${aws:userid}` },
-        },
-        'Old',
-      );
-      const ask = (resource: string) =>
-        evaluate([policy], { action: 'a:B', resource, context: { 'aws:userid': 'ann' } }).allowed;
-
-      expect(ask(`${TABLE}/ann`)).toBeFalse();
-      expect(ask(`${TABLE}/\${aws:userid}`)).toBeTrue();
-    });
   });
 
   describe('explains to a developer', () => {
@@ -330,8 +281,8 @@ describe('An IAM policy', () => {
       });
 
       expect(explanation).toContain(
-        `Closest is Role.Policy.Statement[1]: its Resource is "${API}/api/GET/pets", ` +
-          `asked for is "${API}/api/POST/pets".`,
+        `Closest is Role.Policy.Statement[1]: its Resource expects "${API}/api/GET/pets", ` +
+          `the request has "${API}/api/POST/pets".`,
       );
     });
 
@@ -348,14 +299,14 @@ describe('An IAM policy', () => {
 
     it('an Action or a Principal that differs', () => {
       expect(decide({ Action: 's3:GetObject' }).explanation).toContain(
-        'its Action is "s3:GetObject", asked for is "execute-api:Invoke"',
+        'its Action expects "s3:GetObject", the request has "execute-api:Invoke"',
       );
       expect(
-        evaluate([policyOf({ Principal: { AWS: '123456789012' } })], {
+        evaluate([policyOf({ Principal: { Service: 'a.amazonaws.com' } })], {
           action: 'execute-api:Invoke',
           context: {},
         }).explanation,
-      ).toContain('its Principal is AWS "123456789012", who asks is nobody known');
+      ).toContain('its Principal expects "Service a.amazonaws.com", the request has nothing');
     });
 
     it('in one line, whatever the request holds', () => {
@@ -368,147 +319,191 @@ describe('An IAM policy', () => {
     });
   });
 
-  it('names the condition keys that it looks at, so that a missing one can be refused early', () => {
-    const policy = policyOf({
-      Resource: `${TABLE}/\${aws:userid}`,
-      Condition: { StringLike: { 'aws:PrincipalTag/a': '${aws:RequestTag/b}-*' } },
-    });
-
-    expect([...contextKeys(policy)].sort()).toEqual([
-      'aws:principaltag/a',
-      'aws:requesttag/b',
-      'aws:userid',
-    ]);
-  });
-
   describe('is refused loudly', () => {
     const good = { Effect: 'Allow', Action: 'a:B', Resource: '*' };
     const version = '2012-10-17';
     const table: [string, unknown, string][] = [
       ['when it is no object', 7, 'P: expected an object, not 7'],
       ['when it is no JSON', '{', 'P: it is not JSON'],
-      ['without a version', { Statement: good }, 'P.Version: expected "2012-10-17", it is missing'],
-      ['with another version', { Version: '2020-01-01', Statement: good }, 'found "2020-01-01"'],
+      ['without a version', { Statement: good }, 'P.Version: expected 2012-10-17, not undefined'],
+      ['with another version', { Version: '2020-01-01', Statement: good }, 'not 2020-01-01'],
+      [
+        'with the version that has no policy variables',
+        { Version: '2008-10-17', Statement: good },
+        'P.Version: expected 2012-10-17, not 2008-10-17',
+      ],
       ['without a statement', { Version: version }, 'P.Statement[0]: expected an object'],
       ['with no statement', { Version: version, Statement: [] }, 'P.Statement: it is empty'],
-      ['with an unknown element', { Version: version, Statements: [] }, "P: element 'Statements'"],
+      [
+        'with an unknown element',
+        { Version: version, Statements: [] },
+        "P: expected Version,Id,Statement, not 'Statements'",
+      ],
     ];
     const statements: [string, Record<string, unknown>, string][] = [
-      ['with NotAction', { ...good, NotAction: 'a:C' }, "P.Statement[0]: element 'NotAction'"],
-      ['with NotResource', { ...good, NotResource: '*' }, "element 'NotResource' is not supported"],
-      ['with NotPrincipal', { ...good, NotPrincipal: '*' }, "element 'NotPrincipal'"],
-      ['with a misspelt element', { ...good, condition: {} }, "element 'condition'"],
+      ['with NotAction', { ...good, NotAction: 'a:C' }, "Condition, not 'NotAction'"],
+      ['with NotResource', { ...good, NotResource: '*' }, "Condition, not 'NotResource'"],
+      ['with NotPrincipal', { ...good, NotPrincipal: '*' }, "Condition, not 'NotPrincipal'"],
+      ['with a misspelt element', { ...good, condition: {} }, "Condition, not 'condition'"],
       [
         'with a prototype for a statement',
         JSON.parse('{"__proto__": {}}') as typeof good,
-        "element '__proto__'",
+        "Condition, not '__proto__'",
       ],
-      ['with another effect', { ...good, Effect: 'allow' }, 'Effect: expected "Allow" or "Deny"'],
+      [
+        'with another effect',
+        { ...good, Effect: 'allow' },
+        'Effect: expected Allow or Deny, not allow',
+      ],
       ['without an action', { Effect: 'Allow', Resource: '*' }, 'P.Statement[0].Action: expected'],
-      ['with an empty list of actions', { ...good, Action: [] }, 'Action: expected a string'],
-      ['with an action that is none', { ...good, Action: 'Invoke' }, "'Invoke' is not an action"],
-      ['with a variable in an action', { ...good, Action: 's3:${aws:userid}' }, 'is not an action'],
+      [
+        'with an empty list of actions',
+        { ...good, Action: [] },
+        'Action: expected one string or more, not []',
+      ],
+      ['with an action that is none', { ...good, Action: 'Invoke' }, 'Action: expected action'],
+      [
+        'with a variable in an action',
+        { ...good, Action: 's3:${aws:userid}' },
+        "not 's3:${aws:userid}'",
+      ],
       ['without a resource', { Effect: 'Allow', Action: 'a:B' }, "expected a 'Resource'"],
-      ['with a resource that is none', { ...good, Resource: 'pets' }, "'pets' is neither"],
-      ['with half an ARN', { ...good, Resource: 'arn:aws:s3' }, "'arn:aws:s3' is neither"],
+      [
+        'with a resource that is none',
+        { ...good, Resource: 'pets' },
+        'Resource: expected resource',
+      ],
+      ['with half an ARN', { ...good, Resource: 'arn:aws:s3' }, "not 'arn:aws:s3'"],
       [
         'with a variable in the front of an ARN',
         { ...good, Resource: 'arn:aws:s3:${aws:userid}::x' },
-        'before the last part of the ARN',
+        "not 'arn:aws:s3:${aws:userid}::x'",
       ],
       ['with a resource that is no string', { ...good, Resource: [{ Ref: 'X' }] }, '{"Ref":"X"}'],
-      ['with a number for a Sid', { ...good, Sid: 1 }, 'P.Statement[0].Sid: expected a string'],
       [
         'with a wildcard in a principal',
         { ...good, Principal: { AWS: 'arn:aws:iam::123456789012:role/*' } },
-        'P.Statement[0].Principal.AWS: expected a name without wildcards',
+        'P.Statement[0].Principal: expected principal',
       ],
       [
-        'with any provider at all',
-        { ...good, Principal: { Federated: '*' } },
-        'Principal.Federated',
+        'with an account, which stands for everyone in it',
+        { ...good, Principal: { AWS: '123456789012' } },
+        "not 'AWS 123456789012'",
       ],
+      [
+        'with the root of an account',
+        { ...good, Principal: { AWS: 'arn:aws:iam::123456789012:root' } },
+        "not 'AWS arn:aws:iam::123456789012:root'",
+      ],
+      [
+        'with a role, which stands for all its sessions',
+        { ...good, Principal: { AWS: 'arn:aws:iam::123456789012:role/Auth0ApiRole' } },
+        "not 'AWS arn:aws:iam::123456789012:role/Auth0ApiRole'",
+      ],
+      ['with every account', { ...good, Principal: { AWS: '*' } }, "not 'AWS *'"],
+      [
+        'with a variable in a principal',
+        { ...good, Principal: { Federated: '${aws:userid}' } },
+        "not 'Federated ${aws:userid}'",
+      ],
+      ['with any provider at all', { ...good, Principal: { Federated: '*' } }, "not 'Federated *'"],
       [
         'with an unknown principal',
         { ...good, Principal: { CanonicalUser: 'x' } },
-        "'CanonicalUser'",
+        "Principal: expected AWS,Federated,Service, not 'CanonicalUser'",
       ],
-      ['with nobody as principal', { ...good, Principal: {} }, 'Principal: it names nobody'],
+      [
+        'with nobody as principal',
+        { ...good, Principal: {} },
+        'Principal: expected an object, not {}',
+      ],
       [
         'with an unknown operator',
         { ...good, Condition: { DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' } } },
-        "P.Statement[0].Condition: operator 'DateLessThan' is not supported",
+        'P.Statement[0].Condition: expected ',
+      ],
+      [
+        'with a comparison of strings under the name of ARNs',
+        { ...good, Condition: { ArnEqualsIgnoreCase: { 'a:b': 'arn:a:b:c:d:e' } } },
+        "not 'ArnEqualsIgnoreCase'",
+      ],
+      [
+        'with a negation that AWS does not have',
+        { ...good, Condition: { BoolNot: { 'a:b': 'true' } } },
+        "not 'BoolNot'",
       ],
       [
         'with an operator in the wrong case',
         { ...good, Condition: { stringEquals: { 'a:b': 'c' } } },
-        "operator 'stringEquals'",
+        "not 'stringEquals'",
       ],
       [
         'with an operator that every object has',
         { ...good, Condition: { constructor: { 'a:b': 'c' } } },
-        "operator 'constructor'",
+        "not 'constructor'",
       ],
       [
         'with an unknown set operator',
         { ...good, Condition: { 'ForSomeValues:StringEquals': { 'a:b': 'c' } } },
-        "operator 'ForSomeValues:StringEquals'",
+        "not 'ForSomeValues:StringEquals'",
       ],
       [
         'with Null and IfExists',
         { ...good, Condition: { NullIfExists: { 'a:b': 'true' } } },
-        "'Null' asks by itself",
+        "not 'NullIfExists'",
       ],
       [
         'with ForAnyValue and IfExists',
         { ...good, Condition: { 'ForAnyValue:StringEqualsIfExists': { 'a:b': 'c' } } },
-        'ForAnyValue: means together with IfExists',
-      ],
-      [
-        'with a list key and no set operator',
-        { ...good, Condition: { StringEquals: { 'aws:TagKeys': 'role' } } },
-        "write 'ForAllValues:StringEquals' or 'ForAnyValue:StringEquals'",
+        "not 'ForAnyValue:StringEqualsIfExists'",
       ],
       [
         'with a variable for a key',
         { ...good, Condition: { StringEquals: { '${aws:userid}:x': 'c' } } },
-        'is not a condition key',
+        'it is not a condition key',
+      ],
+      [
+        'with the name of an element for a key',
+        { ...good, Condition: { StringEquals: { Action: 'a:B' } } },
+        'it is not a condition key',
       ],
       [
         'with a number to compare with',
         { ...good, Condition: { StringEquals: { 'a:b': 1 } } },
-        "'a:b' expects a string, not 1",
+        'StringEquals.a:b: expected one string or more, not 1',
       ],
       [
         'with nothing to compare with',
         { ...good, Condition: { StringEquals: { 'a:b': [] } } },
-        "'a:b' has no value",
+        'StringEquals.a:b: expected one string or more, not []',
       ],
       [
         'with a truth that is none',
         { ...good, Condition: { Bool: { 'aws:SecureTransport': 'yes' } } },
-        'expects "true" or "false", not "yes"',
+        "expected boolean ^(true|false)$, not 'yes'",
       ],
       [
         'with an ARN to compare with that is none',
         { ...good, Condition: { ArnLike: { 'aws:PrincipalArn': '*' } } },
-        "'*' is not an ARN with its six parts",
+        'Condition.ArnLike.aws:PrincipalArn: expected arn',
       ],
       [
         'with a variable that is not closed',
         { ...good, Resource: 'arn:aws:s3:::${aws:userid' },
-        "'${aws:userid' is not closed",
+        "'${aws:userid' is not a variable",
       ],
       [
         'with a variable that is no key',
         { ...good, Resource: 'arn:aws:s3:::${PetsTable}' },
-        "'${PetsTable}' is not a policy variable",
+        "'${PetsTable}' is not a variable",
       ],
       [
-        'with a list for a variable',
-        { ...good, Resource: 'arn:aws:s3:::${aws:TagKeys}' },
-        "'aws:TagKeys' holds several values",
+        'with a default value for a variable',
+        { ...good, Resource: "arn:aws:s3:::${aws:userid, 'x'}" },
+        "'${aws:userid, 'x'}' is not a variable",
       ],
+      ['with an escape', { ...good, Resource: 'arn:aws:s3:::${*}' }, "'${*}' is not a variable"],
+      ['with empty conditions', { ...good, Condition: {} }, 'Condition: expected an object'],
     ];
     for (const [name, document, message] of [
       ...table,

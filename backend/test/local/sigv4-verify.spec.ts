@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
 import { SignatureRefusal, signingKey, verifySignature } from '../../local/sigv4/verify.ts';
-import type { Expected, RawRequest, SigningCredentials } from '../../local/sigv4/verify.ts';
+import type { Expected, RawRequest } from '../../local/sigv4/verify.ts';
 
 const SESSION = {
   accessKeyId: 'ASIAEXAMPLE',
@@ -12,7 +12,7 @@ const SESSION = {
 const LONG_TERM = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'h9+/Secret' };
 const NOW = new Date('2026-03-04T05:06:07Z');
 
-const EXPECTED: Expected<SigningCredentials> = {
+const EXPECTED: Expected = {
   region: 'us-east-1',
   service: 'execute-api',
   now: NOW,
@@ -65,7 +65,7 @@ function without(request: RawRequest, name: string): RawRequest {
 
 function refusalOf(
   request: RawRequest,
-  expected: Partial<Expected<SigningCredentials>> = {},
+  expected: Partial<Expected> = {},
 ): SignatureRefusal {
   try {
     verifySignature(request, { ...EXPECTED, ...expected });
@@ -113,7 +113,7 @@ describe('The signature verifier', () => {
         ...request,
         target: `${request.target}&=x`,
       }),
-      'a query with X-Amz-Signature, which counts in a presigned URL only': (request) => ({
+      'a query with X-Amz-Signature': (request) => ({
         ...request,
         target: `${request.target}&X-Amz-Signature=x`,
       }),
@@ -401,7 +401,7 @@ describe('The signature verifier', () => {
       );
     });
 
-    it('the Date header where it stands for X-Amz-Date, or the request could be kept for later', async () => {
+    it('X-Amz-Date, for which no Date header stands: the request could be kept for later', async () => {
       const signed = await sign();
       const request = {
         ...without(signed, 'x-amz-date'),
@@ -412,8 +412,9 @@ describe('The signature verifier', () => {
         ],
       };
 
-      expect(refusalOf(request).message).toBe(
-        "'date' must be a 'SignedHeader' in the AWS Authorization.",
+      expect(refusalOf(request).type).toBe('IncompleteSignatureException');
+      expect(refusalOf(request).message).toContain(
+        "requires existence of either a 'X-Amz-Date' or a 'Date' header.",
       );
     });
 
@@ -457,12 +458,6 @@ describe('The signature verifier', () => {
         SESSION,
       );
     });
-
-    it('a session that the lookup calls expired', async () => {
-      expect(refusalOf(await sign(), { credentials: () => 'expired' }).type).toBe(
-        'ExpiredTokenException',
-      );
-    });
   });
 
   describe('takes the hash of the bytes that came', () => {
@@ -480,7 +475,7 @@ describe('The signature verifier', () => {
     it('and refuses a header that says otherwise, though everything is signed', async () => {
       const request = await claiming('UNSIGNED-PAYLOAD');
       const stringToSign = /'(AWS4-HMAC-SHA256\n[^']*)'/.exec(refusalOf(request).message)![1]!;
-      const scope = { date: '20260304', region: 'us-east-1', service: 'execute-api' };
+      const scope = ['20260304', 'us-east-1', 'execute-api', 'aws4_request'];
       const key = signingKey(SESSION.secretAccessKey, scope);
       const signature = createHmac('sha256', key).update(stringToSign).digest('hex');
       const signed = header(request, 'authorization', (text) => text.replace(/\w+$/, signature));
@@ -491,99 +486,27 @@ describe('The signature verifier', () => {
     });
   });
 
-  describe('reads presigned URLs', () => {
-    const presign = (signing: Signing & { expires?: string } = {}) => {
-      const { expires, ...rest } = signing;
-      return sign({
+  describe('reads no presigned URL', () => {
+    const presigned = () =>
+      sign({
         method: 'GET',
-        url: `https://api.example.com/api/pets?limit=2${expires ? `&X-Amz-Expires=${expires}` : ''}`,
+        url: 'https://api.example.com/api/pets?limit=2&X-Amz-Expires=300',
         headers: {},
         body: '',
         signQuery: true,
-        ...rest,
       });
-    };
-    const later = (seconds: number) => ({ now: new Date(NOW.getTime() + seconds * 1000) });
 
-    it('with their session token', async () => {
-      const request = await presign();
+    it('and says that authentication is missing', async () => {
+      const request = await presigned();
+      const refusal = refusalOf(request);
 
-      expect(request.rawHeaders).toEqual(['Host', 'api.example.com']);
-      expect(verifySignature(request, EXPECTED)).toBe(SESSION);
-    });
-
-    it('for as long as they say, not longer', async () => {
-      const request = await presign({ expires: '1200' });
-
-      expect(verifySignature(request, { ...EXPECTED, ...later(1200) })).toBe(SESSION);
-      expect(refusalOf(request, later(1201)).message).toBe(
-        'Signature expired: 20260304T050607Z is now earlier than 20260304T050608Z (20260304T052608Z - 20 min.)',
-      );
-    });
-
-    it('for five minutes when they say nothing', async () => {
-      const request = await presign();
-
-      expect(verifySignature(request, { ...EXPECTED, ...later(300) })).toBe(SESSION);
-      expect(refusalOf(request, later(301)).message).toContain('Signature expired');
-    });
-
-    it('and refuses a longer time than was signed', async () => {
-      const request = await presign({ expires: '60' });
-      const target = request.target.replace('X-Amz-Expires=60', 'X-Amz-Expires=6000');
-
-      expect(refusalOf({ ...request, target }, later(300)).message).toMatch(MISMATCH);
-    });
-
-    it('and refuses a time that is out of bounds', async () => {
-      for (const expires of ['0', '604801', '-1', '1e3', 'x']) {
-        expect(refusalOf(await presign({ expires })).type)
-          .withContext(expires)
-          .toBe('IncompleteSignatureException');
-      }
-    });
-
-    it('and refuses another path, parameter or token', async () => {
-      const request = await presign();
-      const attacks: [string | RegExp, string, RegExp][] = [
-        ['/api/pets', '/api/pets/purchase', MISMATCH],
-        ['limit=2', 'limit=3', MISMATCH],
-        ['limit=2', 'limit=2&limit=3', MISMATCH],
-        ['token', 'tokem', /security token included in the request is invalid/],
-        [/&X-Amz-Security-Token=[^&]*/, '', /security token included in the request is invalid/],
-      ];
-      for (const [part, replacement, message] of attacks) {
-        const target = request.target.replace(part, replacement);
-
-        expect(target).not.toBe(request.target);
-        expect(refusalOf({ ...request, target }).message).toMatch(message);
-      }
-    });
-
-    it('and names the parameters that are missing', async () => {
-      const request = await presign();
-      const target = request.target.replace(/&X-Amz-(Date|Signature)=[^&]*/g, '');
-      const refusal = refusalOf({ ...request, target });
-
-      expect(refusal.type).toBe('IncompleteSignatureException');
-      expect(refusal.message).toBe(
-        "AWS query-string parameters must include 'X-Amz-Signature'. " +
-          "AWS query-string parameters must include 'X-Amz-Date'. " +
-          'Re-examine the query-string parameters.',
-      );
-    });
-
-    it('and refuses another algorithm', async () => {
-      const request = await presign();
-      const target = request.target.replace('HMAC-SHA256', 'HMAC-SHA1');
-
-      expect(refusalOf({ ...request, target }).message).toBe(
-        "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA1'.",
-      );
+      expect(request.target).toContain('X-Amz-Signature=');
+      expect(refusal.type).toBe('MissingAuthenticationTokenException');
+      expect(refusal.message).toBe('Missing Authentication Token');
     });
 
     it('but goes by the Authorization header when there is one', async () => {
-      const request = await presign();
+      const request = await presigned();
       const rawHeaders = [...request.rawHeaders, 'Authorization', 'Bearer x'];
 
       expect(refusalOf({ ...request, rawHeaders }).message).toContain("'x' not a valid key=value");
