@@ -123,7 +123,7 @@ export function createSts(options: StsOptions): RequestListener {
   }
 
   async function assumeRoleWithWebIdentity(parameters: URLSearchParams) {
-    const unsupported = [...parameters.keys()].find((name) => /^Policy/.test(name));
+    const unsupported = [...parameters.keys()].find((name) => name.startsWith('Policy'));
     if (unsupported) {
       const message = `${unsupported}: session policies are not known to the local STS`;
       throw new StsError('ValidationError', message);

@@ -3,6 +3,7 @@ import {
   FetchError,
   JwtExpiredError,
   JwtInvalidSignatureAlgorithmError,
+  JwtParseError,
 } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { required } from './environment.ts';
@@ -30,9 +31,13 @@ const verifier = JwtVerifier.create(
     issuer,
     audience: required('AUTH0_CLIENT_ID'),
     jwksUri: `${issuer}.well-known/jwks.json`,
-    customJwtCheck: ({ header }) => {
-      if (header.alg === 'RS256') return;
-      throw new JwtInvalidSignatureAlgorithmError('Wrong algorithm', header.alg, 'RS256');
+    customJwtCheck: ({ header, payload }) => {
+      if (header.alg !== 'RS256') {
+        throw new JwtInvalidSignatureAlgorithmError('Wrong algorithm', header.alg, 'RS256');
+      }
+      // RFC 7515, section 4.1.11: an extension that must be understood, and isn't here.
+      if ('crit' in header) throw new JwtParseError('Unknown critical extension');
+      if (payload.exp === undefined) throw new JwtParseError('No expiry');
     },
   },
   {
@@ -86,11 +91,18 @@ export async function verifyIdToken(token: string): Promise<User> {
   return { sub, email, role, session };
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp */
+/**
+ * The tags that have one value each, as STS demands it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
+ */
 function sessionTags(claim: unknown): { role?: unknown; session?: string } {
-  const tags = (claim as { principal_tags?: Record<string, unknown[]> } | undefined)
+  const tags = (claim as { principal_tags?: Record<string, unknown> } | null | undefined)
     ?.principal_tags;
-  const [role] = [tags?.['role']].flat();
-  const [session] = [tags?.['session']].flat();
-  return { role, ...(typeof session === 'string' && { session }) };
+  const valueOf = (name: string): unknown => {
+    const values = tags?.[name];
+    return Array.isArray(values) && values.length === 1 ? (values[0] as unknown) : undefined;
+  };
+  const session = valueOf('session');
+  return { role: valueOf('role'), ...(typeof session === 'string' && { session }) };
 }

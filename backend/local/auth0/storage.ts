@@ -1,167 +1,73 @@
-import { createPrivateKey, generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createPrivateKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 
-/** Milliseconds that changes are gathered before they are written. */
-const WRITE_DELAY = 200;
+/** Takes a line for the terminal. */
+export type Log = (line: string) => void;
 
-interface Entry {
-  payload: AdapterPayload;
-  /** Milliseconds since the epoch; null is never. */
-  expiresAt: number | null;
-}
+/** The file; the key of an entry is its model and its id. */
+type Saved = { signingKey: JsonWebKey; entries: [string, AdapterPayload][] };
 
-interface State {
-  signingKey: JsonWebKey;
-  cookieKeys: string[];
-  entries: Record<string, Entry>;
-}
+/** What `openStorage` gives. */
+export type Storage = ReturnType<typeof openStorage>;
 
 /**
- * The stand-in's keys, sessions and tokens. They are kept in memory and, given a directory, in its
- * file `auth0.json`, readable for the owner alone.
+ * The stand-in's key, users, sessions and tokens: in memory and, given a directory, in its file
+ * `auth0.json`, readable for the owner alone. A damaged file is replaced, which logs everyone out.
  */
-export class Storage {
-  readonly signingKey: JsonWebKey;
-  readonly cookieKeys: readonly string[];
-  readonly #entries: Map<string, Entry>;
-  readonly #file: string | undefined;
-  readonly #log: (line: string) => void;
-  #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> = Promise.resolve();
+export function openStorage(directory: string | undefined, log: Log) {
+  const file = directory && join(directory, 'auth0.json');
+  if (directory) mkdirSync(directory, { recursive: true });
+  const { signingKey, entries } = readState(file, log);
 
-  private constructor(state: State, file: string | undefined, log: (line: string) => void) {
-    this.signingKey = state.signingKey;
-    this.cookieKeys = state.cookieKeys;
-    this.#entries = new Map(Object.entries(state.entries));
-    this.#file = file;
-    this.#log = log;
-  }
-
-  /** Opens what an earlier run left; a damaged file is replaced, which logs everyone out. */
-  static async open(directory: string | undefined, log: (line: string) => void): Promise<Storage> {
-    if (directory === undefined) return new Storage(newState(), undefined, log);
-
-    await mkdir(directory, { recursive: true });
-    const file = join(directory, 'auth0.json');
-    const saved = await readFile(file, 'utf8').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    });
-    let state: State | undefined;
-    try {
-      state = saved === undefined ? undefined : parseState(saved);
-    } catch {
-      log(`${file} is damaged: starting anew with new keys, everyone is logged out`);
-    }
-    const storage = new Storage(state ?? newState(), file, log);
-    if (!state) await storage.flush();
-    return storage;
-  }
-
-  find(model: string, id: string): AdapterPayload | undefined {
-    const entry = this.#entries.get(`${model}:${id}`);
-    return entry && isLive(entry) ? entry.payload : undefined;
-  }
-
-  /** Keeps `payload` for `lifetime` seconds, or for good. */
-  set(model: string, id: string, payload: AdapterPayload, lifetime?: number): void {
-    const expiresAt = lifetime === undefined ? null : Date.now() + lifetime * 1000;
-    this.#entries.set(`${model}:${id}`, { payload, expiresAt });
-    this.#changed();
-  }
-
-  /** What oidc-provider keeps of one of its models. */
-  adapter(model: string): Adapter {
-    return {
-      find: (id) => Promise.resolve(this.find(model, id)),
-      findByUid: (uid) => {
-        const found = this.#ofModel(model).find(([, { payload }]) => payload.uid === uid);
-        return Promise.resolve(found?.[1].payload);
-      },
-      findByUserCode: () => DONE,
-      upsert: (id, payload, lifetime) => {
-        this.set(model, id, payload, lifetime);
-        return DONE;
-      },
-      consume: (id) => {
-        const payload = this.find(model, id);
-        if (!payload || payload.consumed) throw new errors.InvalidGrant('already used');
-        payload.consumed = Math.floor(Date.now() / 1000);
-        this.#changed();
-        return DONE;
-      },
-      destroy: (id) => {
-        this.#entries.delete(`${model}:${id}`);
-        this.#changed();
-        return DONE;
-      },
-      revokeByGrantId: (grantId) => {
-        for (const [key, { payload }] of this.#ofModel(model)) {
-          if (payload.grantId === grantId) this.#entries.delete(key);
-        }
-        this.#changed();
-        return DONE;
-      },
-    };
-  }
-
-  /** Resolves when everything is on disk. */
-  flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#writing = this.#writing.then(() => this.#write());
-    return this.#writing;
-  }
-
-  #ofModel(model: string): [string, Entry][] {
-    const prefix = `${model}:`;
-    return [...this.#entries].filter(([key, entry]) => key.startsWith(prefix) && isLive(entry));
-  }
-
-  #changed(): void {
-    if (this.#file) this.#timer ??= setTimeout(() => void this.flush(), WRITE_DELAY).unref();
-  }
-
-  async #write(): Promise<void> {
-    if (!this.#file) return;
-    for (const [key, entry] of this.#entries) if (!isLive(entry)) this.#entries.delete(key);
-    const { signingKey, cookieKeys } = this;
-    const state = { signingKey, cookieKeys, entries: Object.fromEntries(this.#entries) };
-    try {
-      await writeFile(`${this.#file}.new`, JSON.stringify(state), { mode: 0o600 });
-      await rename(`${this.#file}.new`, this.#file);
-    } catch (error) {
-      this.#log(`sessions could not be saved: ${String(error)}`);
-    }
-  }
-}
-
-const DONE = Promise.resolve();
-
-const isLive = ({ expiresAt }: Entry) => expiresAt === null || expiresAt > Date.now();
-
-function newState(): State {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return {
-    signingKey: { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' },
-    cookieKeys: [randomBytes(32).toString('base64url')],
-    entries: {},
+  /** Each change is on disk at once. */
+  const change = (edit: () => void): Promise<void> => {
+    edit();
+    if (!file) return Promise.resolve();
+    const live = [...entries].filter(([, { exp = Infinity }]) => exp * 1000 > Date.now());
+    writeFileSync(`${file}.new`, JSON.stringify({ signingKey, entries: live }), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+    return Promise.resolve();
   };
+
+  /** What is kept of one of oidc-provider's models, or of one of the stand-in's own. */
+  const adapter = (model: string): Adapter => {
+    const find = (id: string) => entries.get(`${model}:${id}`);
+    const findByUid = (uid: string) =>
+      [...entries.values()].find((one) => one.kind === model && one.uid === uid);
+    return {
+      find: (id) => Promise.resolve(find(id)),
+      findByUid: (uid) => Promise.resolve(findByUid(uid)),
+      findByUserCode: () => Promise.resolve(),
+      upsert: (id, payload) => change(() => entries.set(`${model}:${id}`, payload)),
+      destroy: (id) => change(() => entries.delete(`${model}:${id}`)),
+      consume: (id) => {
+        if (find(id)?.consumed) throw new errors.InvalidGrant('already used');
+        return change(() => Object.assign(find(id) ?? {}, { consumed: true }));
+      },
+      revokeByGrantId: (grantId) =>
+        change(() => {
+          const ofGrant = [...entries].filter(([, payload]) => payload.grantId === grantId);
+          for (const [key] of ofGrant) entries.delete(key);
+        }),
+    };
+  };
+  void change(() => undefined);
+  return { signingKey, adapter };
 }
 
-/** Throws when `saved` is not what `#write` writes. */
-function parseState(saved: string): State {
-  const state = JSON.parse(saved) as State;
-  createPrivateKey({ key: state.signingKey, format: 'jwk' });
-  const whole =
-    state.cookieKeys.length > 0 &&
-    state.cookieKeys.every((key) => typeof key === 'string' && key.length >= 32) &&
-    Object.values(state.entries).every(
-      ({ payload, expiresAt }) =>
-        typeof payload === 'object' && (expiresAt === null || typeof expiresAt === 'number'),
-    );
-  if (!whole) throw new Error('a part is missing');
-  return state;
+function readState(file: string | undefined, log: Log) {
+  try {
+    if (file && existsSync(file)) {
+      const { signingKey, entries } = JSON.parse(readFileSync(file, 'utf8')) as Saved;
+      createPrivateKey({ key: signingKey, format: 'jwk' });
+      return { signingKey, entries: new Map(entries) };
+    }
+  } catch {
+    log(`${file} is damaged: starting anew with a new key, everyone is logged out`);
+  }
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const signingKey = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' };
+  return { signingKey, entries: new Map<string, AdapterPayload>() };
 }

@@ -158,7 +158,9 @@ export function createGateway(options: GatewayOptions): RequestListener {
     if (error instanceof GatewayRefusal) return error;
     if (error instanceof SignatureRefusal) {
       // What the message quotes came from the request and may be a secret.
-      log(`refused ${error.type}: ${error.message.split('\n')[0]?.replace(/'[^']*'/g, "'…'")}`);
+      log(
+        `refused ${error.type}: ${error.message.split('\n')[0]?.replace(/'[^']*'|Authorization=.*/g, '…')}`,
+      );
       return new GatewayRefusal(error.status, error.type, error.message);
     }
     if (error instanceof PayloadTooLarge) return refusals.tooLong();

@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.ts';
+import type { Outcome, RawRequest } from './outcome.ts';
 import type { Scene } from './scene.ts';
 
 /** One row of the table. */
@@ -24,3 +24,15 @@ export const refusals = {
   stsToken: '400 InvalidIdentityToken',
   stsDenied: '403 AccessDenied',
 };
+
+/** One request to the API, unsigned or signed by one of the scene. */
+export const sent = (
+  name: string,
+  raw: RawRequest | ((scene: Scene) => RawRequest),
+  refused: Attack['refused'],
+  by?: 'keeper' | 'eve',
+): Attack => ({
+  name,
+  refused,
+  attempt: (scene) => scene.api(typeof raw === 'function' ? raw(scene) : raw, by && scene[by]),
+});

@@ -1,9 +1,10 @@
+import { addressAttacks } from './addresses.ts';
 import type { Attack } from './attack.ts';
+import { bodyAttacks } from './bodies.ts';
 import { dataAttacks } from './data.ts';
 import { idTokenAttacks } from './id-tokens.ts';
-import { loginAttacks } from './logins.ts';
+import { authorize, logOut, loginAttacks } from './logins.ts';
 import { purchaseAttacks } from './purchases.ts';
-import { requestAttacks } from './requests.ts';
 import { roleAttacks } from './roles.ts';
 import { OWN, Scene } from './scene.ts';
 import { signatureAttacks } from './signatures.ts';
@@ -12,7 +13,8 @@ const table: Record<string, readonly Attack[]> = {
   'ID tokens': idTokenAttacks,
   roles: roleAttacks,
   signatures: signatureAttacks,
-  requests: requestAttacks,
+  'addresses, methods and headers': addressAttacks,
+  bodies: bodyAttacks,
   purchases: purchaseAttacks,
   logins: loginAttacks,
   data: dataAttacks,
@@ -34,7 +36,9 @@ describe('Attacks on', () => {
           const before = await scene.state();
           const outcomes = [await attempt(scene)].flat();
           expect(outcomes.map(({ summary }) => summary)).toEqual(
-            [refused].flat().map((one) => (typeof one === 'string' ? one : jasmine.stringMatching(one))),
+            [refused]
+              .flat()
+              .map((one) => (typeof one === 'string' ? one : jasmine.stringMatching(one))),
           );
           expect(await scene.state()).toEqual(before);
           for (const { seen } of outcomes) expectNoSecretIn(seen);
@@ -48,17 +52,30 @@ describe('Attacks on', () => {
   }
 
   it('leave what is allowed alone', async () => {
-    const { ann, keeper, forge } = scene;
+    const { ann, keeper, forge, site } = scene;
     const token = forge.token();
     const outcomes = [
       await scene.sts(token),
       await scene.buy(OWN.ann, token, ann),
       await scene.purchases(token, ann),
       await scene.purchases(keeper.idToken, keeper),
-      await scene.api({ method: 'GET', target: '/pets' }),
-      await scene.api({ method: 'DELETE', target: '/pets/999' }, keeper),
+      await scene.api({ method: 'GET', target: '/api/pets' }),
+      await scene.api({ method: 'DELETE', target: '/api/pets/999' }, keeper),
+      await authorize(scene, {}),
+      await logOut(scene, site),
+      await scene.exchange(await scene.logIn()),
     ];
-    expect(outcomes.map(({ summary }) => summary)).toEqual(['200', '200', '200', '200', '200', '204']);
+    expect(outcomes.map(({ summary }) => summary)).toEqual([
+      '200',
+      '200',
+      '200',
+      '200',
+      '200',
+      '204',
+      '200',
+      `302 to ${site}/`,
+      '200',
+    ]);
   });
 
   function expectNoSecretIn(seen: string): void {

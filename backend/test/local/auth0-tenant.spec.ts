@@ -115,46 +115,46 @@ describe('Auth0 stand-in: what it keeps and what it reads', () => {
         'an unknown client setting',
         'app_type: spa',
         'app_type: spa\n    cross_origin_auth: true',
-        'clients[0].cross_origin_auth',
+        'clients.0.cross_origin_auth',
       ],
-      ['another kind of client', 'app_type: spa', 'app_type: native', 'clients[0].app_type'],
-      ['another algorithm', 'alg: RS256', 'alg: HS256', 'clients[0].jwt_configuration.alg'],
+      ['another kind of client', 'app_type: spa', 'app_type: native', 'clients.0.app_type'],
+      ['another algorithm', 'alg: RS256', 'alg: HS256', 'clients.0.jwt_configuration.alg'],
       [
         'refresh tokens that do not rotate',
         'rotation_type: rotating',
         'rotation_type: non-rotating',
-        'clients[0].refresh_token.rotation_type',
+        'clients.0.refresh_token.rotation_type',
       ],
       [
         'open sign-up',
         'disable_signup: true',
         'disable_signup: false',
-        'databases[0].options.disable_signup',
+        'databases.0.options.disable_signup',
       ],
-      ['an unknown strategy', 'strategy: amazon', 'strategy: facebook', 'connections[0].strategy'],
+      ['an unknown strategy', 'strategy: amazon', 'strategy: facebook', 'connections.0.strategy'],
       [
         'a keyword without a value',
         'display_name: Amazon',
         "display_name: '##AMAZON##'",
-        'connections[0].display_name',
+        'connections.0.display_name',
       ],
       [
         'another trigger',
         'id: post-login',
         'id: pre-user-registration',
-        'actions[0].supported_triggers[0].id',
+        'actions.0.supported_triggers.0.id',
       ],
       [
         'an Action that is not there',
         'action_name: Assign role',
         'action_name: Other',
-        'triggers.post-login[0].action_name',
+        'triggers.post-login',
       ],
     ] as const) {
       it(`is refused at start for ${what}, by the name of the key`, async () => {
         const tenantFile = await tenantWith((yaml) => yaml.replace(from, to));
         await expectAsync(startAuth0({ tenantFile })).toBeRejectedWithError(
-          new RegExp(`tenant\\.yaml: ${key.replaceAll(/[[\].]/g, '\\$&')} must be`),
+          new RegExp(`^tenant\\.${key.replaceAll('.', '\\.')} must be like`),
         );
       });
     }
@@ -208,9 +208,8 @@ describe('Auth0 stand-in: what it keeps and what it reads', () => {
       );
       const sub = jasmine.stringMatching(/^amazon\|/);
       expect((claims as Record<string, unknown>)['seen']).toEqual({
-        client: { client_id: 'secured-pets-local', name: 'Secured Pets', metadata: {} },
+        client: { client_id: 'secured-pets-local', name: 'Secured Pets' },
         connection: { name: 'amazon', strategy: 'amazon' },
-        secrets: {},
         transaction: {
           protocol: 'oidc-basic-profile',
           requested_scopes: ['openid', 'profile', 'email', 'offline_access'],
@@ -228,7 +227,7 @@ describe('Auth0 stand-in: what it keeps and what it reads', () => {
         `exports.onExecutePostLogin = async (event) => { throw new Error('bad ' + event.user.email); };`,
       );
       expect(error).toBe('access_denied');
-      expect(lines.join('\n')).toContain('the Action "Assign role" failed: bad (address)');
+      expect(lines.join('\n')).toContain('the Action "Assign role" failed: Error: bad (address)');
       expect(lines.join('\n')).not.toContain('jane');
     });
 
@@ -249,12 +248,14 @@ describe('Auth0 stand-in: what it keeps and what it reads', () => {
     });
 
     it('lets no Action claim to be someone else', async () => {
-      for (const claim of ['sub', 'iss', 'aud', 'exp', 'sid']) {
-        const { error } = await logInWithAction(
-          `exports.onExecutePostLogin = async (event, api) => api.idToken.setCustomClaim('${claim}', 'x');`,
-        );
-        expect(error).withContext(claim).toBe('access_denied');
-      }
+      const { claims } = await logInWithAction(
+        `exports.onExecutePostLogin = async (event, api) => {
+          for (const claim of ['sub', 'iss', 'aud', 'exp', 'email', 'nonce']) {
+            api.idToken.setCustomClaim(claim, 'x');
+          }
+        };`,
+      );
+      expect(Object.values(claims as Record<string, unknown>)).not.toContain('x');
     });
 
     it('asks the Action again at each refresh', async () => {

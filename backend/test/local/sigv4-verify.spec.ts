@@ -63,10 +63,7 @@ function without(request: RawRequest, name: string): RawRequest {
   };
 }
 
-function refusalOf(
-  request: RawRequest,
-  expected: Partial<Expected> = {},
-): SignatureRefusal {
+function refusalOf(request: RawRequest, expected: Partial<Expected> = {}): SignatureRefusal {
   try {
     verifySignature(request, { ...EXPECTED, ...expected });
   } catch (error) {

@@ -1,0 +1,89 @@
+import { refusals } from './attack.ts';
+import type { Attack } from './attack.ts';
+import { encode } from './forge.ts';
+import type { Outcome } from './outcome.ts';
+import { OWN } from './scene.ts';
+import type { Scene } from './scene.ts';
+
+const { foreignToken } = refusals;
+
+/** Positions that Eve makes up to get from her purchases into Ann's. */
+const positions: [string, unknown][] = [
+  ['of a sale to someone else', ['9999', OWN.ann, 'default']],
+  ['before all sales', ['0', 1, 'default']],
+  ['of another shop', ['9999', 1, 'other']],
+  ['with a buyer', ['9999', 1, 'default', 'amazon|amzn1.account.ANN']],
+];
+const misshapen: [string, unknown][] = [
+  ['that is an object', { soldAt: '9999', id: 1, username: 'default', buyer: 'ann' }],
+  ['with an object for a name', ['9999', 1, { S: 'default' }]],
+  ['with a text for a number', ['9999', '1', 'default']],
+  ['with members of every object', JSON.parse('{"__proto__":{"length":3}}')],
+  ['that is nothing', null],
+];
+
+const own = async (scene: Scene, position: unknown): Promise<Outcome> =>
+  scene.purchases(scene.eve.idToken, scene.eve, `?limit=10&after=${encode(position)}`);
+
+export const purchaseAttacks: readonly Attack[] = [
+  {
+    name: 'a buyer buys with another buyer’s ID token',
+    refused: foreignToken,
+    attempt: (scene) => scene.buy(1, scene.ann.idToken, scene.eve),
+  },
+  {
+    name: 'a buyer buys with a keeper’s ID token',
+    refused: foreignToken,
+    attempt: (scene) => scene.buy(1, scene.keeper.idToken, scene.eve),
+  },
+  {
+    name: 'a buyer looks at another buyer’s purchases with their ID token',
+    refused: foreignToken,
+    attempt: (scene) => scene.purchases(scene.ann.idToken, scene.eve),
+  },
+  {
+    name: 'a buyer looks at all sales with a keeper’s ID token',
+    refused: foreignToken,
+    attempt: (scene) => scene.purchases(scene.keeper.idToken, scene.eve),
+  },
+  {
+    name: 'a keeper looks at a buyer’s purchases with their ID token',
+    refused: foreignToken,
+    attempt: (scene) => scene.purchases(scene.ann.idToken, scene.keeper),
+  },
+  {
+    name: 'a buyer sends a keeper’s ID token beside the own, in both orders',
+    refused: [/^40[13] /, /^40[13] |^200$/],
+    attempt: async (scene) => [
+      await scene.purchases([scene.eve.idToken, scene.keeper.idToken], scene.eve),
+      await scene.purchases([scene.keeper.idToken, scene.eve.idToken], scene.eve),
+    ],
+  },
+  {
+    name: 'a buyer buys a pet that is sold',
+    refused: `409 Pet ${OWN.ann} is sold to someone else.`,
+    attempt: (scene) => scene.buy(OWN.ann, scene.eve.idToken, scene.eve),
+  },
+  {
+    name: 'a buyer with the same address from another provider looks at the purchases',
+    refused: '200',
+    attempt: async (scene) => {
+      const { body } = await scene.exchange(
+        await scene.logIn({ connection: 'google-oauth2', email: 'ann@example.org' }),
+      );
+      const { id_token: idToken } = JSON.parse(body) as { id_token: string };
+      const twin = { idToken, credentials: await scene.shop.assume('socialRoleArn', idToken) };
+      return scene.purchases(twin.idToken, twin);
+    },
+  },
+  ...positions.map(([what, position]): Attack => ({
+    name: `a buyer looks on from a position ${what}`,
+    refused: /^200$|^400 /,
+    attempt: (scene) => own(scene, position),
+  })),
+  ...misshapen.map(([what, position]): Attack => ({
+    name: `a buyer looks on from a position ${what}`,
+    refused: '400 after must be taken from the Link of the page before.',
+    attempt: (scene) => own(scene, position),
+  })),
+];
