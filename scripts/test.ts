@@ -112,7 +112,7 @@ async function run({ title, commands, count }: Suite): Promise<{ passed: number;
 function execute(args: readonly string[]): Promise<{ code: number; output: string }> {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, NG_CLI_ANALYTICS: 'false', NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: { ...process.env, NG_CLI_ANALYTICS: 'false', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

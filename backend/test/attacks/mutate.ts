@@ -94,8 +94,8 @@ const HEADERS: [string, string][] = [
 
 const at = (text: string, random: Random): number => random.below(text.length + 1);
 
-/** Changes some bytes of a text. */
-function mangled(text: string, random: Random): string {
+/** Changes some characters of a text. */
+export function mangled(text: string, random: Random): string {
   const start = at(text, random);
   const end = Math.min(text.length, start + random.below(8));
   const before = text.slice(0, start);
@@ -177,19 +177,18 @@ const mutations: readonly Mutation[] = [
   (parts, random) => ({ ...parts, body: random.bytes(random.below(200)).toString('latin1') }),
 ];
 
-/** One to three random mutations of a request. */
-export function mutated(parts: Parts, random: Random): Parts {
-  const count = 1 + random.below(3);
-  return Array.from({ length: count }).reduce<Parts>(
-    (result) => random.pick(mutations)(result, random),
-    parts,
-  );
+/** The bytes of a request after one to three mutations; some change what frames it too. */
+export function mutatedBytes(parts: Parts, random: Random): Buffer {
+  let result = parts;
+  for (let left = 1 + random.below(3); left > 0; left--)
+    result = random.pick(mutations)(result, random);
+  const bytes = bytesOf(result);
+  if (random.below(5) > 0) return bytes;
+  return Buffer.from(mangled(bytes.toString('latin1'), random), 'latin1');
 }
 
-/** The bytes of a request; most say the right length, some mangle what frames it too. */
-export function bytesOf({ method, target, headers, body }: Parts, random: Random): Buffer {
+export function bytesOf({ method, target, headers, body }: Parts): Buffer {
   const length: Parts['headers'] = body === '' ? [] : [['content-length', String(body.length)]];
   const lines = [...headers, ...length].map(([name, value]) => `${name}: ${value}\r\n`);
-  const text = `${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n${body}`;
-  return Buffer.from(random.below(5) === 0 ? mangled(text, random) : text, 'latin1');
+  return Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n${body}`, 'latin1');
 }

@@ -2,7 +2,7 @@ import type { Part } from '../../local/cloud.ts';
 import { LocalShop, sessionOf } from '../local-shop.ts';
 import type { Call, Someone } from '../local-shop.ts';
 import { authorizeRequest } from '../local/auth0-visitor.ts';
-import { bytesOf, mutated } from './mutate.ts';
+import { bytesOf, mangled, mutatedBytes } from './mutate.ts';
 import type { Parts } from './mutate.ts';
 import { Random } from './random.ts';
 import { RawConnection } from './raw-connection.ts';
@@ -33,10 +33,13 @@ describe(`Ten thousand random requests (MUTATION_SEED=${SEED})`, () => {
   it('are all answered or cut off in time, none by a failure, and leave the shop at work', async () => {
     const valid = await validRequests();
     const random = new Random(SEED);
-    const requests = Array.from({ length: COUNT }, () => {
+    const requests: { part: Part; bytes: Buffer }[] = [];
+    while (requests.length < COUNT) {
       const { part, ...parts } = random.pick(valid);
-      return { part, bytes: bytesOf(mutated(parts, random), random) };
-    });
+      requests.push({ part, bytes: mutatedBytes(parts, random) });
+      if (random.below(4) > 0) continue;
+      requests.push({ part: 'api', bytes: bytesOf(await random.pick(signedAfterwards)(random)) });
+    }
 
     const replies = await Promise.all(
       Array.from({ length: CONNECTIONS }, (_, i) =>
@@ -54,6 +57,33 @@ describe(`Ten thousand random requests (MUTATION_SEED=${SEED})`, () => {
     expect(failures).toEqual([]);
     await expectAtWork();
   }, 60_000);
+
+  /** Requests that are changed before they are signed, so that the functions get to see them. */
+  const signedAfterwards: readonly ((random: Random) => Promise<Parts>)[] = [
+    (random) => changed('POST', '/pets', JSON.stringify({ pets: [{ id: 1, ...pet }] }), random),
+    (random) => changed('PUT', '/pets/1', JSON.stringify(pet), random),
+    (random) => signed(`/pets/${uriPart('1', random)}`, { method: 'DELETE' }, keeper),
+    (random) => {
+      const purchase = JSON.stringify({ petId: 2, authToken: buyer.idToken });
+      return changed('POST', '/pets/purchase', purchase, random);
+    },
+    (random) => {
+      const token = mangled(buyer.idToken, random).replace(/[^!-~]/g, '');
+      const headers =
+        random.below(2) === 0 ? { 'x-id-token': token } : { 'x-id-token': buyer.idToken };
+      const after = uriPart('WyI5OTk5IiwxLCJkZWZhdWx0Il0', random);
+      return signed(`/pets/purchase?limit=5&after=${after}`, { headers }, buyer);
+    },
+  ];
+
+  const uriPart = (text: string, random: Random): string =>
+    encodeURIComponent(mangled(text, random));
+
+  function changed(method: string, path: string, body: string, random: Random): Promise<Parts> {
+    const headers = { 'content-type': random.pick(['application/json', 'text/plain']) };
+    const by = path === '/pets/purchase' ? buyer : keeper;
+    return signed(path, { method, headers, body: mangled(body, random) }, by);
+  }
 
   const isBad = (reply: Reply): boolean => reply === 'hung' || (reply !== 'closed' && reply >= 500);
 
@@ -138,7 +168,9 @@ describe(`Ten thousand random requests (MUTATION_SEED=${SEED})`, () => {
   async function signed(to: string, call: Call, by?: Someone): Promise<Request> {
     const { url, init } = await shop.signed(to, call, by);
     const { pathname, search } = new URL(url);
-    return request('api', init.method, `${pathname}${search}`, init.headers, init.body);
+    // One character a byte.
+    const body = Buffer.from(init.body ?? '').toString('latin1');
+    return request('api', init.method, `${pathname}${search}`, init.headers, body);
   }
 
   function request(
