@@ -1,9 +1,8 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { AwsV4Signer } from 'aws4fetch';
 import { STSClient, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
 import { startCloud } from '../local/cloud.ts';
 import type { Cloud, Part } from '../local/cloud.ts';
+import { freePorts } from '../../scripts/process.ts';
 import { Visitor, authorizeRequest } from './local/auth0-visitor.ts';
 
 export interface Credentials {
@@ -49,14 +48,15 @@ export class LocalShop {
     this.log = log;
   }
 
-  static async open(): Promise<LocalShop> {
+  /** @param directory where keys, sessions and data are kept; in memory if left out */
+  static async open(directory?: string): Promise<LocalShop> {
     const numbers = await freePorts(PARTS.length);
     const ports = Object.fromEntries(
       PARTS.map((part, i) => [part, numbers[i]]),
     ) as LocalShop['ports'];
     const log: string[] = [];
     const keep = (part: Part, line: string): void => void log.push(`[${part}] ${line}`);
-    return new LocalShop(await startCloud({ ports, directory: undefined, log: keep }), ports, log);
+    return new LocalShop(await startCloud({ ports, directory, log: keep }), ports, log);
   }
 
   close(): Promise<void> {
@@ -177,17 +177,4 @@ export function sessionOf(idToken: string): string {
     'https://aws.amazon.com/tags': { principal_tags: { session: [string] } };
   };
   return claims['https://aws.amazon.com/tags'].principal_tags.session[0];
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = servers.map(
-    (server) =>
-      new Promise<number>((resolve) =>
-        server.listen(0, 'localhost', () => resolve((server.address() as AddressInfo).port)),
-      ),
-  );
-  const numbers = await Promise.all(ports);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return numbers;
 }

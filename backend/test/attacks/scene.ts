@@ -9,8 +9,7 @@ import { join } from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { startCloud } from '../../local/cloud.ts';
-import type { CloudOptions, Part } from '../../local/cloud.ts';
+import type { Part } from '../../local/cloud.ts';
 import { Visitor, authorizeRequest } from '../local/auth0-visitor.ts';
 import { LocalShop, sessionOf } from '../local-shop.ts';
 import type { Credentials, Someone } from '../local-shop.ts';
@@ -68,7 +67,7 @@ export class Scene {
 
   static async open(): Promise<Scene> {
     const directory = await mkdtemp(join(tmpdir(), 'attacked-shop-'));
-    const shop = await openShop(directory);
+    const shop = await LocalShop.open(directory);
     const [keeper, ann, eve] = await Promise.all([
       shop.keeper(),
       shop.buyer('ann@example.org'),
@@ -232,20 +231,6 @@ export function credentialsIn(xml: string): Credentials | undefined {
   ];
   if (!accessKeyId || !secretAccessKey || !sessionToken) return undefined;
   return { accessKeyId, secretAccessKey, sessionToken };
-}
-
-/** The local shop with its state in a directory, where the provider's key can be read. */
-async function openShop(directory: string): Promise<LocalShop> {
-  const parts: readonly Part[] = ['page', 'auth0', 'sts', 'api', 'dynamodb'];
-  const servers = parts.map(() => createServer().listen(0, 'localhost'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const numbers = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  const ports = Object.fromEntries(parts.map((part, i) => [part, numbers[i]]));
-  const lines: string[] = [];
-  const log: CloudOptions['log'] = (part, line) => void lines.push(`[${part}] ${line}`);
-  const cloud = await startCloud({ ports: ports as CloudOptions['ports'], directory, log });
-  return Reflect.construct(LocalShop, [cloud, ports, lines]) as LocalShop;
 }
 
 /** The private key in one of the files of a directory. */
