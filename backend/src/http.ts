@@ -46,7 +46,7 @@ export function handlerOf(operations: Readonly<Record<string, Operation>>): Hand
     try {
       if (!operation) throw new Error(`No operation for ${route}`);
       const answer = await operation(event);
-      logger.info('answered', { route, status: answer.status });
+      logger.debug('answered', { route, status: answer.status });
       return response(answer);
     } catch (error) {
       if (error instanceof HttpError) {
