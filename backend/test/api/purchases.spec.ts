@@ -166,7 +166,7 @@ describe('A purchase', () => {
     await buy(1, ann);
     await purchases(keeper);
     const log = shop.log.join('\n');
-    expect(log).toContain('POST /pets/purchase');
+    expect(log).toContain('POST /api/pets/purchase 200');
     for (const secret of ['ann@example.org', 'admin@example.com', ann.idToken.split('.')[2]!]) {
       expect(log).not.toContain(secret);
     }
