@@ -250,7 +250,7 @@ export class Shop {
   }
 
   private highestId(): number {
-    return Math.max(0, ...this.listed().map(({ id }) => id));
+    return this.listed()[0]?.id ?? 0;
   }
 }
 
