@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { verifySignature, type RawRequest } from './sigv4/verify.ts';
+import { REGION } from './template.ts';
 
 /** A role that someone has assumed, until it expires. */
 export interface Session {
@@ -12,13 +14,11 @@ export interface Session {
   expiresAt: number;
 }
 
-/** A session as its holder knows it: with the token that carries it. */
-export interface IssuedSession extends Session {
-  sessionToken: string;
-}
-
+const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+/** How far a signature's clock may be off. */
+const MAX_SKEW_SECONDS = 300;
 
 /**
  * Issues temporary credentials and recognises them again. As on AWS, nothing is kept: the session
@@ -33,42 +33,51 @@ export class SessionVault {
     this.#key = key;
   }
 
-  issue(session: Omit<Session, 'accessKeyId' | 'secretAccessKey'>): IssuedSession {
+  issue(session: Omit<Session, 'accessKeyId' | 'secretAccessKey'>) {
     const complete: Session = {
       ...session,
       accessKeyId: `ASIA${base32(randomBytes(16))}`,
       secretAccessKey: randomBytes(30).toString('base64'),
     };
-    return { ...complete, sessionToken: this.#seal(JSON.stringify(complete)) };
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv(CIPHER, this.#key, iv);
+    const text = Buffer.concat([cipher.update(JSON.stringify(complete)), cipher.final()]);
+    const token = Buffer.concat([iv, cipher.getAuthTag(), text]);
+    return { ...complete, sessionToken: token.toString('base64') };
+  }
+
+  /**
+   * Who signed a request for a service, such as `execute-api`.
+   *
+   * @throws SignatureRefusal unless a session that this vault issued did, and lasts
+   */
+  authenticate(request: RawRequest, service: string, now = new Date()): Session {
+    return verifySignature(request, {
+      region: REGION,
+      service,
+      now,
+      maxSkewSeconds: MAX_SKEW_SECONDS,
+      credentials: (accessKeyId, sessionToken = '') => {
+        const session = this.#open(sessionToken);
+        if (session?.accessKeyId !== accessKeyId) return 'unrecognized';
+        return { ...session, sessionToken, expiration: new Date(session.expiresAt) };
+      },
+    });
   }
 
   /** The session that a token carries, or undefined if this vault did not issue it. */
-  open(sessionToken: string): Session | undefined {
+  #open(sessionToken: string): Session | undefined {
+    const token = Buffer.from(sessionToken, 'base64');
+    // Decoding overlooks what isn't base64: only the very text that was issued is the token.
+    if (token.toString('base64') !== sessionToken) return undefined;
     try {
-      const sealed = Buffer.from(sessionToken, 'base64');
-      // Decoding overlooks what isn't base64: only the very text that was issued is the token.
-      if (sealed.toString('base64') !== sessionToken) return undefined;
-      const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, IV_BYTES));
-      decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-      const text = decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES));
+      const decipher = createDecipheriv(CIPHER, this.#key, token.subarray(0, IV_BYTES));
+      decipher.setAuthTag(token.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      const text = decipher.update(token.subarray(IV_BYTES + TAG_BYTES));
       return JSON.parse(Buffer.concat([text, decipher.final()]).toString()) as Session;
     } catch {
       return undefined;
     }
-  }
-
-  /** What a signature's verifier asks: the session of an access key and its token. */
-  lookUp(accessKeyId: string, sessionToken: string | undefined) {
-    const session = sessionToken === undefined ? undefined : this.open(sessionToken);
-    if (session?.accessKeyId !== accessKeyId) return 'unrecognized';
-    return { ...session, sessionToken, expiration: new Date(session.expiresAt) };
-  }
-
-  #seal(text: string): string {
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.#key, iv);
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
   }
 }
 

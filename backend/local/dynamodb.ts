@@ -1,35 +1,28 @@
-import { request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { isDeepStrictEqual } from 'node:util';
 import {
   CreateTableCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   ResourceInUseException,
   waitUntilTableExists,
+  type CreateTableCommandInput,
+  type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { evaluate } from './iam/policy.ts';
-import type { Policy } from './iam/policy.ts';
-import type { Resource } from './template.ts';
-
-/** The database of the local cloud. */
-export interface LocalDynamoDb {
-  /** Answers DynamoDB's protocol. */
-  listener: RequestListener;
-  /** A client that no policy holds back, for the account's owner. */
-  owner: DynamoDBClient;
-  close(): Promise<void>;
-}
+import type { FunctionDefinition } from './lambda.ts';
+import pets from './pets.json' with { type: 'json' };
+import { localArn, REGION, UnsupportedTemplate, type Resource } from './template.ts';
 
 export interface DynamoDbOptions {
   /** Where the data is kept; in memory if undefined. */
   directory: string | undefined;
-  region: string;
-  /** The ARN of a table by its name; throws for one that the template doesn't have. */
-  tableArn: (table: string) => string;
-  /** Whose policies hold for an access key; undefined for one that belongs to no function. */
-  policiesOf: (accessKeyId: string) => { role: string; policies: readonly Policy[] } | undefined;
+  /** The functions, by the access keys of their execution roles. */
+  functions: ReadonlyMap<string, FunctionDefinition>;
   log: (line: string) => void;
 }
 
@@ -39,93 +32,83 @@ export interface DynamoDbOptions {
  * forgets fails here and not in production. Anyone else on this machine is the account's owner:
  * `aws dynamodb scan --endpoint-url …` works with any credentials.
  */
-export async function startDynamoDb(options: DynamoDbOptions): Promise<LocalDynamoDb> {
-  const engine: Server = dynalite({ path: options.directory, createTableMs: 0 });
-  await new Promise<void>((resolve) => engine.listen(0, '127.0.0.1', resolve));
-  const { port } = engine.address() as AddressInfo;
-  const owner = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: options.region,
-    credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
-  });
+export function createDynamoDb({ directory, functions, log }: DynamoDbOptions): Server {
+  const server = dynalite({ path: directory, createTableMs: 0 });
+  const [engine] = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
 
-  const listener: RequestListener = (incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const body = Buffer.concat(chunks);
-      const refusal = authorise(incoming.headers, body);
+  return server.on('request', async (incoming: IncomingMessage, outgoing) => {
+    try {
+      const { method, headers } = incoming;
+      const body = await buffer(incoming);
+      const refusal = refusalOf(headers, body);
       if (refusal) {
         outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
         outgoing.end(JSON.stringify(refusal));
         return;
       }
-      const { method, url: path, headers } = incoming;
-      const forwarded = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
-      });
-      forwarded.on('error', () => outgoing.destroy());
-      forwarded.end(body);
-    });
-  };
+      // DynamoDB has no other address, and its engine dies of one that it can't parse.
+      const url = '/';
+      const request: unknown = Object.assign(Readable.from([body]), { method, url, headers });
+      engine?.(request as IncomingMessage, outgoing);
+    } catch {
+      outgoing.destroy();
+    }
+  });
 
-  function authorise(headers: NodeJS.Dict<string | string[]>, body: Buffer) {
-    const [, accessKeyId = ''] =
-      /Credential=([^/]+)\//.exec(String(headers['authorization'])) ?? [];
-    const principal = options.policiesOf(accessKeyId);
-    if (!principal) return undefined;
+  function refusalOf(headers: IncomingMessage['headers'], body: Buffer): object | undefined {
+    const [, accessKeyId = ''] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+    const caller = functions.get(accessKeyId);
+    if (!caller) return undefined;
     const action = `dynamodb:${String(headers['x-amz-target']).split('.')[1]}`;
-    const { TableName = '', IndexName } = parse(body);
-    const arn = options.tableArn(TableName);
-    const resource = IndexName ? `${arn}/index/${IndexName}` : arn;
-    const decision = evaluate(principal.policies, { action, resource, context: {} });
-    if (decision.allowed) return undefined;
-    options.log(`refused ${principal.role} ${action} on ${resource}: ${decision.explanation}`);
+    const { TableName, IndexName } = JSON.parse(body.toString()) as Record<string, string>;
+    const index = IndexName ? `/index/${IndexName}` : '';
+    const resource = localArn('dynamodb', `table/${TableName}${index}`);
+    const { allowed, explanation } = evaluate(caller.policies, { action, resource, context: {} });
+    if (allowed) return undefined;
+    log(`refused ${caller.name}Role ${action} on ${resource}: ${explanation}`);
     return {
       __type: 'com.amazon.coral.service#AccessDeniedException',
-      Message: `User: ${principal.role} is not authorized to perform: ${action} on resource: ${resource}`,
+      Message: `User: ${caller.name}Role is not authorized to perform: ${action} on resource: ${resource}`,
     };
   }
-
-  return {
-    listener,
-    owner,
-    close: () => {
-      owner.destroy();
-      return new Promise((resolve) => engine.close(() => resolve()));
-    },
-  };
 }
 
 /**
- * Creates a table as the template describes it.
+ * Creates the tables that are missing, as the template describes them, with a dozen pets each.
  *
- * @returns false if it was there already
+ * @throws UnsupportedTemplate if a table is there already and has other keys or indexes
  */
-export async function createTable(
-  client: DynamoDBClient,
-  name: string,
-  { properties }: Resource,
-): Promise<boolean> {
-  const { BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = properties;
-  const input = { BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes };
-  try {
-    await client.send(
-      new CreateTableCommand({ TableName: name, ...input } as CreateTableCommandInput),
-    );
-  } catch (error) {
-    if (error instanceof ResourceInUseException) return false;
-    throw error;
+export async function fillTables(endpoint: string, tables: readonly Resource[]): Promise<void> {
+  const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' };
+  const client = new DynamoDBClient({ endpoint, region: REGION, credentials });
+  const documents = DynamoDBDocumentClient.from(client);
+  for (const { name: TableName, properties } of tables) {
+    const { PointInTimeRecoverySpecification: _, ...description } = properties;
+    try {
+      const input = { TableName, ...description } as CreateTableCommandInput;
+      await client.send(new CreateTableCommand(input));
+    } catch (error) {
+      if (!(error instanceof ResourceInUseException)) throw error;
+      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+      if (isDeepStrictEqual(indexesOf(Table), indexesOf(properties))) continue;
+      throw new UnsupportedTemplate(
+        TableName,
+        'the table kept from the last start has other keys; npm start -- --fresh makes a new one',
+      );
+    }
+    await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName });
+    const items = pets.pets.map((pet) => ({ username: 'default', ...pet }));
+    await Promise.all(items.map((Item) => documents.send(new PutCommand({ TableName, Item }))));
   }
-  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: name });
-  return true;
+  client.destroy();
 }
 
-function parse(body: Buffer): { TableName?: string; IndexName?: string } {
-  try {
-    return JSON.parse(body.toString()) as { TableName?: string; IndexName?: string };
-  } catch {
-    return {};
-  }
+/** The keys of a table and of its indexes, by the indexes' names. */
+function indexesOf(table: object | undefined): Record<string, unknown> {
+  const { KeySchema, GlobalSecondaryIndexes = [] } = table as TableDescription;
+  const entries = GlobalSecondaryIndexes.map(
+    (index) => [index.IndexName, index.KeySchema] as const,
+  );
+  return { KeySchema, ...Object.fromEntries<unknown>(entries) };
 }

@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { APIGatewayProxyEvent } from 'aws-lambda';
 
 /**
  * The thread that a function runs in: imports the handler and answers events with what it returns
@@ -10,15 +9,7 @@ const module = (await import(entry)) as Record<string, (...args: unknown[]) => P
 
 parentPort?.on(
   'message',
-  async ({
-    id,
-    event,
-    deadline,
-  }: {
-    id: string;
-    event: APIGatewayProxyEvent;
-    deadline: number;
-  }) => {
+  async ({ id, event, deadline }: { id: string; event: object; deadline: number }) => {
     try {
       const result = await module[exportName]?.(event, {
         functionName: name,

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { Policy } from './iam/policy.ts';
-import { parsePolicy } from './iam/policy.ts';
-import { PSEUDO_PARAMETERS, UnsupportedTemplate } from './template.ts';
-import type { Resource } from './template.ts';
+import { parsePolicy, type Policy } from './iam/policy.ts';
+import { REGION, UnsupportedTemplate, type Resource } from './template.ts';
 
 /** A function of the template. */
 export interface FunctionDefinition {
@@ -26,8 +25,7 @@ export type Invocation =
 
 /** A function's definition, from its resource and the folder that `CodeUri` is relative to. */
 export function functionDefinition(
-  name: string,
-  { properties, metadata }: Resource,
+  { name, properties, metadata }: Resource,
   folder: string,
 ): FunctionDefinition {
   const build = metadata['BuildProperties'] as { EntryPoints?: string[] } | undefined;
@@ -37,20 +35,14 @@ export function functionDefinition(
     throw new UnsupportedTemplate(name, 'Handler and the one entry point of the build differ');
   }
   const policies = properties['Policies'] as unknown[];
-  const environment = properties['Environment'] as { Variables: Record<string, string> };
   return {
     name,
     entry: join(folder, String(properties['CodeUri']), entry),
     exportName,
     timeoutSeconds: Number(properties['Timeout']),
-    environment: environment.Variables,
+    environment: (properties['Environment'] as { Variables: Record<string, string> }).Variables,
     policies: policies.map((policy, i) => parsePolicy(policy, `${name}.Policies[${i}]`)),
   };
-}
-
-interface Pending {
-  finish: (invocation: Invocation) => void;
-  timer: NodeJS.Timeout;
 }
 
 /**
@@ -58,94 +50,81 @@ interface Pending {
  * gives it and nothing else. A time-out or a crash ends the thread; the next call starts a new one.
  */
 export class LambdaFunction {
-  readonly definition: FunctionDefinition;
-  readonly #environment: Readonly<Record<string, string>>;
-  readonly #log: (line: string) => void;
-  readonly #pending = new Map<string, Pending>();
+  readonly #timeoutSeconds: number;
+  readonly #newWorker: () => Worker;
+  /** What ends each invocation that runs in the thread. */
+  readonly #pending = new Map<string, (invocation: Invocation) => void>();
   #worker: Worker | undefined;
 
-  /** @param environment what the runtime adds: credentials, region, endpoints */
+  /** @param environment what the runtime adds: credentials, endpoints */
   constructor(
     definition: FunctionDefinition,
     environment: Readonly<Record<string, string>>,
     log: (line: string) => void,
   ) {
-    this.definition = definition;
-    this.#environment = { ...runtimeEnvironment(definition.name), ...environment };
-    this.#log = log;
+    this.#timeoutSeconds = definition.timeoutSeconds;
+    this.#newWorker = () => newWorker(definition, environment, log);
   }
 
-  invoke(event: APIGatewayProxyEvent): Promise<Invocation> {
-    const worker = (this.#worker ??= this.#start());
+  async invoke(event: APIGatewayProxyEvent): Promise<Invocation> {
+    this.#worker ??= this.#start();
     const id = randomUUID();
-    const { timeoutSeconds } = this.definition;
-    return new Promise((finish) => {
-      const timer = setTimeout(() => {
-        this.#end(id, {
-          outcome: 'timed out',
-          message: `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
-        });
-        this.close();
-      }, timeoutSeconds * 1000);
-      this.#pending.set(id, { finish, timer });
-      worker.postMessage({ id, event, deadline: Date.now() + timeoutSeconds * 1000 });
+    const milliseconds = this.#timeoutSeconds * 1000;
+    const { promise, resolve } = Promise.withResolvers<Invocation>();
+    this.#pending.set(id, resolve);
+    this.#worker.postMessage({ id, event, deadline: Date.now() + milliseconds });
+    const timer = setTimeout(() => {
+      const message = `Task timed out after ${this.#timeoutSeconds.toFixed(2)} seconds`;
+      resolve({ outcome: 'timed out', message });
+      this.close();
+    }, milliseconds);
+    return promise.finally(() => {
+      clearTimeout(timer);
+      this.#pending.delete(id);
     });
   }
 
   /** Ends the thread; what is still running in it fails. */
-  close(): void {
-    const worker = this.#worker;
+  close(message = 'the function was stopped'): void {
+    void this.#worker?.terminate();
     this.#worker = undefined;
-    void worker?.terminate();
-    this.#endAll('the function was stopped');
+    for (const finish of this.#pending.values()) finish({ outcome: 'threw', message });
   }
 
   #start(): Worker {
-    const { name, entry, exportName, environment } = this.definition;
-    const worker = new Worker(join(import.meta.dirname, 'lambda-runtime.ts'), {
-      env: { ...environment, ...this.#environment },
-      workerData: { name, entry, exportName },
-      execArgv: ['--enable-source-maps'],
-      stdout: true,
-      stderr: true,
-    });
-    for (const stream of [worker.stdout, worker.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        for (const line of text.split('\n').filter(Boolean)) this.#log(line);
-      });
-    }
+    const worker = this.#newWorker();
     worker.on('message', ({ id, ...invocation }: Invocation & { id: string }) =>
-      this.#end(id, invocation),
+      this.#pending.get(id)?.(invocation),
     );
-    worker.on('error', (error: Error) => this.#log(error.stack ?? error.message));
-    worker.on('exit', () => {
-      if (this.#worker !== worker) return;
-      this.#worker = undefined;
-      this.#endAll('Runtime exited without providing a reason');
+    return worker.on('exit', () => {
+      if (this.#worker === worker) this.close('Runtime exited without providing a reason');
     });
-    worker.unref();
-    return worker;
-  }
-
-  #end(id: string, invocation: Invocation): void {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    clearTimeout(pending?.timer);
-    pending?.finish(invocation);
-  }
-
-  #endAll(message: string): void {
-    for (const id of this.#pending.keys()) this.#end(id, { outcome: 'threw', message });
   }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
-function runtimeEnvironment(name: string): Record<string, string> {
-  return {
-    AWS_REGION: PSEUDO_PARAMETERS['AWS::Region'],
+function newWorker(
+  { name, entry, exportName, environment }: FunctionDefinition,
+  added: Readonly<Record<string, string>>,
+  log: (line: string) => void,
+): Worker {
+  const runtime = {
+    AWS_REGION: REGION,
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    PATH: process.env['PATH'] ?? '',
+    PATH: process.env['PATH'],
   };
+  const worker = new Worker(join(import.meta.dirname, 'lambda-runtime.ts'), {
+    env: { ...environment, ...runtime, ...added },
+    workerData: { name, entry, exportName },
+    execArgv: ['--enable-source-maps'],
+    stdout: true,
+    stderr: true,
+  });
+  createInterface({ input: worker.stdout }).on('line', log);
+  createInterface({ input: worker.stderr }).on('line', log);
+  worker.on('error', (error: Error) => log(error.stack ?? error.message));
+  worker.unref();
+  return worker;
 }

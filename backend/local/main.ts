@@ -3,14 +3,12 @@
  * Writes the page's config.json, sends it to its parent when everything answers, and stops on
  * SIGTERM or with its parent.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCloud } from './cloud.ts';
-import type { Cloud, CloudOptions } from './cloud.ts';
+import { startCloud, type Cloud, type CloudOptions } from './cloud.ts';
 
-const { ports, directory, explain } = JSON.parse(process.argv[2] ?? '{}') as Required<
-  Omit<CloudOptions, 'log'>
->;
+const options = JSON.parse(process.argv[2] ?? '{}') as CloudOptions;
+const { directory } = options;
 let cloud: Cloud | undefined;
 
 process.on('SIGINT', () => undefined);
@@ -21,32 +19,28 @@ process.on('uncaughtException', fail);
 
 try {
   cloud = await startCloud({
-    ports,
-    directory,
-    explain,
+    ...options,
     log: (part, line) => console.log(`[${part}] ${line}`),
   });
   if (directory) {
-    await mkdir(join(directory, 'page'), { recursive: true });
-    await writeFile(join(directory, 'page/config.json'), JSON.stringify(cloud.config, null, 2));
+    mkdirSync(join(directory, 'page'), { recursive: true });
+    writeFileSync(join(directory, 'page/config.json'), JSON.stringify(cloud.config, null, 2));
   }
   process.send?.(cloud.config);
 } catch (error) {
   fail(error);
 }
 
+/** Says what to do about the errors that a developer can mend; no stack for those. */
 function fail(error: unknown): never {
-  console.error(explained(error) ?? error);
+  const { name = '', message = '' } = error instanceof Error ? error : {};
+  if (name.startsWith('Unsupported')) console.error(message);
+  else if (message !== 'Database is closed') console.error(error);
+  else {
+    const why = 'another npm start of this folder is running. Stop it first.';
+    console.error(`${String(directory)} is in use: ${why}`);
+  }
   process.exit(1);
-}
-
-/** What to do about the errors that a developer can mend; no stack for those. */
-function explained(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error.name.startsWith('Unsupported')) return error.message;
-  return error.message === 'Database is closed'
-    ? `${String(directory)} is in use: another npm start of this folder is running. Stop it first.`
-    : undefined;
 }
 
 async function stop(): Promise<void> {

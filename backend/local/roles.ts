@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Session } from './credentials.ts';
-import { parsePolicy } from './iam/policy.ts';
-import type { Policy } from './iam/policy.ts';
-import { PSEUDO_PARAMETERS, UnsupportedTemplate } from './template.ts';
-import type { Resource, Template } from './template.ts';
+import { parsePolicy, type Policy } from './iam/policy.ts';
+import { localArn, ofType, onlyOne, type Template } from './template.ts';
 
 /** An IAM role that users of the identity provider may assume. */
 export interface Role {
@@ -26,56 +24,36 @@ export interface OidcProvider {
 const DEFAULT_SESSION_SECONDS = 3600;
 
 /** The roles of the template, by name. */
-export function readRoles({ resources, arnOf }: Template): ReadonlyMap<string, Role> {
-  const roles = new Map<string, Role>();
-  for (const [name, { properties }] of ofType(resources, 'AWS::IAM::Role')) {
+export function readRoles(template: Template): ReadonlyMap<string, Role> {
+  const roles = ofType(template, 'AWS::IAM::Role').map(({ name, arn, properties }): Role => {
     const policies = properties['Policies'] as { PolicyName: string; PolicyDocument: unknown }[];
-    roles.set(name, {
+    const trust = 'AssumeRolePolicyDocument';
+    return {
       name,
-      arn: arnOf(name),
+      arn,
       maxSessionSeconds: Number(properties['MaxSessionDuration'] ?? DEFAULT_SESSION_SECONDS),
-      trustPolicy: parsePolicy(
-        properties['AssumeRolePolicyDocument'],
-        `${name}.AssumeRolePolicyDocument`,
-      ),
+      trustPolicy: parsePolicy(properties[trust], `${name}.${trust}`),
       policies: policies.map(({ PolicyName, PolicyDocument }) =>
         parsePolicy(PolicyDocument, `${name}.${PolicyName}`),
       ),
-    });
-  }
-  return roles;
+    };
+  });
+  return new Map(roles.map((role) => [role.name, role]));
 }
 
 /** The one identity provider of the template. */
-export function readOidcProvider({ resources, arnOf }: Template): OidcProvider {
-  const [provider, ...others] = ofType(resources, 'AWS::IAM::OIDCProvider');
-  if (!provider || others.length > 0) {
-    throw new UnsupportedTemplate('Resources', 'expected exactly one AWS::IAM::OIDCProvider');
-  }
-  const [id, { properties }] = provider;
-  return {
-    arn: arnOf(id),
-    url: String(properties['Url']),
-    clientIds: properties['ClientIdList'] as string[],
-  };
+export function readOidcProvider(template: Template): OidcProvider {
+  const { arn, properties } = onlyOne(template, 'AWS::IAM::OIDCProvider');
+  return { arn, url: String(properties['Url']), clientIds: properties['ClientIdList'] as string[] };
 }
 
-/** The ARN of a role that someone has assumed. */
-export const assumedRoleArn = ({ roleName, sessionName }: SessionName): string =>
-  `arn:aws:sts::${PSEUDO_PARAMETERS['AWS::AccountId']}:assumed-role/${roleName}/${sessionName}`;
-
-/** AWS's unique id of the same: the role's own id, here made of its name, and the session. */
-export function assumedRoleId({ roleName, sessionName }: SessionName): string {
-  const digest = createHash('sha256').update(roleName).digest('hex');
-  return `AROA${digest.slice(0, 17).toUpperCase()}:${sessionName}`;
+/** A role that someone has assumed: its ARN, and AWS's unique id, here made of the role's name. */
+export function assumedRole({ roleName, sessionName }: Session) {
+  const id = hash('sha256', roleName).slice(0, 17).toUpperCase();
+  const arn = localArn('sts', `assumed-role/${roleName}/${sessionName}`);
+  return { arn, id: `AROA${id}:${sessionName}` };
 }
 
-type SessionName = Pick<Session, 'roleName' | 'sessionName'>;
-
-/** The resources of one type, with their logical ids. */
-export function ofType(
-  resources: ReadonlyMap<string, Resource>,
-  type: string,
-): [string, Resource][] {
-  return [...resources].filter(([, resource]) => resource.type === type);
-}
+/** Session tags as condition keys with a prefix, such as `aws:PrincipalTag`. */
+export const tagKeys = (prefix: string, tags: Session['tags']): Record<string, string> =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}/${key}`, value]));

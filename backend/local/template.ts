@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseDocument } from 'yaml';
-import type { ScalarTag } from 'yaml';
+import { parseDocument, type ScalarTag } from 'yaml';
 
 /** A value of the template that the local cloud does not know how to honour. */
 export class UnsupportedTemplate extends Error {
@@ -14,17 +13,19 @@ export class UnsupportedTemplate extends Error {
 
 /** A resource with its intrinsic functions resolved. */
 export interface Resource {
+  /** Its logical id. */
+  name: string;
   type: string;
-  properties: Record<string, unknown>;
-  metadata: Record<string, unknown>;
+  /** Empty for a type that has none here. */
+  arn: string;
+  properties: Json;
+  metadata: Json;
 }
 
 /** What the template says, as the local cloud reads it. */
 export interface Template {
   resources: ReadonlyMap<string, Resource>;
   outputs: Readonly<Record<string, string>>;
-  /** The ARN of a resource by its logical id, which is also its name here. */
-  arnOf: (id: string) => string;
 }
 
 export interface TemplateOptions {
@@ -33,53 +34,51 @@ export interface TemplateOptions {
   addresses: readonly (readonly [onAws: string, here: string])[];
 }
 
-/** Of every type that the template may use: its properties, and what `Ref` of it gives. */
-const KNOWN: Record<string, { properties: readonly string[]; ref: 'name' | 'arn' | 'apiId' }> = {
-  'AWS::Serverless::Api': {
-    properties: [
-      ...['StageName', 'OpenApiVersion', 'EndpointConfiguration', 'MethodSettings'],
-      'DefinitionBody',
-    ],
-    ref: 'apiId',
-  },
-  'AWS::Serverless::Function': {
-    properties: [
-      ...['Handler', 'Runtime', 'Architectures', 'CodeUri', 'MemorySize', 'Timeout'],
-      ...['Environment', 'Policies'],
-    ],
-    ref: 'name',
-  },
-  'AWS::Lambda::Permission': {
-    properties: ['Action', 'FunctionName', 'Principal', 'SourceArn'],
-    ref: 'name',
-  },
-  'AWS::DynamoDB::Table': {
-    properties: [
-      ...['BillingMode', 'PointInTimeRecoverySpecification', 'AttributeDefinitions', 'KeySchema'],
-      'GlobalSecondaryIndexes',
-    ],
-    ref: 'name',
-  },
-  'AWS::IAM::OIDCProvider': { properties: ['Url', 'ClientIdList'], ref: 'arn' },
-  'AWS::IAM::Role': {
-    properties: ['Description', 'MaxSessionDuration', 'AssumeRolePolicyDocument', 'Policies'],
-    ref: 'name',
-  },
-};
+export type Json = Record<string, unknown>;
 
-/** The account, region and partition that the local cloud plays. */
-export const PSEUDO_PARAMETERS = {
-  'AWS::AccountId': '123456789012',
-  'AWS::Partition': 'aws',
-  'AWS::Region': 'us-east-1',
-  'AWS::URLSuffix': 'amazonaws.com',
-} as const;
+/** The region and the account that the local cloud plays. */
+export const REGION = 'us-east-1';
+export const ACCOUNT = '123456789012';
 
 /** The id of the local API, as API Gateway gives each API one. */
 export const API_ID = 'local';
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-type JsonObject = { [key: string]: Json };
+const PSEUDO_PARAMETERS = {
+  'AWS::AccountId': ACCOUNT,
+  'AWS::Partition': 'aws',
+  'AWS::Region': REGION,
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+
+/** The types of resources that the template may have, with the properties that they may have. */
+const KNOWN: Readonly<Record<string, string>> = {
+  'AWS::Serverless::Api':
+    'StageName OpenApiVersion EndpointConfiguration MethodSettings DefinitionBody',
+  'AWS::Serverless::Function':
+    'Handler Runtime Architectures CodeUri MemorySize Timeout Environment Policies',
+  'AWS::Lambda::Permission': 'Action FunctionName Principal SourceArn',
+  'AWS::DynamoDB::Table':
+    'BillingMode PointInTimeRecoverySpecification AttributeDefinitions KeySchema GlobalSecondaryIndexes',
+  'AWS::IAM::OIDCProvider': 'Url ClientIdList',
+  'AWS::IAM::Role': 'Description MaxSessionDuration AssumeRolePolicyDocument Policies',
+};
+
+/** An ARN in the local account; IAM and STS have no region. */
+export function localArn(service: string, resource: string): string {
+  const region = service === 'iam' || service === 'sts' ? '' : REGION;
+  return `arn:aws:${service}:${region}:${ACCOUNT}:${resource}`;
+}
+
+/** The resources of one type. */
+export const ofType = ({ resources }: Template, type: string): Resource[] =>
+  [...resources.values()].filter((resource) => resource.type === type);
+
+/** The resource of a type that the template must have exactly one of. */
+export function onlyOne(template: Template, type: string): Resource {
+  const [resource, ...others] = ofType(template, type);
+  if (resource && others.length === 0) return resource;
+  throw new UnsupportedTemplate('Resources', `expected exactly one ${type}`);
+}
 
 /**
  * Reads a SAM template the way CloudFormation does, as far as this project goes: parameters,
@@ -88,164 +87,136 @@ type JsonObject = { [key: string]: Json };
  * @throws UnsupportedTemplate for everything else, with its place
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export async function readTemplate(file: string, options: TemplateOptions): Promise<Template> {
-  const source = parse(await readFile(file, 'utf8'));
-  const parameters = checkParameters(asObject(source['Parameters']), options.parameters);
+export function readTemplate(file: string, options: TemplateOptions): Template {
+  const source = parse(file);
   const declared = asObject(source['Resources']);
-  const types = new Map(
-    Object.entries(declared).map(([id, resource]) => [id, String(asObject(resource)['Type'])]),
-  );
-  const resources = new Map<string, Resource>();
+  const parameters: Readonly<Record<string, string>> = {
+    ...PSEUDO_PARAMETERS,
+    ...parametersOf(asObject(source['Parameters']), options.parameters),
+  };
+  const resources = new Map(Object.keys(declared).map((name) => [name, readResource(name)]));
+  const outputs = Object.entries(asObject(resolve(source['Outputs'], 'Outputs')));
+  const values = outputs.map(([name, output]) => [name, String(asObject(output)['Value'])]);
+  return { resources, outputs: Object.fromEntries(values) as Record<string, string> };
 
-  for (const [id, declaration] of Object.entries(declared)) {
-    const { Type, Properties, Metadata } = asObject(declaration);
-    const known = KNOWN[String(Type)];
-    if (!known) throw new UnsupportedTemplate(id, `unknown resource type ${String(Type)}`);
-    const globals =
-      Type === 'AWS::Serverless::Function' ? asObject(asObject(source['Globals'])['Function']) : {};
-    const own = withGlobals(globals, asObject(Properties));
-    const unknown = Object.keys(own).find((property) => !known.properties.includes(property));
-    if (unknown) throw new UnsupportedTemplate(`${id}.${unknown}`, 'unknown property');
-    resources.set(id, {
-      type: String(Type),
-      properties: (await resolve(own, id)) as Record<string, unknown>,
-      metadata: asObject(Metadata),
+  function readResource(name: string): Resource {
+    const { Properties, Metadata } = asObject(declared[name]);
+    const type = typeOf(name);
+    const known = KNOWN[type]?.split(' ');
+    if (!known) throw new UnsupportedTemplate(name, `unknown resource type ${type}`);
+    const globals = asObject(source['Globals'])[type.replace('AWS::Serverless::', '')];
+    const properties = asObject(resolve(merged(globals, Properties), name));
+    const unknown = Object.keys(properties).find((property) => !known.includes(property));
+    if (unknown) throw new UnsupportedTemplate(`${name}.${unknown}`, 'unknown property');
+    return { name, type, arn: arnOf(name), properties, metadata: asObject(Metadata) };
+  }
+
+  function typeOf(name: string): string {
+    return String(asObject(declared[name])['Type']);
+  }
+
+  function resolve(value: unknown, place: string): unknown {
+    if (typeof value === 'string') return localised(value);
+    if (Array.isArray(value)) return value.map((item, i) => resolve(item, `${place}[${i}]`));
+    if (!isObject(value)) return value;
+    const entries = Object.entries(value);
+    const intrinsic = entries.find(([key]) => key === 'Ref' || key.startsWith('Fn::'));
+    if (intrinsic && entries.length === 1) return call(...intrinsic, place);
+    if (intrinsic) throw new UnsupportedTemplate(place, `${intrinsic[0]} beside other keys`);
+    const resolved = entries.map(([key, one]) => [key, resolve(one, `${place}.${key}`)]);
+    return Object.fromEntries(resolved) as Json;
+  }
+
+  function call(intrinsic: string, argument: unknown, place: string): unknown {
+    const { Name, Parameters } = asObject(argument);
+    if (intrinsic === 'Fn::Transform' && Name === 'AWS::Include') {
+      return resolve(parse(join(dirname(file), String(asObject(Parameters)['Location']))), place);
+    }
+    const text = String(argument);
+    if (intrinsic === 'Ref') return localised(reference(text, place));
+    if (intrinsic === 'Fn::GetAtt') return attribute(text, place);
+    if (intrinsic !== 'Fn::Sub' || typeof argument !== 'string') {
+      throw new UnsupportedTemplate(place, `${intrinsic} is not supported in this form`);
+    }
+    const substituted = text.replace(/\$\{([^}]+)\}/g, (_, variable: string) => {
+      if (variable.startsWith('!')) return `\${${variable.slice(1)}}`;
+      return variable.includes('.') ? attribute(variable, place) : reference(variable, place);
     });
-  }
-
-  const outputs: Record<string, string> = {};
-  for (const [name, output] of Object.entries(asObject(source['Outputs']))) {
-    outputs[name] = String(await resolve(asObject(output)['Value'] ?? null, `Outputs.${name}`));
-  }
-  return { resources, outputs, arnOf: (id) => arnOf(id, 'Resources') };
-
-  async function resolve(value: Json, place: string): Promise<Json> {
-    if (typeof value === 'string') return localise(value);
-    if (Array.isArray(value)) {
-      return Promise.all(value.map((item, index) => resolve(item, `${place}[${index}]`)));
-    }
-    if (value === null || typeof value !== 'object') return value;
-    const [first, ...others] = Object.keys(value);
-    if (first !== undefined && (first === 'Ref' || first.startsWith('Fn::'))) {
-      if (others.length > 0) throw new UnsupportedTemplate(place, `${first} beside other keys`);
-      return intrinsic(first, value[first] ?? null, place);
-    }
-    const entries = Object.entries(value).map(
-      async ([key, inner]) => [key, await resolve(inner, `${place}.${key}`)] as const,
-    );
-    return Object.fromEntries(await Promise.all(entries));
-  }
-
-  async function intrinsic(name: string, argument: Json, place: string): Promise<Json> {
-    switch (name) {
-      case 'Ref':
-        return localise(reference(String(argument), place));
-      case 'Fn::GetAtt': {
-        const [id = '', attribute = ''] = Array.isArray(argument) ? argument.map(String) : [];
-        return attributeOf(id, attribute, place);
-      }
-      case 'Fn::Sub':
-        if (typeof argument !== 'string') break;
-        return localise(
-          argument.replace(/\$\{([^}]+)\}/g, (_, variable: string) => {
-            if (variable.startsWith('!')) return `\${${variable.slice(1)}}`;
-            const [id = '', attribute] = variable.split('.');
-            return attribute ? attributeOf(id, attribute, place) : reference(id, place);
-          }),
-        );
-      case 'Fn::Transform': {
-        const { Name, Parameters } = asObject(argument);
-        if (Name !== 'AWS::Include') break;
-        const location = join(dirname(file), String(asObject(Parameters)['Location']));
-        return resolve(parse(await readFile(location, 'utf8')), place);
-      }
-    }
-    throw new UnsupportedTemplate(place, `${name} is not supported in this form`);
+    return localised(substituted);
   }
 
   function reference(name: string, place: string): string {
-    if (name in PSEUDO_PARAMETERS) return PSEUDO_PARAMETERS[name as keyof typeof PSEUDO_PARAMETERS];
     const parameter = parameters[name];
     if (parameter !== undefined) return parameter;
-    const known = KNOWN[types.get(name) ?? ''];
-    if (!known) throw new UnsupportedTemplate(place, `nothing is called ${name}`);
-    return { name, apiId: API_ID, arn: known.ref === 'arn' ? arnOf(name, place) : '' }[known.ref];
+    if (!Object.hasOwn(declared, name)) {
+      throw new UnsupportedTemplate(place, `nothing is called ${name}`);
+    }
+    const type = typeOf(name);
+    if (type === 'AWS::Serverless::Api') return API_ID;
+    return type === 'AWS::IAM::OIDCProvider' ? arnOf(name) : name;
   }
 
-  function attributeOf(id: string, attribute: string, place: string): string {
-    if (attribute !== 'Arn') throw new UnsupportedTemplate(place, `${id}.${attribute} is unknown`);
-    return arnOf(id, place);
+  function attribute(text: string, place: string): string {
+    const arn = text.endsWith('.Arn') && arnOf(text.slice(0, -'.Arn'.length));
+    if (arn) return arn;
+    throw new UnsupportedTemplate(place, `${text} is unknown`);
   }
 
-  function arnOf(id: string, place: string): string {
-    const { 'AWS::AccountId': account, 'AWS::Region': region } = PSEUDO_PARAMETERS;
-    switch (types.get(id)) {
+  function arnOf(name: string): string {
+    switch (typeOf(name)) {
       case 'AWS::Serverless::Function':
-        return `arn:aws:lambda:${region}:${account}:function:${id}`;
+        return localArn('lambda', `function:${name}`);
       case 'AWS::DynamoDB::Table':
-        return `arn:aws:dynamodb:${region}:${account}:table/${id}`;
+        return localArn('dynamodb', `table/${name}`);
       case 'AWS::IAM::Role':
-        return `arn:aws:iam::${account}:role/${id}`;
+        return localArn('iam', `role/${name}`);
       case 'AWS::IAM::OIDCProvider': {
-        const { Url } = asObject(asObject(declared[id])['Properties']);
-        const pattern = typeof Url === 'string' ? Url : String(asObject(Url)['Fn::Sub']);
-        const url = pattern.replace(/\$\{(\w+)\}/g, (_, name: string) => reference(name, place));
-        return `arn:aws:iam::${account}:oidc-provider/${url.replace('https://', '')}`;
+        const { Url } = asObject(asObject(declared[name])['Properties']);
+        return localArn('iam', `oidc-provider/${String(resolve(Url, name)).split('://')[1]}`);
       }
       default:
-        throw new UnsupportedTemplate(place, `${id} has no ARN`);
+        return '';
     }
   }
 
-  function localise(text: string): string {
+  function localised(text: string): string {
     return options.addresses.reduce((result, [aws, here]) => result.replaceAll(aws, here), text);
   }
 }
 
-function checkParameters(declared: JsonObject, given: Readonly<Record<string, string>>) {
-  const values: Record<string, string> = {};
-  for (const [name, declaration] of Object.entries(declared)) {
+function parametersOf(declared: Json, given: Readonly<Record<string, string>>) {
+  const values = Object.entries(declared).map(([name, declaration]) => {
     const { Default, AllowedPattern = '.*' } = asObject(declaration);
     const value = given[name] ?? Default;
     if (value === undefined) throw new UnsupportedTemplate(`Parameters.${name}`, 'no value');
-    if (!new RegExp(`^(?:${String(AllowedPattern)})$`).test(String(value))) {
-      throw new UnsupportedTemplate(`Parameters.${name}`, `"${String(value)}" is not allowed`);
-    }
-    values[name] = String(value);
-  }
-  const unknown = Object.keys(given).find((name) => !(name in declared));
-  if (unknown) throw new UnsupportedTemplate(`Parameters.${unknown}`, 'not declared');
-  return values;
+    if (new RegExp(`^(?:${String(AllowedPattern)})$`).test(String(value))) return [name, value];
+    throw new UnsupportedTemplate(`Parameters.${name}`, `"${String(value)}" is not allowed`);
+  });
+  return Object.fromEntries(values) as Record<string, string>;
 }
 
-/** SAM merges the `Globals` of a function with its own properties: maps by key, the own one wins. */
-function withGlobals(globals: JsonObject, own: JsonObject): JsonObject {
-  const merged = { ...globals, ...own };
-  for (const [key, value] of Object.entries(globals)) {
-    const inner = own[key];
-    if (isObject(value) && isObject(inner)) merged[key] = withGlobals(value, inner);
-  }
-  return merged;
+/** SAM merges `Globals` with a resource's own properties: maps by key, the own value wins. */
+function merged(globals: unknown, own: unknown): unknown {
+  if (!isObject(globals) || !isObject(own)) return own ?? globals;
+  const keys = Object.keys({ ...globals, ...own });
+  return Object.fromEntries(keys.map((key) => [key, merged(globals[key], own[key])]));
 }
 
 /** CloudFormation's short tags, as the long form that they stand for. */
 const shortTags: ScalarTag[] = [
   { tag: '!Ref', resolve: (text) => ({ Ref: text }) },
   { tag: '!Sub', resolve: (text) => ({ 'Fn::Sub': text }) },
-  { tag: '!GetAtt', resolve: (text) => ({ 'Fn::GetAtt': text.split('.') }) },
+  { tag: '!GetAtt', resolve: (text) => ({ 'Fn::GetAtt': text }) },
 ];
 
-function parse(text: string): JsonObject {
-  const document = parseDocument(text, { customTags: shortTags });
+function parse(file: string): Json {
+  const document = parseDocument(readFileSync(file, 'utf8'), { customTags: shortTags });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) throw new UnsupportedTemplate('syntax', problem.message);
-  return asObject(document.toJS() as Json);
+  return asObject(document.toJS());
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function asObject(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
+const asObject = (value: unknown): Json => (isObject(value) ? value : {});

@@ -107,6 +107,7 @@ function guardAnswers(provider: Provider, { client }: Tenant): void {
     `form-action 'self' ${client.callbacks.join(' ')}; frame-ancestors 'none'`;
 
   provider.use(async (ctx, next) => {
+    if (!URL.canParse(ctx.req.url ?? '', provider.issuer)) ctx.throw(400);
     ctx.req.headers.host = new URL(provider.issuer).host;
     ctx.set('Content-Security-Policy', policy);
     ctx.set('X-Content-Type-Options', 'nosniff');

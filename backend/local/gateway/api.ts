@@ -1,9 +1,16 @@
-import { Ajv } from 'ajv';
-import type { ValidateFunction } from 'ajv';
+import { METHODS } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { evaluate, parsePolicy } from '../iam/policy.ts';
-import { ofType } from '../roles.ts';
-import { API_ID, PSEUDO_PARAMETERS, UnsupportedTemplate } from '../template.ts';
-import type { Template } from '../template.ts';
+import {
+  API_ID,
+  localArn,
+  ofType,
+  onlyOne,
+  UnsupportedTemplate,
+  type Json,
+  type Template,
+} from '../template.ts';
 import type { Throttle } from './throttle.ts';
 
 /** A method of the API, as API Gateway sees it after the import. */
@@ -33,14 +40,11 @@ export type Integration =
 /** The imported API. */
 export interface Api {
   stage: string;
-  /** Undefined: as the account allows, which is more than one machine does. */
-  throttle: Throttle | undefined;
+  throttle: Throttle;
   methods: readonly Method[];
   /** Headers of API Gateway's own answers. */
   gatewayHeaders: Readonly<Record<'DEFAULT_4XX' | 'DEFAULT_5XX', Record<string, string>>>;
 }
-
-type Json = Record<string, unknown>;
 
 interface Parameter {
   in: 'header' | 'path' | 'query';
@@ -48,15 +52,31 @@ interface Parameter {
   required?: boolean;
 }
 
+/** What is read of the OpenAPI document. */
+interface Description {
+  paths: Record<string, { parameters?: Parameter[] } & Record<string, Operation>>;
+  components: { securitySchemes: Record<string, Json> };
+  'x-amazon-apigateway-request-validator'?: string;
+  'x-amazon-apigateway-request-validators'?: Record<string, Json>;
+  'x-amazon-apigateway-gateway-responses'?: Record<string, Response>;
+}
+
+interface Operation {
+  operationId: string;
+  security?: Json[];
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
+  'x-amazon-apigateway-integration'?: Json & { responses?: Record<string, Response> };
+}
+
+type Response = Json & { responseParameters?: Record<string, string> };
+
 /** How long an integration may take unless the description says less. */
 const DEFAULT_TIMEOUT_MS = 29_000;
 
-const HTTP_METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
-
 /** The ARN that IAM decides about when a method is called. */
 export const methodArn = (stage: string, httpMethod: string, path: string): string =>
-  `arn:aws:execute-api:${PSEUDO_PARAMETERS['AWS::Region']}:${PSEUDO_PARAMETERS['AWS::AccountId']}` +
-  `:${API_ID}/${stage}/${httpMethod}${path}`;
+  localArn('execute-api', `${API_ID}/${stage}/${httpMethod}${path}`);
 
 /**
  * Imports the API of the template, as API Gateway does.
@@ -65,204 +85,140 @@ export const methodArn = (stage: string, httpMethod: string, path: string): stri
  *   function doesn't let API Gateway invoke it (on AWS each call would end in a 500)
  */
 export function importApi(template: Template): Api {
-  const [[id, api] = ['', undefined], ...others] = ofType(
-    template.resources,
-    'AWS::Serverless::Api',
-  );
-  if (!api || others.length > 0) throw new UnsupportedTemplate('Resources', 'expected one API');
-  const document = api.properties['DefinitionBody'] as Json;
-  const place = `${id}.DefinitionBody`;
-  const stage = String(api.properties['StageName']);
-  const validates = validators(document, place);
-  const components = document['components'] as { schemas: Json; securitySchemes: Json };
-  const ajv = new Ajv({ strict: false, multipleOfPrecision: 6 });
-  ajv.addSchema({ $id: 'api', components: { schemas: importedModels(components.schemas) } });
+  const { name, properties } = onlyOne(template, 'AWS::Serverless::Api');
+  const description = properties['DefinitionBody'] as Description;
+  const stage = String(properties['StageName']);
+  const unsupported = (place: string, problem: string) =>
+    new UnsupportedTemplate(`${name}.${place}`, problem);
 
-  const methods: Method[] = [];
-  for (const [resource, item] of Object.entries(document['paths'] as Record<string, Json>)) {
-    for (const [verb, operation] of Object.entries(item)) {
-      if (!HTTP_METHODS.includes(verb)) continue;
-      const method = importMethod(verb.toUpperCase(), resource, operation as Json, item);
-      assertInvocable(template, stage, method, `${place}.paths.${resource}.${verb}`);
-      methods.push(method);
-    }
+  // API Gateway's import leaves these two out of request validation.
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+  const ajv = new Ajv({ strict: false, multipleOfPrecision: 6 });
+  ajv.removeKeyword('minItems').removeKeyword('maxItems').addSchema(description, 'api');
+
+  const validator = description['x-amazon-apigateway-request-validator'];
+  const validated = description['x-amazon-apigateway-request-validators']?.[String(validator)];
+  if (!validated?.['validateRequestBody'] || !validated['validateRequestParameters']) {
+    throw unsupported('DefinitionBody', 'expected a request validator of body and parameters');
   }
-  const responses = (document['x-amazon-apigateway-gateway-responses'] ?? {}) as Json;
+  const responses = description['x-amazon-apigateway-gateway-responses'];
   return {
     stage,
-    throttle: importThrottle(api.properties['MethodSettings'], `${id}.MethodSettings`),
-    methods,
+    throttle: importThrottle(properties['MethodSettings']),
+    methods: Object.entries(description.paths).flatMap(([resource, { parameters, ...verbs }]) =>
+      Object.entries(verbs).map(([verb, one]) => {
+        const all = [...(parameters ?? []), ...(one.parameters ?? [])];
+        return importMethod(verb, resource, { ...one, parameters: all });
+      }),
+    ),
     gatewayHeaders: {
-      DEFAULT_4XX: gatewayHeaders(responses['DEFAULT_4XX']),
-      DEFAULT_5XX: gatewayHeaders(responses['DEFAULT_5XX']),
+      DEFAULT_4XX: literals(responses?.['DEFAULT_4XX'], 'gatewayresponse.header.'),
+      DEFAULT_5XX: literals(responses?.['DEFAULT_5XX'], 'gatewayresponse.header.'),
     },
   };
 
-  function importMethod(httpMethod: string, resource: string, operation: Json, item: Json): Method {
-    const parameters = [
-      item['parameters'] ?? [],
-      operation['parameters'] ?? [],
-    ].flat() as Parameter[];
-    const { content = {} } = (operation['requestBody'] ?? {}) as { content?: Record<string, Json> };
-    const security = (operation['security'] ?? document['security'] ?? []) as Json[];
+  function importMethod(verb: string, resource: string, operation: Operation): Method {
+    const place = `DefinitionBody.paths.${resource}.${verb}`;
+    const httpMethod = verb.toUpperCase();
+    const { operationId, security = [], parameters = [], requestBody } = operation;
+    if (!METHODS.includes(httpMethod) || !/^(\/([\w-]+|\{\w+\}))+$/.test(resource)) {
+      throw unsupported(place, 'expected an HTTP method of a path such as /pets/{petId}');
+    }
+    const path = resource.replace(/\{\w+\}/g, '*');
+    const models = Object.entries(requestBody?.content ?? {}).map(([type, { schema }]) => {
+      const model = schema.$ref && ajv.getSchema(`api${schema.$ref}`);
+      if (model) return [type, model] as const;
+      throw unsupported(place, 'expected a reference to a model as the body');
+    });
     return {
       httpMethod,
       resource,
-      operationId: String(operation['operationId']),
+      operationId,
       signed: security.flatMap(Object.keys).some(isSigV4),
-      requiredParameters: validates.parameters ? parameters.filter(({ required }) => required) : [],
-      models: new Map(
-        Object.entries(validates.body ? content : {}).map(([type, { schema }]) => [
-          type,
-          ajv.compile(within(schema as Json)),
-        ]),
-      ),
-      integration: importIntegration(
-        operation['x-amazon-apigateway-integration'] as Json,
-        `${place}.paths.${resource}.${httpMethod.toLowerCase()}`,
-      ),
+      requiredParameters: parameters.filter(({ required }) => required),
+      models: new Map(models),
+      integration: importIntegration(operation, place, methodArn(stage, httpMethod, path)),
     };
   }
 
-  function isSigV4(name: string): boolean {
-    const scheme = components.securitySchemes[name] as Json | undefined;
-    if (scheme?.['x-amazon-apigateway-authtype'] === 'awsSigv4') return true;
-    throw new UnsupportedTemplate(`${place}.securitySchemes.${name}`, 'expected awsSigv4');
+  function isSigV4(scheme: string): boolean {
+    const { securitySchemes } = description.components;
+    if (securitySchemes[scheme]?.['x-amazon-apigateway-authtype'] === 'awsSigv4') return true;
+    throw unsupported(`DefinitionBody.securitySchemes.${scheme}`, 'expected awsSigv4');
+  }
+
+  function importIntegration(
+    { 'x-amazon-apigateway-integration': integration }: Operation,
+    place: string,
+    arn: string,
+  ): Integration {
+    const { type, uri, timeoutInMillis = DEFAULT_TIMEOUT_MS, responses } = integration ?? {};
+    if (type === 'mock') {
+      const answer = responses?.['default'];
+      const headers = literals(answer, 'method.response.header.');
+      return { type, status: Number(answer?.['statusCode']), headers };
+    }
+    if (type !== 'aws_proxy') throw unsupported(place, 'expected the type aws_proxy or mock');
+    const [, functionName = ''] = /:function:([^/]+)\/invocations$/.exec(String(uri)) ?? [];
+    if (!mayInvoke(template, functionName, arn)) {
+      const problem = `no AWS::Lambda::Permission lets API Gateway invoke ${functionName}`;
+      throw unsupported(place, problem);
+    }
+    return { type, functionName, timeoutMs: Number(timeoutInMillis) };
+  }
+
+  /** Header mappings whose values are literals: `"'text'"`. */
+  function literals(response: Response | undefined, prefix: string): Record<string, string> {
+    const headers = Object.entries(response?.responseParameters ?? {}).map(([target, source]) => {
+      const [, text] = /^'(.*)'$/.exec(source) ?? [];
+      if (target.startsWith(prefix) && text !== undefined) {
+        return [target.slice(prefix.length), text];
+      }
+      throw unsupported(`DefinitionBody, ${target}`, 'only literal headers are supported');
+    });
+    return Object.fromEntries(headers) as Record<string, string>;
+  }
+
+  /** The throttling of the whole stage; settings of single methods are not known here. */
+  function importThrottle(settings: unknown): Throttle {
+    const [all, ...others] = (settings ?? []) as Json[];
+    const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst, ...where } = all ?? {};
+    const isWhole = isDeepStrictEqual(where, { ResourcePath: '/*', HttpMethod: '*' });
+    if (isWhole && others.length === 0) return { rate: Number(rate), burst: Number(burst) };
+    throw unsupported('MethodSettings', 'expected the throttling of /* and * alone');
   }
 }
 
-/** The throttling of the whole stage; settings of single methods are not known here. */
-function importThrottle(settings: unknown, place: string): Throttle | undefined {
-  if (settings === undefined) return undefined;
-  const [all, ...others] = settings as Json[];
-  const { ResourcePath, HttpMethod, ThrottlingRateLimit, ThrottlingBurstLimit, ...unknown } =
-    all ?? {};
-  const isWhole = ResourcePath === '/*' && HttpMethod === '*' && others.length === 0;
-  if (!isWhole || Object.keys(unknown).length > 0) {
-    throw new UnsupportedTemplate(place, 'expected the throttling of /* and * alone');
-  }
-  return { rate: Number(ThrottlingRateLimit), burst: Number(ThrottlingBurstLimit) };
+/** Whether the template's permissions let API Gateway invoke a function for a method. */
+function mayInvoke(template: Template, functionName: string, resource: string): boolean {
+  const permissions = ofType(template, 'AWS::Lambda::Permission')
+    .filter(({ properties }) => properties['FunctionName'] === functionName)
+    .map(({ name, properties: { Action, SourceArn } }) => {
+      const Statement = { Effect: 'Allow', Action, Resource: SourceArn };
+      return parsePolicy({ Version: '2012-10-17', Statement }, name);
+    });
+  return evaluate(permissions, { action: 'lambda:InvokeFunction', resource, context: {} }).allowed;
 }
 
 /** The method that a request is for: fixed segments win over parameters, for any HTTP method. */
-export function matchMethod(
-  { methods }: Api,
-  httpMethod: string,
-  path: string,
-): { method: Method; pathParameters: Record<string, string> } | undefined {
-  const segments = path.split('/');
-  const fits = (resource: string): boolean => {
-    const pattern = resource.split('/');
-    return (
-      pattern.length === segments.length &&
-      pattern.every((part, i) => part === segments[i] || (isParameter(part) && segments[i] !== ''))
-    );
-  };
-  const resources = [...new Set(methods.map(({ resource }) => resource))].filter(fits);
-  const resource = resources.find((one) => !one.includes('{')) ?? resources[0];
-  const method = methods.find((one) => one.resource === resource && one.httpMethod === httpMethod);
-  if (!method) return undefined;
-  const pathParameters: Record<string, string> = {};
-  for (const [i, part] of method.resource.split('/').entries()) {
-    if (isParameter(part)) pathParameters[part.slice(1, -1)] = decoded(segments[i] ?? '');
-  }
-  return { method, pathParameters };
-}
-
-const isParameter = (segment: string): boolean => /^\{\w+\}$/.test(segment);
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
-function validators(document: Json, place: string): { body: boolean; parameters: boolean } {
-  const name = document['x-amazon-apigateway-request-validator'];
-  if (name === undefined) return { body: false, parameters: false };
-  const all = document['x-amazon-apigateway-request-validators'] as Record<string, Json>;
-  const validator = all[String(name)];
-  if (!validator) throw new UnsupportedTemplate(place, `no request validator ${String(name)}`);
-  return {
-    body: validator['validateRequestBody'] === true,
-    parameters: validator['validateRequestParameters'] === true,
-  };
-}
-
-/**
- * API Gateway's import leaves `minItems` and `maxItems` out of request validation.
- *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
- */
-const importedModels = (schemas: Json): Json =>
-  JSON.parse(
-    JSON.stringify(schemas, (key, value: unknown) =>
-      key === 'minItems' || key === 'maxItems' ? undefined : value,
-    ),
-  ) as Json;
-
-const within = (schema: Json): Json =>
-  JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')) as Json;
-
-function importIntegration(integration: Json | undefined, place: string): Integration {
-  const at = `${place}.x-amazon-apigateway-integration`;
-  if (integration?.['type'] === 'aws_proxy') {
-    const [, functionName] =
-      /:function:([^/]+)\/invocations$/.exec(String(integration['uri'])) ?? [];
-    if (!functionName) throw new UnsupportedTemplate(`${at}.uri`, 'expected the ARN of a function');
-    const { timeoutInMillis = DEFAULT_TIMEOUT_MS } = integration;
-    return { type: 'aws_proxy', functionName, timeoutMs: Number(timeoutInMillis) };
-  }
-  if (integration?.['type'] === 'mock') {
-    const responses = integration['responses'] as Record<string, Json>;
-    const { statusCode, responseParameters = {} } = responses['default'] ?? {};
-    return {
-      type: 'mock',
-      status: Number(statusCode),
-      headers: literals(responseParameters as Json, 'method.response.header.', at),
-    };
-  }
-  throw new UnsupportedTemplate(at, 'expected the type aws_proxy or mock');
-}
-
-function gatewayHeaders(response: unknown): Record<string, string> {
-  const { responseParameters = {} } = (response ?? {}) as { responseParameters?: Json };
-  return literals(responseParameters, 'gatewayresponse.header.', 'gateway-responses');
-}
-
-/** Header mappings whose values are literals: `"'text'"`. */
-function literals(parameters: Json, prefix: string, place: string): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([target, source]) => {
-      const [, text] = /^'(.*)'$/.exec(String(source)) ?? [];
-      if (!target.startsWith(prefix) || text === undefined) {
-        throw new UnsupportedTemplate(`${place}.${target}`, 'only literal headers are supported');
-      }
-      return [target.slice(prefix.length), text];
-    }),
+export function matchMethod({ methods }: Api, httpMethod: string, path: string) {
+  const matches = methods.flatMap((method) => {
+    const pattern = method.resource.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+    const match = new RegExp(`^${pattern}$`).exec(path);
+    return match ? [{ method, pathParameters: decoded(match.groups) }] : [];
+  });
+  const fixed = matches.find(({ method }) => method.resource === path) ?? matches[0];
+  return matches.find(
+    ({ method }) => method.resource === fixed?.method.resource && method.httpMethod === httpMethod,
   );
 }
 
-function assertInvocable(template: Template, stage: string, method: Method, place: string): void {
-  if (method.integration.type !== 'aws_proxy') return;
-  const { functionName } = method.integration;
-  const path = method.resource.replace(/\{\w+\}/g, '*');
-  const permissions = ofType(template.resources, 'AWS::Lambda::Permission')
-    .filter(([, { properties }]) => properties['FunctionName'] === functionName)
-    .map(([id, { properties }]) => {
-      const { Action, SourceArn: Resource } = properties;
-      const statement = { Effect: 'Allow', Action, Resource };
-      return parsePolicy({ Version: '2012-10-17', Statement: [statement] }, id);
-    });
-  const { allowed } = evaluate(permissions, {
-    action: 'lambda:InvokeFunction',
-    resource: methodArn(stage, method.httpMethod, path),
-    context: {},
-  });
-  if (!allowed) {
-    const problem = `no AWS::Lambda::Permission lets API Gateway invoke ${functionName}`;
-    throw new UnsupportedTemplate(place, problem);
+function decoded(segments: Record<string, string> = {}): Record<string, string> {
+  try {
+    const entries = Object.entries(segments);
+    const values = entries.map(([name, segment]) => [name, decodeURIComponent(segment)]);
+    return Object.fromEntries(values) as Record<string, string>;
+  } catch {
+    return segments;
   }
 }

@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { PayloadTooLarge, readBody } from '../body.ts';
+import { readBody } from '../body.ts';
 import type { SessionVault } from '../credentials.ts';
 import { evaluate } from '../iam/policy.ts';
 import type { LambdaFunction } from '../lambda.ts';
-import type { Role } from '../roles.ts';
-import { SignatureRefusal, verifySignature } from '../sigv4/verify.ts';
-import type { RawRequest } from '../sigv4/verify.ts';
-import { assumedRoleArn, assumedRoleId } from '../roles.ts';
-import { PSEUDO_PARAMETERS } from '../template.ts';
-import { matchMethod, methodArn } from './api.ts';
-import type { Api, Method, ProxyIntegration } from './api.ts';
-import { proxyAnswer, proxyEvent } from './proxy.ts';
-import type { Caller, ProxyAnswer } from './proxy.ts';
-import { GatewayRefusal, refusals } from './refusals.ts';
+import { Refusal } from '../refusal.ts';
+import { assumedRole, tagKeys, type Role } from '../roles.ts';
+import { SignatureRefusal, type RawRequest } from '../sigv4/verify.ts';
+import { ACCOUNT } from '../template.ts';
+import { matchMethod, methodArn, type Api, type Method, type ProxyIntegration } from './api.ts';
+import { proxyAnswer, proxyEvent, type Caller, type ProxyAnswer } from './proxy.ts';
+import { REFUSALS } from './refusals.ts';
 import { tokenBucket } from './throttle.ts';
 
 export interface GatewayOptions {
@@ -31,27 +28,25 @@ export interface GatewayOptions {
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
-/** How far a signature's clock may be off. */
-const MAX_SKEW_SECONDS = 300;
 
 /**
  * API Gateway for a REST API: finds the method, checks the signature, asks IAM, validates the
  * request and only then invokes the function.
  */
 export function createGateway(options: GatewayOptions): RequestListener {
-  const { api, log } = options;
-  const now = options.now ?? (() => new Date());
-  const takeToken = api.throttle ? tokenBucket(api.throttle, now) : () => true;
+  const { api, log, now = () => new Date() } = options;
+  const takeToken = tokenBucket(api.throttle, now);
 
   return async (incoming, outgoing) => {
     const started = performance.now();
     const requestId = randomUUID();
     outgoing.setHeader('x-amzn-RequestId', requestId);
+    const send = ({ status, headers, body }: ProxyAnswer) =>
+      outgoing.writeHead(status, headers).end(body);
     try {
-      const answer = await answerTo(incoming, requestId);
-      send(outgoing, answer.status, answer.headers, answer.body);
+      send(await answerTo(incoming, requestId));
     } catch (error) {
-      refuse(outgoing, error);
+      send(refusal(error));
     }
     const path = incoming.url?.split('?')[0];
     const took = Math.round(performance.now() - started);
@@ -59,66 +54,46 @@ export function createGateway(options: GatewayOptions): RequestListener {
   };
 
   async function answerTo(incoming: IncomingMessage, requestId: string): Promise<ProxyAnswer> {
-    const target = incoming.url ?? '/';
-    const httpMethod = incoming.method ?? 'GET';
-    const path = pathBelowStage(target);
-    const match = path === undefined ? undefined : matchMethod(api, httpMethod, path);
+    const { method: httpMethod = '', url: target = '', rawHeaders } = incoming;
     const body = await readBody(incoming, MAX_BODY_BYTES);
-    if (!takeToken()) throw refusals.tooMany();
-    if (!match || path === undefined) throw refusals.missingToken();
-    const { method, pathParameters } = match;
-    const raw: RawRequest = { method: httpMethod, target, rawHeaders: incoming.rawHeaders, body };
+    if (!body) throw new Refusal(...REFUSALS.tooLong);
+    if (!takeToken()) throw new Refusal(...REFUSALS.tooMany);
+    const { stage } = api;
+    const [whole = ''] = target.split('?');
+    const path = whole.slice(stage.length + 1);
+    const match = whole.startsWith(`/${stage}/`) && matchMethod(api, httpMethod, path);
+    if (!match) throw new Refusal(...REFUSALS.missingToken);
 
-    const caller = method.signed
-      ? authorise(raw, methodArn(api.stage, httpMethod, path))
-      : undefined;
+    const { method } = match;
+    const raw: RawRequest = { method: httpMethod, target, rawHeaders, body };
+    const caller = method.signed ? authorise(raw, methodArn(stage, httpMethod, path)) : undefined;
     validate(method, incoming, body);
     const { integration } = method;
-    if (integration.type === 'mock') {
-      const headers = Object.entries(integration.headers).map(([name, text]) => [name, [text]]);
-      return {
-        status: integration.status,
-        headers: Object.fromEntries(headers) as Record<string, string[]>,
-        body: Buffer.alloc(0),
-      };
-    }
-    const request = { raw, requestId, stage: api.stage, path, method, pathParameters, caller };
-    const sourceIp = incoming.socket.remoteAddress ?? '';
-    return invoke(integration, proxyEvent({ ...request, sourceIp }));
-  }
-
-  function pathBelowStage(target: string): string | undefined {
-    const path = target.split('?')[0] ?? '';
-    const prefix = `/${api.stage}`;
-    return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
+    if (integration.type === 'mock') return { ...integration, body: Buffer.alloc(0) };
+    const context = { requestId, stage, path, caller, ...match };
+    return invoke(integration, proxyEvent(incoming, body, context));
   }
 
   /** Authentication by the signature, then IAM's decision. */
-  function authorise(raw: RawRequest, arn: string): Caller {
-    const session = verifySignature(raw, {
-      region: PSEUDO_PARAMETERS['AWS::Region'],
-      service: 'execute-api',
-      now: now(),
-      maxSkewSeconds: MAX_SKEW_SECONDS,
-      credentials: (accessKeyId, token) => options.vault.lookUp(accessKeyId, token),
-    });
+  function authorise(raw: RawRequest, resource: string): Caller {
+    const session = options.vault.authenticate(raw, 'execute-api', now());
     const { roleName, sessionName, accessKeyId, tags } = session;
-    const user = assumedRoleArn(session);
-    const decision = evaluate(options.roles.get(roleName)?.policies ?? [], {
-      action: 'execute-api:Invoke',
-      resource: arn,
-      context: Object.fromEntries(
-        Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]),
-      ),
-    });
-    if (options.explain || !decision.allowed) {
-      const verdict = decision.allowed ? 'allowed' : 'refused';
-      log(`${verdict} ${roleName}/${sessionName} execute-api:Invoke: ${decision.explanation}`);
+    const { arn, id } = assumedRole(session);
+    const action = 'execute-api:Invoke';
+    const context = tagKeys('aws:PrincipalTag', tags);
+    const policies = options.roles.get(roleName)?.policies ?? [];
+    const { allowed, by, explanation } = evaluate(policies, { action, resource, context });
+    if (options.explain || !allowed) {
+      const verdict = allowed ? 'allowed' : 'refused';
+      log(`${verdict} ${roleName}/${sessionName} ${action}: ${explanation}`);
     }
-    if (!decision.allowed) {
-      throw refusals.accessDenied(user, arn, decision.by === 'explicit deny');
+    if (allowed) {
+      return { accessKey: accessKeyId, accountId: ACCOUNT, caller: id, user: id, userArn: arn };
     }
-    return { accessKeyId, userId: assumedRoleId(session), arn: user };
+    const masked = resource.replace(/:\d{8}(\d{4}):/, ':********$1:');
+    const why = by === 'explicit deny' ? ' with an explicit deny' : '';
+    const message = `User: ${arn} is not authorized to perform: ${action} on resource: ${masked}${why}`;
+    throw new Refusal(403, 'AccessDeniedException', message);
   }
 
   async function invoke(
@@ -128,77 +103,65 @@ export function createGateway(options: GatewayOptions): RequestListener {
     const timeout = new AbortController();
     const invocation = await Promise.race([
       options.functions.get(functionName)?.invoke(event),
-      setTimeout(timeoutMs, undefined, { signal: timeout.signal }).then(() => {
-        throw refusals.timeout();
-      }),
+      setTimeout(timeoutMs, 'late' as const, timeout),
     ]).finally(() => timeout.abort());
+    if (invocation === 'late') throw new Refusal(...REFUSALS.timeout);
     if (invocation?.outcome === 'returned') return proxyAnswer(invocation.result);
     log(`${functionName} ${invocation?.outcome ?? 'is missing'}: ${invocation?.message ?? ''}`);
-    throw refusals.badGateway();
+    throw new Refusal(...REFUSALS.badGateway);
   }
 
-  function refuse(outgoing: ServerResponse, error: unknown): void {
-    const refusal = asRefusal(error);
-    const family = refusal.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
-    send(
-      outgoing,
-      refusal.status,
-      {
-        'Content-Type': ['application/json'],
-        'x-amzn-ErrorType': [refusal.type],
-        ...Object.fromEntries(
-          Object.entries(api.gatewayHeaders[family]).map(([name, text]) => [name, [text]]),
-        ),
-      },
-      Buffer.from(JSON.stringify({ [refusal.bodyKey]: refusal.message })),
-    );
+  function refusal(error: unknown): ProxyAnswer {
+    const { status, type, message } = asRefusal(error);
+    const family = status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+    const headers = { 'Content-Type': 'application/json', 'x-amzn-ErrorType': type };
+    // IAM's refusals have `Message` in their body, all others `message`.
+    const key = type === 'AccessDeniedException' ? 'Message' : 'message';
+    return {
+      status,
+      headers: { ...headers, ...api.gatewayHeaders[family] },
+      body: Buffer.from(JSON.stringify({ [key]: message })),
+    };
   }
 
-  function asRefusal(error: unknown): GatewayRefusal {
-    if (error instanceof GatewayRefusal) return error;
+  function asRefusal(error: unknown): Refusal | SignatureRefusal {
+    if (error instanceof Refusal) return error;
     if (error instanceof SignatureRefusal) {
       // What the message quotes came from the request and may be a secret.
-      log(
-        `refused ${error.type}: ${error.message.split('\n')[0]?.replace(/'[^']*'|Authorization=.*/g, '…')}`,
-      );
-      return new GatewayRefusal(error.status, error.type, error.message);
+      log(`refused ${error.type}: ${error.message.replace(/['=].*/s, '…')}`);
+      return error;
     }
-    if (error instanceof PayloadTooLarge) return refusals.tooLong();
-    log(`failed: ${(error as Error).stack}`);
-    return refusals.internal();
+    const { code, stack } = error as NodeJS.ErrnoException;
+    // Who breaks off in the middle of a body gets no answer, and is no failure.
+    if (code !== 'ECONNRESET') log(`failed: ${stack}`);
+    return new Refusal(...REFUSALS.internal);
   }
 }
 
 /** Request validation as API Gateway does it: required parameters, and the model of the body. */
 function validate(method: Method, incoming: IncomingMessage, body: Buffer): void {
-  const query = new URLSearchParams(incoming.url?.split('?')[1] ?? '');
+  const query = new URLSearchParams(incoming.url?.split('?')[1]);
   const missing = method.requiredParameters.filter(({ in: where, name }) => {
-    if (where === 'path') return false;
-    return !(where === 'query' ? query.get(name) : incoming.headers[name.toLowerCase()]);
+    if (where === 'query') return !query.get(name);
+    return where === 'header' && !incoming.headers[name.toLowerCase()];
   });
-  if (missing.length > 0) throw refusals.missingParameters(missing.map(({ name }) => name));
-
-  if (method.models.size === 0) return;
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => name).join(', ');
+    const message = `Missing required request parameters: [${names}]`;
+    throw new Refusal(400, 'BadRequestException', message);
+  }
   const type = incoming.headers['content-type']?.split(';')[0]?.trim() ?? 'application/json';
   const model = method.models.get(type);
-  // Without a model for the content type the body goes to the function unchecked.
-  if (model && !model(parseJson(body))) throw refusals.invalidBody();
+  // Without a model for the content type the body goes to the function unchecked: a proxy integration
+  // passes everything through, whatever its passthroughBehavior says. See
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
+  if (model && !model(parsed(body))) throw new Refusal(...REFUSALS.invalidBody);
 }
 
-function parseJson(body: Buffer): unknown {
+function parsed(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(body.toString());
   } catch {
-    throw refusals.invalidBody();
+    throw new Refusal(...REFUSALS.invalidBody);
   }
-}
-
-function send(
-  outgoing: ServerResponse,
-  status: number,
-  headers: Readonly<Record<string, string[]>>,
-  body: Buffer,
-): void {
-  outgoing.writeHead(status, headers);
-  outgoing.end(body);
 }

@@ -1,81 +1,83 @@
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import type { RawRequest } from '../sigv4/verify.ts';
-import { API_ID, PSEUDO_PARAMETERS } from '../template.ts';
+import { Refusal } from '../refusal.ts';
+import { ACCOUNT, API_ID } from '../template.ts';
 import type { Method } from './api.ts';
-import { refusals } from './refusals.ts';
+import { REFUSALS } from './refusals.ts';
 
 /** Who called, as IAM knows them. */
 export interface Caller {
-  accessKeyId: string;
+  accessKey: string;
+  accountId: string;
   /** `AROA…:session` */
-  userId: string;
+  caller: string;
+  user: string;
   /** The ARN of the assumed role. */
-  arn: string;
+  userArn: string;
 }
 
-export interface ProxyRequest {
-  raw: RawRequest;
+/** How API Gateway understood a request. */
+export interface ProxyContext {
   requestId: string;
   stage: string;
   /** Below the stage, as it came. */
   path: string;
   method: Method;
-  pathParameters: Readonly<Record<string, string>>;
+  pathParameters: Record<string, string>;
   caller: Caller | undefined;
-  sourceIp: string;
 }
+
+/** What the identity of a caller may be made of, none of it known. */
+const NOBODY = Object.fromEntries(
+  'accessKey accountId apiKey apiKeyId caller clientCert cognitoAuthenticationProvider cognitoAuthenticationType cognitoIdentityId cognitoIdentityPoolId principalOrgId user userArn'
+    .split(' ')
+    .map((name) => [name, null]),
+) as unknown as APIGatewayProxyEvent['requestContext']['identity'];
 
 /**
  * The event of a Lambda proxy integration (payload format 1.0).
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
  */
-export function proxyEvent(request: ProxyRequest): APIGatewayProxyEvent {
-  const { raw, method, path, pathParameters, caller } = request;
-  const headers = pairs(raw.rawHeaders);
-  const query = [...new URLSearchParams(raw.target.split('?')[1] ?? '')];
-  const now = new Date();
+export function proxyEvent(
+  { rawHeaders, headers, url, socket }: IncomingMessage,
+  body: Buffer,
+  { requestId, stage, path, method, pathParameters, caller }: ProxyContext,
+): APIGatewayProxyEvent {
+  const { httpMethod, resource, operationId } = method;
+  const names = rawHeaders.filter((_, i) => i % 2 === 0);
+  const sent = names.map((name, i): [string, string] => [name, rawHeaders[2 * i + 1] ?? '']);
+  const query = [...new URLSearchParams(url?.split('?')[1])];
   return {
-    resource: method.resource,
+    resource,
     path,
-    httpMethod: method.httpMethod,
-    headers: orNull(Object.fromEntries(headers)) ?? {},
-    multiValueHeaders: grouped(headers),
+    httpMethod,
+    headers: Object.fromEntries(sent),
+    multiValueHeaders: grouped(sent),
     queryStringParameters: orNull(Object.fromEntries(query)),
     multiValueQueryStringParameters: orNull(grouped(query)),
-    pathParameters: orNull({ ...pathParameters }),
+    pathParameters: orNull(pathParameters),
     stageVariables: null,
-    body: raw.body.length > 0 ? Buffer.from(raw.body).toString('utf8') : null,
+    body: body.length > 0 ? body.toString() : null,
     isBase64Encoded: false,
     requestContext: {
-      accountId: PSEUDO_PARAMETERS['AWS::AccountId'],
+      accountId: ACCOUNT,
       apiId: API_ID,
       authorizer: null,
-      httpMethod: method.httpMethod,
+      httpMethod,
       identity: {
-        accessKey: caller?.accessKeyId ?? null,
-        accountId: caller ? PSEUDO_PARAMETERS['AWS::AccountId'] : null,
-        apiKey: null,
-        apiKeyId: null,
-        caller: caller?.userId ?? null,
-        clientCert: null,
-        cognitoAuthenticationProvider: null,
-        cognitoAuthenticationType: null,
-        cognitoIdentityId: null,
-        cognitoIdentityPoolId: null,
-        principalOrgId: null,
-        sourceIp: request.sourceIp,
-        user: caller?.userId ?? null,
-        userAgent: Object.fromEntries(headers)['user-agent'] ?? null,
-        userArn: caller?.arn ?? null,
+        ...NOBODY,
+        ...caller,
+        sourceIp: socket.remoteAddress ?? '',
+        userAgent: headers['user-agent'] ?? null,
       },
-      path: `/${request.stage}${path}`,
+      path: `/${stage}${path}`,
       protocol: 'HTTP/1.1',
-      requestId: request.requestId,
-      requestTimeEpoch: now.getTime(),
-      resourceId: method.operationId,
-      resourcePath: method.resource,
-      stage: request.stage,
+      requestId,
+      requestTimeEpoch: Date.now(),
+      resourceId: operationId,
+      resourcePath: resource,
+      stage,
     },
   };
 }
@@ -83,47 +85,41 @@ export function proxyEvent(request: ProxyRequest): APIGatewayProxyEvent {
 /** What a function answered, checked. */
 export interface ProxyAnswer {
   status: number;
-  headers: Record<string, string[]>;
+  headers: OutgoingHttpHeaders;
   body: Buffer;
 }
 
 /**
  * Reads what a function returned.
  *
- * @throws GatewayRefusal 502 if it has not the shape that API Gateway demands
+ * @throws Refusal 502 if it has not the shape that API Gateway demands
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
  */
 export function proxyAnswer(result: unknown): ProxyAnswer {
-  if (typeof result !== 'object' || result === null) throw refusals.badGateway();
-  const { statusCode, headers, multiValueHeaders, body, isBase64Encoded, ...unknown } =
-    result as Partial<APIGatewayProxyResult>;
-  const isStatus = Number.isInteger(statusCode) && Number(statusCode) >= 100;
-  const isBody = body === undefined || (body as unknown) === null || typeof body === 'string';
-  if (!isStatus || !isBody || Object.keys(unknown).length > 0) throw refusals.badGateway();
-  const merged: Record<string, string[]> = {};
-  for (const [name, value] of Object.entries({ ...headers, ...multiValueHeaders })) {
-    const values = [value].flat();
-    if (values.some((one) => typeof one === 'object')) throw refusals.badGateway();
-    merged[name] = values.map(String);
-  }
+  const { statusCode, headers, multiValueHeaders, body, isBase64Encoded, ...unknown } = (result ??
+    {}) as Partial<APIGatewayProxyResult>;
+  const merged = Object.entries({ ...headers, ...multiValueHeaders }).map(
+    ([name, value]) => [name, [value].flat()] as const,
+  );
+  const isProxyAnswer =
+    Number.isInteger(statusCode) &&
+    Number(statusCode) >= 100 &&
+    ['string', 'undefined'].includes(typeof (body ?? undefined)) &&
+    merged.every(([, values]) => values.every((value) => typeof value !== 'object')) &&
+    Object.keys(unknown).length === 0;
+  if (!isProxyAnswer) throw new Refusal(...REFUSALS.badGateway);
   return {
     status: Number(statusCode),
-    headers: merged,
+    headers: Object.fromEntries(merged.map(([name, values]) => [name, values.map(String)])),
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
   };
 }
 
-function pairs(rawHeaders: readonly string[]): [string, string][] {
-  return Array.from({ length: rawHeaders.length / 2 }, (_, i) => [
-    rawHeaders[2 * i] ?? '',
-    rawHeaders[2 * i + 1] ?? '',
-  ]);
-}
-
-function grouped(entries: readonly (readonly [string, string])[]): Record<string, string[]> {
-  const groups: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-  for (const [name, value] of entries) (groups[name] ??= []).push(value);
-  return { ...groups };
+function grouped(entries: readonly [string, string][]): Record<string, string[]> {
+  const names = entries.map(([name]) => name);
+  const valuesOf = (wanted: string) =>
+    entries.filter(([name]) => name === wanted).map(([, value]) => value);
+  return Object.fromEntries(names.map((name) => [name, valuesOf(name)]));
 }
 
 const orNull = <T extends object>(value: T): T | null =>
