@@ -104,11 +104,11 @@ export async function fillTables(endpoint: string, tables: readonly Resource[]):
   client.destroy();
 }
 
-/** The keys of a table and of its indexes, by the indexes' names. */
-function indexesOf(table: object | undefined): Record<string, unknown> {
+/** The keys of a table and of its indexes, whatever their order. */
+function indexesOf(table: object | undefined): unknown {
   const { KeySchema, GlobalSecondaryIndexes = [] } = table as TableDescription;
-  const entries = GlobalSecondaryIndexes.map(
-    (index) => [index.IndexName, index.KeySchema] as const,
+  const keys = GlobalSecondaryIndexes.map((index) =>
+    JSON.stringify([index.IndexName, index.KeySchema]),
   );
-  return { KeySchema, ...Object.fromEntries<unknown>(entries) };
+  return [KeySchema, keys.sort()];
 }

@@ -1,4 +1,9 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleWithWebIdentityCommand,
+  GetCallerIdentityCommand,
+  InvalidIdentityTokenException,
+  STSClient,
+} from '@aws-sdk/client-sts';
 import { LocalShop, sessionOf } from '../local-shop.ts';
 import type { Credentials, Someone } from '../local-shop.ts';
 
@@ -135,6 +140,20 @@ describe('The local STS', () => {
       const { status, value } = await ask({ Action: 'GetCallerIdentity' });
       expect([status, value('Code')]).toEqual([403, 'MissingAuthenticationToken']);
     });
+  });
+
+  it('refuses in classes that the SDK knows', async () => {
+    const { region, stsEndpoint, adminRoleArn } = shop.config as Record<string, string>;
+    const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
+    const sts = new STSClient({ region, endpoint: stsEndpoint, credentials, maxAttempts: 1 });
+    const request = { RoleArn: adminRoleArn, RoleSessionName: 'ab', WebIdentityToken: 'nonsense' };
+    await expectAsync(sts.send(new AssumeRoleWithWebIdentityCommand(request))).toBeRejectedWith(
+      jasmine.any(InvalidIdentityTokenException),
+    );
+    const own = { ...request, WebIdentityToken: keeper.idToken };
+    await expectAsync(sts.send(new AssumeRoleWithWebIdentityCommand(own))).toBeRejectedWith(
+      jasmine.objectContaining({ name: 'AccessDenied' }),
+    );
   });
 
   it('escapes what it quotes', async () => {
