@@ -143,7 +143,8 @@ describe('The local STS', () => {
   });
 
   it('refuses in classes that the SDK knows', async () => {
-    const { region, stsEndpoint, adminRoleArn } = shop.config as Record<string, string>;
+    type Config = Record<'region' | 'stsEndpoint' | 'adminRoleArn', string>;
+    const { region, stsEndpoint, adminRoleArn } = shop.config as Config;
     const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
     const sts = new STSClient({ region, endpoint: stsEndpoint, credentials, maxAttempts: 1 });
     const request = { RoleArn: adminRoleArn, RoleSessionName: 'ab', WebIdentityToken: 'nonsense' };
