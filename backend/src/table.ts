@@ -14,7 +14,7 @@ const SHOP = 'default';
 
 /** A pet as the table keeps it (see PetsTable in template.yaml). Prices are in US dollars. */
 export interface PetItem {
-  /** The partition: the shop, or `REMOVED` and the time of the sale. */
+  /** The partition: the shop while it is listed; see `removeListed` for afterwards. */
   username: string;
   id: number;
   type: string;

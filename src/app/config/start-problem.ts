@@ -5,8 +5,10 @@ import { ConfigError } from './config';
  * from config.json are shown as text.
  */
 export function showStartProblem(document: Document, error: unknown): void {
-  const page = element(document, 'main', '', 'start-problem');
+  const main = element(document, 'main', '');
+  const page = element(document, 'div', '', 'start-problem');
   page.setAttribute('role', 'alert');
+  main.append(page);
   page.append(element(document, 'h1', 'Secured Pets can’t start'));
   if (error instanceof ConfigError) {
     page.append(element(document, 'p', 'Its settings, the file config.json, need mending:'));
@@ -32,7 +34,7 @@ export function showStartProblem(document: Document, error: unknown): void {
     );
     reportError(error);
   }
-  document.body.replaceChildren(page);
+  document.body.replaceChildren(main);
 }
 
 function element(document: Document, tag: string, text: string, className = ''): HTMLElement {
