@@ -1,6 +1,7 @@
 // The app's unit tests run in a real Chromium: CHROME_BIN, which scripts/test.ts finds or installs.
 import karmaChromeLauncher from 'karma-chrome-launcher';
 import karmaJasmine from 'karma-jasmine';
+import { chromiumFlags } from './scripts/chromium-flags.ts';
 
 export default function (config) {
   config.set({
@@ -13,14 +14,7 @@ export default function (config) {
     customLaunchers: {
       ChromiumHeadless: {
         base: 'ChromeHeadless',
-        flags: [
-          '--disable-gpu',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-          // Chromium's sandbox can't start as root, as in a container.
-          ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        ],
+        flags: [...chromiumFlags],
       },
     },
     restartOnFileChange: true,

@@ -4,10 +4,10 @@ import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { PARTS } from '../backend/local/cloud.ts';
 import { freePorts, isTaken, root } from '../scripts/process.ts';
 
 const NOT_COPIED = /^(node_modules|\.git|dist|\.angular|\.local|test-results)$/;
-const PARTS = ['page', 'auth0', 'sts', 'api', 'dynamodb'];
 
 /** A copy of the project, as npm start begins to write beside the code. */
 let folder: string;

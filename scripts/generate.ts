@@ -18,6 +18,7 @@ import type { Options } from 'ng-openapi-gen/lib/options.js';
 import { NgOpenApiGen } from 'ng-openapi-gen/lib/ng-openapi-gen.js';
 import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
+import { root } from './process.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -27,8 +28,6 @@ interface Parameter {
   required?: boolean;
   schema: Schema;
 }
-
-const root = join(import.meta.dirname, '..');
 
 interface Description {
   paths: Record<string, Schema>;

@@ -15,7 +15,8 @@ import { createSts } from './sts.ts';
 import { API_ID, ofType, readTemplate, REGION, type Template } from './template.ts';
 
 /** The parts of the shop that listen on a port. */
-export type Part = 'page' | 'auth0' | 'sts' | 'api' | 'dynamodb';
+export const PARTS = ['page', 'auth0', 'sts', 'api', 'dynamodb'] as const;
+export type Part = (typeof PARTS)[number];
 
 export interface CloudOptions {
   ports: Readonly<Record<Part, number>>;
@@ -103,7 +104,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     async close() {
       await Promise.all(servers.map(closeServer));
       for (const [, one] of functions) one.close();
-      await auth0.close();
     },
   };
 }

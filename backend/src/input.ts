@@ -35,6 +35,13 @@ export function parseParameters<T>(event: APIGatewayProxyEvent, validator: Valid
   return checked(Object.fromEntries(values), validator, 'The request');
 }
 
+/** A header of a request, whatever the case in which its name came (RFC 9110, section 5.1). */
+export function headerOf(event: APIGatewayProxyEvent, name: string): string | undefined {
+  const [, value] =
+    Object.entries(event.headers).find(([sent]) => sent.toLowerCase() === name.toLowerCase()) ?? [];
+  return value;
+}
+
 /**
  * Binary fractions can't tell 0.01 from its neighbours, so `multipleOf` is checked with a margin by
  * the schema and without one here: the price must be the number that its two decimals make.

@@ -3,6 +3,7 @@ import { HttpError } from './http.ts';
 import { checkWholeCents } from './input.ts';
 import {
   ConditionFailed,
+  ignoreConditionFailed,
   isSold,
   putListed,
   queryAllListed,
@@ -42,7 +43,7 @@ export async function replacePets(pets: readonly ListedPet[]): Promise<void> {
   });
   const gone = [...existing.keys()].filter((id) => !wanted.has(id));
   await inGroups(changed, async (pet) => {
-    await putListed(pet).catch(leaveSold);
+    await putListed(pet).catch(ignoreConditionFailed);
   });
   await inGroups(gone, removeListed);
 }
@@ -86,10 +87,6 @@ export function maskEmail(email: string): string {
   const [first = ''] = email.slice(0, Math.max(at, 0));
   const [firstOfDomain = ''] = domain;
   return `${first}***@${firstOfDomain}***${dot > 0 ? domain.slice(dot) : ''}`;
-}
-
-function leaveSold(error: unknown): void {
-  if (!(error instanceof ConditionFailed)) throw error;
 }
 
 async function inGroups<T>(items: readonly T[], write: (item: T) => Promise<void>): Promise<void> {

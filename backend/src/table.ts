@@ -123,7 +123,9 @@ export async function removeListed(id: number): Promise<void> {
         Item: { ...item, username: `${SHOP}/removed/${item.soldAt}` },
       }),
     );
-    await deleteIf(key, 'soldAt = :soldAt', { ':soldAt': item.soldAt }).catch(ignoreCondition);
+    await deleteIf(key, 'soldAt = :soldAt', { ':soldAt': item.soldAt }).catch(
+      ignoreConditionFailed,
+    );
   }
 }
 
@@ -211,6 +213,7 @@ async function conditionally<T>(write: Promise<T>): Promise<T> {
   }
 }
 
-function ignoreCondition(error: unknown): void {
+/** For `catch`: a write that was refused for its condition is all right. */
+export function ignoreConditionFailed(error: unknown): void {
   if (!(error instanceof ConditionFailed)) throw error;
 }

@@ -1,6 +1,6 @@
 import { AwsV4Signer } from 'aws4fetch';
 import { STSClient, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
-import { startCloud } from '../local/cloud.ts';
+import { PARTS, startCloud } from '../local/cloud.ts';
 import type { Cloud, Part } from '../local/cloud.ts';
 import { freePorts } from '../../scripts/process.ts';
 import { Visitor, authorizeRequest } from './local/auth0-visitor.ts';
@@ -31,8 +31,6 @@ export interface Answer {
   type: string | null;
   body: unknown;
 }
-
-const PARTS: readonly Part[] = ['page', 'auth0', 'sts', 'api', 'dynamodb'];
 
 /** The whole local cloud in memory, and what its users do with it over HTTP. */
 export class LocalShop {

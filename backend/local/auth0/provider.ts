@@ -41,7 +41,7 @@ export async function createAuth0(options: Auth0Options) {
   guardAnswers(provider, tenant);
   addPages(provider, tenant, storage.adapter('User'), log);
   logProblems(provider, log);
-  return { listener: provider.callback(), close: () => Promise.resolve() };
+  return { listener: provider.callback() };
 }
 
 function settings(

@@ -2,7 +2,7 @@ import * as validators from '../api/validators.js';
 import { assertSigner } from '../caller.ts';
 import { HttpError, handlerOf } from '../http.ts';
 import { verifyIdToken } from '../id-token.ts';
-import { parseBody, parseParameters } from '../input.ts';
+import { headerOf, parseBody, parseParameters } from '../input.ts';
 import { buyPet, listSales } from '../purchases.ts';
 
 export const handler = handlerOf({
@@ -15,11 +15,9 @@ export const handler = handlerOf({
 
   GET: async (event) => {
     const { limit, after } = parseParameters(event, validators.PetsPurchaseGetParameters);
-    const header = Object.entries(event.headers).find(
-      ([name]) => name.toLowerCase() === 'x-id-token',
-    );
-    if (!header?.[1]) throw new HttpError(400, 'The header X-Id-Token is missing.');
-    const user = await verifyIdToken(header[1]);
+    const idToken = headerOf(event, 'X-Id-Token');
+    if (!idToken) throw new HttpError(400, 'The header X-Id-Token is missing.');
+    const user = await verifyIdToken(idToken);
     assertSigner(event, user);
     const { sales, next } = await listSales(user, limit, after);
     const link = `<?limit=${limit}&after=${next}>; rel="next"`;

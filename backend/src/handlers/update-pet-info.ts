@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as validators from '../api/validators.js';
 import { HttpError, handlerOf } from '../http.ts';
-import { parseBody, parseParameters } from '../input.ts';
+import { headerOf, parseBody, parseParameters } from '../input.ts';
 import { putPet, replacePets } from '../pets.ts';
 import { removeListed } from '../table.ts';
 
@@ -28,10 +28,8 @@ export const handler = handlerOf({
 
 /** `If-None-Match: *` (RFC 9110, section 13.1.2). */
 function isCreateOnly(event: APIGatewayProxyEvent): boolean {
-  const header = Object.entries(event.headers).find(
-    ([name]) => name.toLowerCase() === 'if-none-match',
-  );
-  if (!header) return false;
-  if (header[1] === '*') return true;
+  const header = headerOf(event, 'If-None-Match');
+  if (header === undefined) return false;
+  if (header === '*') return true;
   throw new HttpError(400, 'If-None-Match must be "*" or left out.');
 }

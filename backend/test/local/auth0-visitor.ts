@@ -36,7 +36,7 @@ export async function startAuth0(
     const stop = async () => {
       server.closeAllConnections();
       server.close();
-      await auth0.close();
+      await once(server, 'close');
     };
     return { issuer, lines, stop };
   } catch (error) {
