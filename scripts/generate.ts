@@ -49,11 +49,11 @@ async function generateClient(folder: string): Promise<void> {
   const config = JSON.parse(file) as Options & { templates: string };
   const templates = join(root, config.templates);
   new NgOpenApiGen(description as never, { ...config, output: folder, templates }).generate();
-  const bounds = schemas['PetDetails']?.['properties'];
+  const { type, price } = schemas['PetDetails']?.['properties'] as Record<string, Schema>;
   await write(
     join(folder, 'bounds.ts'),
     `${header}/** What the API accepts as a pet's type and price. */
-     export const petBounds = ${JSON.stringify(bounds)} as const;`,
+     export const petBounds = ${JSON.stringify({ type, price })} as const;`,
   );
 }
 

@@ -1,6 +1,7 @@
 // Generated from backend/openapi.yaml by `npm run generate`. Do not edit.
 
 export type Pets = Pet[];
+export type Types = string[];
 export type Sales = Sale[];
 
 /**
@@ -31,6 +32,10 @@ export interface PetDetails {
    * In US dollars, whole cents.
    */
   price: number;
+  /**
+   * When the pet was sold (RFC 3339, UTC), to put a sold pet back on the list. Its type, price and buyer are those of the sale.
+   */
+  soldAt?: string;
 }
 /**
  * A pet of a list that replaces the shop's. isSold and soldTo may be there, as in a list that was read from the shop, and are ignored: only a purchase sells a pet.
@@ -85,6 +90,10 @@ export interface Error {
 export interface PetsGetParameters {
   limit: number;
   before?: number;
+  after?: string;
+  type?: string;
+  available: boolean;
+  sort: 'newest' | 'price-asc' | 'price-desc';
 }
 export interface PetsPurchaseGetParameters {
   limit: number;

@@ -45,6 +45,7 @@ var pattern0 = new RegExp(
   '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
   'u',
 );
+var pattern1 = new RegExp('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$', 'u');
 function validate11(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -71,7 +72,7 @@ function validate11(
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === 'type' || key0 === 'price')) {
+          if (!(key0 === 'type' || key0 === 'price' || key0 === 'soldAt')) {
             validate11.errors = [
               {
                 instancePath,
@@ -211,6 +212,45 @@ function validate11(
               var valid0 = _errs4 === errors;
             } else {
               var valid0 = true;
+            }
+            if (valid0) {
+              if (data.soldAt !== void 0) {
+                let data2 = data.soldAt;
+                const _errs6 = errors;
+                if (errors === _errs6) {
+                  if (typeof data2 === 'string') {
+                    if (!pattern1.test(data2)) {
+                      validate11.errors = [
+                        {
+                          instancePath: instancePath + '/soldAt',
+                          schemaPath: '#/properties/soldAt/pattern',
+                          keyword: 'pattern',
+                          params: {
+                            pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+                          },
+                          message:
+                            'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"',
+                        },
+                      ];
+                      return false;
+                    }
+                  } else {
+                    validate11.errors = [
+                      {
+                        instancePath: instancePath + '/soldAt',
+                        schemaPath: '#/properties/soldAt/type',
+                        keyword: 'type',
+                        params: { type: 'string' },
+                        message: 'must be string',
+                      },
+                    ];
+                    return false;
+                  }
+                }
+                var valid0 = _errs6 === errors;
+              } else {
+                var valid0 = true;
+              }
             }
           }
         }
@@ -801,6 +841,18 @@ function validate13(
   return errors === 0;
 }
 var PetsGetParameters = validate14;
+var schema16 = {
+  type: 'object',
+  required: ['limit', 'available', 'sort'],
+  properties: {
+    limit: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+    before: { type: 'integer', minimum: 1 },
+    after: { type: 'string', maxLength: 100 },
+    type: { type: 'string', minLength: 1, maxLength: 40 },
+    available: { type: 'boolean', default: false },
+    sort: { type: 'string', enum: ['newest', 'price-asc', 'price-desc'], default: 'newest' },
+  },
+};
 function validate14(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -812,8 +864,18 @@ function validate14(
       if (data.limit === void 0) {
         data.limit = 50;
       }
+      if (data.available === void 0) {
+        data.available = false;
+      }
+      if (data.sort === void 0) {
+        data.sort = 'newest';
+      }
       let missing0;
-      if (data.limit === void 0 && (missing0 = 'limit')) {
+      if (
+        (data.limit === void 0 && (missing0 = 'limit')) ||
+        (data.available === void 0 && (missing0 = 'available')) ||
+        (data.sort === void 0 && (missing0 = 'sort'))
+      ) {
         validate14.errors = [
           {
             instancePath,
@@ -904,6 +966,136 @@ function validate14(
             var valid0 = _errs3 === errors;
           } else {
             var valid0 = true;
+          }
+          if (valid0) {
+            if (data.after !== void 0) {
+              let data2 = data.after;
+              const _errs5 = errors;
+              if (errors === _errs5) {
+                if (typeof data2 === 'string') {
+                  if (func2(data2) > 100) {
+                    validate14.errors = [
+                      {
+                        instancePath: instancePath + '/after',
+                        schemaPath: '#/properties/after/maxLength',
+                        keyword: 'maxLength',
+                        params: { limit: 100 },
+                        message: 'must NOT have more than 100 characters',
+                      },
+                    ];
+                    return false;
+                  }
+                } else {
+                  validate14.errors = [
+                    {
+                      instancePath: instancePath + '/after',
+                      schemaPath: '#/properties/after/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                      message: 'must be string',
+                    },
+                  ];
+                  return false;
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.type !== void 0) {
+                let data3 = data.type;
+                const _errs7 = errors;
+                if (errors === _errs7) {
+                  if (typeof data3 === 'string') {
+                    if (func2(data3) > 40) {
+                      validate14.errors = [
+                        {
+                          instancePath: instancePath + '/type',
+                          schemaPath: '#/properties/type/maxLength',
+                          keyword: 'maxLength',
+                          params: { limit: 40 },
+                          message: 'must NOT have more than 40 characters',
+                        },
+                      ];
+                      return false;
+                    } else {
+                      if (func2(data3) < 1) {
+                        validate14.errors = [
+                          {
+                            instancePath: instancePath + '/type',
+                            schemaPath: '#/properties/type/minLength',
+                            keyword: 'minLength',
+                            params: { limit: 1 },
+                            message: 'must NOT have fewer than 1 characters',
+                          },
+                        ];
+                        return false;
+                      }
+                    }
+                  } else {
+                    validate14.errors = [
+                      {
+                        instancePath: instancePath + '/type',
+                        schemaPath: '#/properties/type/type',
+                        keyword: 'type',
+                        params: { type: 'string' },
+                        message: 'must be string',
+                      },
+                    ];
+                    return false;
+                  }
+                }
+                var valid0 = _errs7 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                const _errs9 = errors;
+                if (typeof data.available !== 'boolean') {
+                  validate14.errors = [
+                    {
+                      instancePath: instancePath + '/available',
+                      schemaPath: '#/properties/available/type',
+                      keyword: 'type',
+                      params: { type: 'boolean' },
+                      message: 'must be boolean',
+                    },
+                  ];
+                  return false;
+                }
+                var valid0 = _errs9 === errors;
+                if (valid0) {
+                  let data5 = data.sort;
+                  const _errs11 = errors;
+                  if (typeof data5 !== 'string') {
+                    validate14.errors = [
+                      {
+                        instancePath: instancePath + '/sort',
+                        schemaPath: '#/properties/sort/type',
+                        keyword: 'type',
+                        params: { type: 'string' },
+                        message: 'must be string',
+                      },
+                    ];
+                    return false;
+                  }
+                  if (!(data5 === 'newest' || data5 === 'price-asc' || data5 === 'price-desc')) {
+                    validate14.errors = [
+                      {
+                        instancePath: instancePath + '/sort',
+                        schemaPath: '#/properties/sort/enum',
+                        keyword: 'enum',
+                        params: { allowedValues: schema16.properties.sort.enum },
+                        message: 'must be equal to one of the allowed values',
+                      },
+                    ];
+                    return false;
+                  }
+                  var valid0 = _errs11 === errors;
+                }
+              }
+            }
           }
         }
       }

@@ -5,6 +5,8 @@ export type { PetsGet$Params as PetsGet$Params } from './fn/pets/pets-get';
 export { petsGet as petsGet } from './fn/pets/pets-get';
 export type { PetsPost$Params as PetsPost$Params } from './fn/pets/pets-post';
 export { petsPost as petsPost } from './fn/pets/pets-post';
+export type { PetsTypesGet$Params as PetsTypesGet$Params } from './fn/pets/pets-types-get';
+export { petsTypesGet as petsTypesGet } from './fn/pets/pets-types-get';
 export type { PetsPetIdPut$Params as PetsPetIdPut$Params } from './fn/pets/pets-pet-id-put';
 export { petsPetIdPut as petsPetIdPut } from './fn/pets/pets-pet-id-put';
 export type { PetsPetIdDelete$Params as PetsPetIdDelete$Params } from './fn/pets/pets-pet-id-delete';

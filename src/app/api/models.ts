@@ -11,3 +11,4 @@ export type { Pets } from './models/pets';
 export type { Purchase } from './models/purchase';
 export type { Sale } from './models/sale';
 export type { Sales } from './models/sales';
+export type { Types } from './models/types';

@@ -1,7 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
 import type { Role } from '../identity/user';
-import { dollars } from './dollars';
-import { petPicture } from './pet-picture';
+import { dollars } from '../ui/dollars';
+import { petPicture } from '../ui/pet-picture';
 import type { ShopPet } from './shop';
 
 /** A pet with its picture, its price and what the user's role may do with it. */

@@ -2,7 +2,7 @@ import { Component, afterNextRender, inject, output, signal } from '@angular/cor
 import { FormField, FormRoot, form, validate, type ValidationError } from '@angular/forms/signals';
 import type { Pet } from '../api/models';
 import { readPrice, readType, type Reading } from './pet-rules';
-import { problemSentence } from './problem-sentence';
+import { problemSentence } from '../calls/problem-sentence';
 import { Shop } from './shop';
 
 /** The form by which a shop keeper lists a pet. What is typed stays until the pet is listed. */

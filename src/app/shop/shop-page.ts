@@ -14,7 +14,7 @@ import { Notice, type Message } from '../ui/notice';
 import { Online } from '../ui/online';
 import { PetCard } from './pet-card';
 import { PetForm } from './pet-form';
-import { problemSentence, type Attempt } from './problem-sentence';
+import { problemSentence, type Attempt } from '../calls/problem-sentence';
 import { Shop } from './shop';
 
 /** The shop: everyone looks, buyers buy, shop keepers add and remove. */

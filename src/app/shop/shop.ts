@@ -1,4 +1,3 @@
-import { HttpErrorResponse } from '@angular/common/http';
 import { Service, computed, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
 import {
@@ -13,7 +12,8 @@ import {
 import type { Pet, PetDetails, Sale } from '../api/models';
 import { Identity } from '../identity/identity';
 import type { User } from '../identity/user';
-import { nextPage } from './next-page';
+import { nextPage } from '../calls/next-page';
+import { hasStatus, withIdToken } from '../calls/with-id-token';
 
 /** A pet as this user sees it: `soldTo` is unmasked where the user may know the buyer. */
 export interface ShopPet extends Pet {
@@ -168,7 +168,7 @@ export class Shop {
   buy({ id }: Pet): Promise<boolean> {
     return this.exclusively(id, async () => {
       try {
-        const pet = await this.withIdToken((authToken) =>
+        const pet = await withIdToken(this.identity, (authToken) =>
           this.api.invoke(petsPurchasePost, { body: { petId: id, authToken } }),
         );
         const soldTo = this.identity.user()?.email ?? pet.soldTo;
@@ -205,7 +205,7 @@ export class Shop {
       const found: Sale[] = [];
       let after: string | null | undefined;
       do {
-        const { body, headers, url } = await this.withIdToken((idToken) => {
+        const { body, headers, url } = await withIdToken(this.identity, (idToken) => {
           const parameters: PetsPurchaseGet$Params = { 'X-Id-Token': idToken };
           return this.api.invoke$Response(petsPurchaseGet, {
             ...parameters,
@@ -220,16 +220,6 @@ export class Shop {
       }
     } catch (error) {
       if (this.identity.user() === user) this.salesFailure.set(error);
-    }
-  }
-
-  /** Calls with the ID token, and once more with a new one if the API refuses the first. */
-  private async withIdToken<T>(call: (idToken: string) => Promise<T>): Promise<T> {
-    try {
-      return await call(await this.identity.idToken());
-    } catch (error) {
-      if (!hasStatus(error, 401)) throw error;
-      return call(await this.identity.idToken({ fresh: true }));
     }
   }
 
@@ -258,6 +248,3 @@ interface Page {
   readonly pets: readonly Pet[];
   readonly next: PetsGet$Params | undefined;
 }
-
-const hasStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
-  error instanceof HttpErrorResponse && statuses.includes(error.status);

@@ -17,9 +17,29 @@ export interface PetsGet$Params {
   limit?: number;
 
 /**
- * Only pets with an id below this one.
+ * Only pets with an id below this one. Goes with sort newest.
  */
   before?: number;
+
+/**
+ * Where the page before ended, as its Link says. Goes with a sort by price.
+ */
+  after?: string;
+
+/**
+ * Only pets of this type, in whatever case it is written.
+ */
+  type?: string;
+
+/**
+ * True for only the pets that are not sold.
+ */
+  available?: boolean;
+
+/**
+ * The highest id, the lowest price or the highest price first.
+ */
+  sort?: 'newest' | 'price-asc' | 'price-desc';
 }
 
 /**
@@ -30,6 +50,10 @@ export function petsGet(http: HttpClient, rootUrl: string, params?: PetsGet$Para
   if (params) {
     rb.query('limit', params.limit, {});
     rb.query('before', params.before, {});
+    rb.query('after', params.after, {});
+    rb.query('type', params.type, {});
+    rb.query('available', params.available, {});
+    rb.query('sort', params.sort, {});
   }
 
   return http.request(

@@ -22,6 +22,11 @@ export interface PetsPetIdPut$Params {
  * "*" to refuse an id that is taken (RFC 9110, section 13.1.2).
  */
   'If-None-Match'?: '*';
+
+/**
+ * "*" to refuse an id that is free (RFC 9110, section 13.1.1).
+ */
+  'If-Match'?: '*';
       body: PetDetails
 }
 
@@ -33,6 +38,7 @@ export function petsPetIdPut(http: HttpClient, rootUrl: string, params: PetsPetI
   if (params) {
     rb.path('petId', params.petId, {});
     rb.header('If-None-Match', params['If-None-Match'], {});
+    rb.header('If-Match', params['If-Match'], {});
     rb.body(params.body, 'application/json');
   }
 

@@ -1,0 +1,23 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import type { Identity } from '../identity/identity';
+
+/** Whether a call failed with one of these HTTP statuses. */
+export const hasStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
+  error instanceof HttpErrorResponse && statuses.includes(error.status);
+
+/**
+ * Makes a call that carries the ID token, and once more with a new one if the API refuses the first.
+ *
+ * @throws NotLoggedIn, LoginFailure or what the call throws
+ */
+export async function withIdToken<T>(
+  identity: Identity,
+  call: (idToken: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await call(await identity.idToken());
+  } catch (error) {
+    if (!hasStatus(error, 401)) throw error;
+    return call(await identity.idToken({ fresh: true }));
+  }
+}
