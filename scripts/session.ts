@@ -17,7 +17,7 @@ Logs in to the shop that npm start runs, and sets in this shell:
   ID_TOKEN                       who you are
   ROLE_ARN SESSION_NAME          the role that fits, and the only session name that it takes
   OTHER_ROLE_ARN                 the role that does not fit
-  AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION
+  AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION AWS_DEFAULT_REGION
                                  temporary credentials of that role
 
   --config FILE     the page's config.json (.local/page/config.json)
@@ -83,6 +83,7 @@ async function printSession(
     AWS_SECRET_ACCESS_KEY: credentials?.SecretAccessKey,
     AWS_SESSION_TOKEN: credentials?.SessionToken,
     AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
   };
   for (const [name, value = ''] of Object.entries(variables)) {
     console.log(`export ${name}='${value.replaceAll("'", `'\\''`)}'`);
