@@ -84,6 +84,16 @@ describe('The documentation', () => {
       expect(missing).toEqual([]);
     });
 
+    it(`${document} names tests that are there`, () => {
+      const named = [...markdown.matchAll(/`((?:src|backend|e2e)\/[\w./-]+)` _([^_|]+)_/g)];
+      const missing = named
+        .filter(
+          ([, file = '', name = '']) => !readFileSync(join(root, file), 'utf8').includes(name),
+        )
+        .map(([whole]) => whole);
+      expect(missing).toEqual([]);
+    });
+
     it(`${document} names files that are there`, () => {
       const names = [...markdown.matchAll(/`((?:src|backend|scripts|e2e|bench|docs)\/[\w./-]+)`/g)];
       const missing = names
