@@ -42,7 +42,13 @@ describe('The template as the local cloud reads it', () => {
   });
 
   const unknown: [string, 'template.yaml' | 'openapi.yaml', string, string, RegExp][] = [
-    ['a resource type', 'template.yaml', 'AWS::IAM::Role', 'AWS::IAM::Group', /Auth0ApiRole: /],
+    [
+      'a resource type',
+      'template.yaml',
+      'AWS::IAM::OIDCProvider',
+      'AWS::IAM::SAMLProvider',
+      /Auth0Provider: /,
+    ],
     ['a property', 'template.yaml', 'MaxSessionDuration', 'Path', /Auth0ApiRole\.Path: /],
     ['an intrinsic function', 'template.yaml', '!GetAtt PetsTable', '!Select PetsTable', /syntax/],
     ['a name', 'template.yaml', '!Ref PetsTable', '!Ref NoTable', /nothing is called NoTable/],
