@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
@@ -11,7 +11,8 @@ import { onlyOne } from '../backend/local/template.ts';
 import type { Template } from '../backend/local/template.ts';
 import { cacheControl, contentType } from '../scripts/site-files.ts';
 
-const build = join(import.meta.dirname, '../dist/secured-pets/browser');
+/** What `ng build` made. */
+export const build = join(import.meta.dirname, '../dist/secured-pets/browser');
 
 /** A file of the site, as CloudFront has it. */
 interface SiteFile {
@@ -51,7 +52,7 @@ export function serveSite(ports: CloudOptions['ports'], config: unknown): Promis
 }
 
 /** The headers that the response-headers policy of the template adds to every answer. */
-export function responseHeaders(template: Template): [name: string, value: string][] {
+function responseHeaders(template: Template): [name: string, value: string][] {
   const { properties } = onlyOne(template, 'AWS::CloudFront::ResponseHeadersPolicy');
   const { SecurityHeadersConfig: security, CustomHeadersConfig: custom } = properties[
     'ResponseHeadersPolicyConfig'
@@ -78,7 +79,7 @@ export function responseHeaders(template: Template): [name: string, value: strin
 }
 
 /** The CloudFront function of the template: which file a path stands for. */
-export function viewerRequest(template: Template): (uri: string) => string {
+function viewerRequest(template: Template): (uri: string) => string {
   const { FunctionCode } = onlyOne(template, 'AWS::CloudFront::Function').properties;
   const handler = runInNewContext(`${String(FunctionCode)}; handler`) as (event: object) => {
     uri: string;
@@ -87,6 +88,7 @@ export function viewerRequest(template: Template): (uri: string) => string {
 }
 
 function readBuild(): Map<string, SiteFile> {
+  if (!existsSync(join(build, 'index.html'))) throw new Error('No build: run ng build first.');
   const paths = readdirSync(build, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(build.length + 1));

@@ -1,6 +1,7 @@
 /**
- * `npm test`: lint, types, generated code, and the tests of app, backend and the whole stack. A line
- * a suite; of a suite that failed, its whole output. `npm test -- app e2e` runs only those.
+ * `npm test`: lint, types, generated code, and the tests of app, backend, template and the whole
+ * stack. A line a suite; of a suite that failed, its whole output. `npm test -- app e2e` runs only
+ * those. A suite whose tools nobody has installed is skipped, and says so.
  */
 import { spawn } from 'node:child_process';
 import { findBrowser } from './browser.ts';

@@ -60,6 +60,29 @@ describe('The template as the local cloud reads it', () => {
     });
   }
 
+  it('is refused if a property that is not known stands among those that are not read', async () => {
+    const change = changed('template.yaml', 'TracingEnabled: true', 'TracingEnable: true');
+    await expectAsync(change).toBeRejectedWithError(/PetsApi\.TracingEnable: unknown property/);
+  });
+
+  it('does without the resources that have a condition, a role among them', () => {
+    const template = readTemplate(join(backend, 'template.yaml'), options);
+    expect(template.resources.has('AlarmTopic')).toBeFalse();
+    expect([...readRoles(template).keys()]).toEqual(['Auth0ApiRole', 'Auth0ApiSocialRole']);
+  });
+
+  it('is read where only AWS has something when somebody asks, and refused then', () => {
+    const { resources, outputs } = readTemplate(join(backend, 'template.yaml'), options);
+    const headers = JSON.stringify(resources.get('SiteHeaders')!.properties);
+    expect(headers).toContain(
+      "connect-src 'self' https://local.execute-api.us-east-1.amazonaws.com",
+    );
+    expect(() => resources.get('SiteDistribution')!.properties).toThrowError(
+      /SiteDistribution\.DistributionConfig\.Aliases: Fn::If is not supported/,
+    );
+    expect(() => outputs['SiteUrl']).toThrowError(/Outputs\.SiteUrl: Fn::If is not supported/);
+  });
+
   it('is refused without a parameter, and with a value that its pattern forbids', () => {
     const file = join(backend, 'template.yaml');
     const parameters = { Auth0Domain: 'https://tenant/', Auth0ClientId: 'client' };
