@@ -25,6 +25,7 @@ export default defineConfig(
     'dist/',
     '.angular/',
     '.local/',
+    '.venv/',
     'src/app/api/',
     'backend/src/api/',
     '**/.aws-sam/',

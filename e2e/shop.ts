@@ -59,6 +59,11 @@ export class ShopPage {
 
 interface Fixtures {
   shop: ShopPage;
+  /**
+   * What the browser refused because of a Content-Security-Policy, Trusted Types included. A test
+   * fails if there is something at its end: a page must not break its own rules.
+   */
+  refusals: string[];
 }
 
 interface WorkerFixtures {
@@ -70,13 +75,36 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   cloud: [
     async ({}, use) => {
       const cloud = await LocalShop.open();
-      const site = await serveSite(cloud.ports.page, cloud.config);
+      const site = await serveSite(cloud.ports, cloud.config);
       await use(cloud);
       site.closeAllConnections();
       site.close();
       await cloud.close();
     },
     { scope: 'worker' },
+  ],
+
+  refusals: [
+    async ({ context }, use) => {
+      const refusals: string[] = [];
+      await context.exposeBinding('refused', (_source, what: string) => refusals.push(what));
+      await context.addInitScript(() => {
+        const { refused } = window as unknown as { refused: (what: string) => Promise<void> };
+        document.addEventListener('securitypolicyviolation', (event) => {
+          const { effectiveDirective, blockedURI, sample } = event;
+          void refused(`${effectiveDirective} refused ${blockedURI} ${sample}`);
+        });
+      });
+      // Of workers, only the console tells.
+      context.on('console', (message) => {
+        if (/Content Security Policy|Trusted ?Types/i.test(message.text())) {
+          refusals.push(message.text());
+        }
+      });
+      await use(refusals);
+      expect(refusals).toEqual([]);
+    },
+    { auto: true },
   ],
 
   shop: async ({ cloud, page }, use) => {

@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test';
 import { PARTS } from '../backend/local/cloud.ts';
 import { freePorts, isTaken, root } from '../scripts/process.ts';
 
-const NOT_COPIED = /^(node_modules|\.git|dist|\.angular|\.local|test-results)$/;
+const NOT_COPIED = /^(node_modules|\.git|dist|\.angular|\.local|\.venv|test-results)$/;
 
 /** A copy of the project, as npm start begins to write beside the code. */
 let folder: string;

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { root } from './process.ts';
+import { isExecutable, root } from './process.ts';
 
 const NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
 const MAC_OS = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -52,13 +51,4 @@ function installWithPlaywright(): string {
   const found = installed();
   if (found) return found;
   throw new Error('No Chrome or Chromium was found. Install one, or set CHROME_BIN to its path.');
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -10,6 +11,16 @@ export const root = join(import.meta.dirname, '..');
 export const ng = join(root, 'node_modules/@angular/cli/bin/ng.js');
 
 const STOP_TIMEOUT_MS = 5000;
+
+/** Whether a path is that of a program. */
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Starts a script on the Node that runs this one. */
 export function startNode(args: readonly string[], options: SpawnOptions = {}): ChildProcess {

@@ -1,10 +1,12 @@
 /**
- * `npm test`: lint, types, generated code, and the tests of app, backend and the whole stack. A line
- * a suite; of a suite that failed, its whole output. `npm test -- app e2e` runs only those.
+ * `npm test`: lint, types, generated code, and the tests of app, backend, template and the whole
+ * stack. A line a suite; of a suite that failed, its whole output. `npm test -- app e2e` runs only
+ * those. A suite whose tools nobody has installed is skipped, and says so.
  */
 import { spawn } from 'node:child_process';
 import { findBrowser } from './browser.ts';
 import { ng, root } from './process.ts';
+import { findPythonTool } from './python-tools.ts';
 
 interface Suite {
   title: string;
@@ -12,7 +14,12 @@ interface Suite {
   commands: readonly (readonly string[])[];
   /** How many tests passed and failed, from the output; none: the suite counts as one. */
   count?: (output: string) => { passed: number; failed: number };
+  /** What is missing, with what to do about it; the suite is skipped then. */
+  missing?: () => string | undefined;
 }
+
+/** The columns of a suite's title. */
+const WIDTH = 44;
 
 const bin = (path: string): string => `${root}/node_modules/${path}`;
 
@@ -41,6 +48,15 @@ const SUITES: Record<string, Suite> = {
     title: 'backend and local cloud (Jasmine)',
     commands: [[bin('jasmine/bin/jasmine.js'), '--config=backend/jasmine.json']],
     count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
+  },
+  sam: {
+    title: 'template and packages (AWS SAM, cfn-lint)',
+    commands: [[bin('jasmine/bin/jasmine.js'), '--config=backend/jasmine-sam.json']],
+    count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
+    missing: () =>
+      ['sam', 'cfn-lint'].every(findPythonTool)
+        ? undefined
+        : 'no AWS SAM CLI or cfn-lint. Get them: python3 -m venv .venv && .venv/bin/pip install -r .ci/requirements.txt',
   },
   app: {
     title: 'app (Karma, Jasmine)',
@@ -81,12 +97,22 @@ if (names.includes('app') || names.includes('e2e')) {
 }
 let passed = 0;
 let failed = 0;
+let skipped = 0;
 for (const name of names) {
-  const result = await run(SUITES[name] as Suite);
+  const suite = SUITES[name] as Suite;
+  const missing = suite.missing?.();
+  if (missing) {
+    console.log(`${suite.title.padEnd(WIDTH)}SKIPPED: ${missing}`);
+    skipped++;
+    continue;
+  }
+  const result = await run(suite);
   passed += result.passed;
   failed += result.failed;
 }
-console.log(`${passed} passed, ${failed} failed`);
+const suites = skipped === 1 ? 'suite' : 'suites';
+const note = skipped > 0 ? ` (${skipped} ${suites} skipped)` : '';
+console.log(`${passed} passed, ${failed} failed${note}`);
 process.exit(failed === 0 ? 0 : 1);
 
 async function run({ title, commands, count }: Suite): Promise<{ passed: number; failed: number }> {
@@ -105,7 +131,7 @@ async function run({ title, commands, count }: Suite): Promise<{ passed: number;
   const seconds = Math.round((performance.now() - started) / 1000);
   if (failures > 0) console.log(output.trimEnd());
   const verdict = failures > 0 ? `FAILED (${failures})` : `ok (${counted.passed})`;
-  console.log(`${title.padEnd(40)}${verdict.padEnd(14)}${seconds} s`);
+  console.log(`${title.padEnd(WIDTH)}${verdict.padEnd(14)}${seconds} s`);
   return { passed: counted.passed, failed: failures };
 }
 

@@ -22,6 +22,8 @@ export interface CloudOptions {
   ports: Readonly<Record<Part, number>>;
   /** Where data, sessions and keys are kept; in memory if undefined. */
   directory: string | undefined;
+  /** Where `sam build` put the functions to run; their sources if undefined. */
+  packages?: string | undefined;
   /** Whether IAM's reasons are logged for allowed calls too. */
   explain?: boolean;
   log: (part: Part, line: string) => void;
@@ -57,7 +59,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const api = importApi(template);
   const definitions = ofType(template, 'AWS::Serverless::Function').map((resource) => {
     const accessKeyId = `ASIALOCAL${resource.name.toUpperCase()}`;
-    return [accessKeyId, functionDefinition(resource, backend)] as const;
+    return [accessKeyId, functionDefinition(resource, backend, options.packages)] as const;
   });
   if (directory) mkdirSync(directory, { recursive: true });
   const vault = new SessionVault(vaultKey(inDirectory('sts.key')));
@@ -109,12 +111,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 /** The template with local addresses: what AWS serves by TLS on names of its own is here on ports. */
-function readLocalTemplate(ports: CloudOptions['ports']): Template {
+export function readLocalTemplate(ports: CloudOptions['ports']): Template {
   const auth0 = `localhost:${ports.auth0}`;
   return readTemplate(join(backend, 'template.yaml'), {
     parameters: { Auth0Domain: auth0, Auth0ClientId: CLIENT_ID },
     addresses: [
       [`https://${API_ID}.execute-api.${REGION}.amazonaws.com`, localhost(ports.api)],
+      [`https://sts.${REGION}.amazonaws.com`, localhost(ports.sts)],
       [`https://${auth0}`, `http://${auth0}`],
     ],
   });

@@ -84,9 +84,8 @@ export async function fillTables(endpoint: string, tables: readonly Resource[]):
   const client = new DynamoDBClient({ endpoint, region: REGION, credentials });
   const documents = DynamoDBDocumentClient.from(client);
   for (const { name: TableName, properties } of tables) {
-    const { PointInTimeRecoverySpecification: _, ...description } = properties;
     try {
-      const input = { TableName, ...description } as CreateTableCommandInput;
+      const input = { TableName, ...properties } as CreateTableCommandInput;
       await client.send(new CreateTableCommand(input));
     } catch (error) {
       if (!(error instanceof ResourceInUseException)) throw error;

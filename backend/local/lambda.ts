@@ -14,6 +14,7 @@ export interface FunctionDefinition {
   /** The name under which it exports the handler. */
   exportName: string;
   timeoutSeconds: number;
+  memoryMb: number;
   environment: Readonly<Record<string, string>>;
   /** What its execution role may do. */
   policies: readonly Policy[];
@@ -23,10 +24,15 @@ export interface FunctionDefinition {
 export type Invocation =
   { outcome: 'returned'; result: unknown } | { outcome: 'threw' | 'timed out'; message: string };
 
-/** A function's definition, from its resource and the folder that `CodeUri` is relative to. */
+/**
+ * A function's definition, from its resource and the folder that `CodeUri` is relative to.
+ *
+ * @param packages where `sam build` put the functions, to run those and not their sources
+ */
 export function functionDefinition(
   { name, properties, metadata }: Resource,
   folder: string,
+  packages?: string,
 ): FunctionDefinition {
   const build = metadata['BuildProperties'] as { EntryPoints?: string[] } | undefined;
   const [entry, ...others] = build?.EntryPoints ?? [];
@@ -37,9 +43,12 @@ export function functionDefinition(
   const policies = properties['Policies'] as unknown[];
   return {
     name,
-    entry: join(folder, String(properties['CodeUri']), entry),
+    entry: packages
+      ? join(packages, name, `${file}.js`)
+      : join(folder, String(properties['CodeUri']), entry),
     exportName,
     timeoutSeconds: Number(properties['Timeout']),
+    memoryMb: Number(properties['MemorySize']),
     environment: (properties['Environment'] as { Variables: Record<string, string> }).Variables,
     policies: policies.map((policy, i) => parsePolicy(policy, `${name}.Policies[${i}]`)),
   };
@@ -104,14 +113,14 @@ export class LambdaFunction {
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
 function newWorker(
-  { name, entry, exportName, environment }: FunctionDefinition,
+  { name, entry, exportName, memoryMb, environment }: FunctionDefinition,
   added: Readonly<Record<string, string>>,
   log: (line: string) => void,
 ): Worker {
   const runtime = {
     AWS_REGION: REGION,
     AWS_LAMBDA_FUNCTION_NAME: name,
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     PATH: process.env['PATH'],
   };

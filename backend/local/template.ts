@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseDocument, type ScalarTag } from 'yaml';
+import { parseDocument, YAMLMap, type CollectionTag, type ScalarTag } from 'yaml';
 
 /** A value of the template that the local cloud does not know how to honour. */
 export class UnsupportedTemplate extends Error {
@@ -24,7 +24,9 @@ export interface Resource {
 
 /** What the template says, as the local cloud reads it. */
 export interface Template {
+  /** Without those that have a condition: a deployment may do without them, this machine does. */
   resources: ReadonlyMap<string, Resource>;
+  /** Read when somebody asks: some tell of what only AWS has. */
   outputs: Readonly<Record<string, string>>;
 }
 
@@ -47,21 +49,41 @@ const PSEUDO_PARAMETERS = {
   'AWS::AccountId': ACCOUNT,
   'AWS::Partition': 'aws',
   'AWS::Region': REGION,
+  'AWS::StackName': 'secured-pets',
   'AWS::URLSuffix': 'amazonaws.com',
 };
 
-/** The types of resources that the template may have, with the properties that they may have. */
+/**
+ * The types of resources that are at work here, with the properties that they may have: those that
+ * are honoured | those that nobody on this machine would notice, which are not read.
+ */
 const KNOWN: Readonly<Record<string, string>> = {
   'AWS::Serverless::Api':
-    'StageName OpenApiVersion EndpointConfiguration MethodSettings DefinitionBody',
+    'StageName MethodSettings DefinitionBody | Name OpenApiVersion EndpointConfiguration TracingEnabled Variables AccessLogSetting',
   'AWS::Serverless::Function':
-    'Handler Runtime Architectures CodeUri MemorySize Timeout Environment Policies',
-  'AWS::Lambda::Permission': 'Action FunctionName Principal SourceArn',
+    'Handler CodeUri MemorySize Timeout Environment Policies | Runtime Architectures ReservedConcurrentExecutions Tracing LoggingConfig',
+  'AWS::Lambda::Permission': 'Action FunctionName SourceArn | Principal',
   'AWS::DynamoDB::Table':
-    'BillingMode PointInTimeRecoverySpecification AttributeDefinitions KeySchema GlobalSecondaryIndexes',
-  'AWS::IAM::OIDCProvider': 'Url ClientIdList',
-  'AWS::IAM::Role': 'Description MaxSessionDuration AssumeRolePolicyDocument Policies',
+    'BillingMode AttributeDefinitions KeySchema GlobalSecondaryIndexes | DeletionProtectionEnabled PointInTimeRecoverySpecification SSESpecification',
+  'AWS::IAM::OIDCProvider': 'Url ClientIdList |',
+  'AWS::IAM::Role': 'MaxSessionDuration AssumeRolePolicyDocument Policies | Description',
 };
+
+/**
+ * What only AWS has: the site, logs and alarms. Read when somebody asks for its properties, as the
+ * server of the tests in a browser does.
+ */
+const ONLY_ON_AWS: readonly string[] = [
+  'AWS::CloudFront::CachePolicy',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::ResponseHeadersPolicy',
+  'AWS::CloudWatch::Alarm',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
+];
 
 /** An ARN in the local account; IAM and STS have no region. */
 export function localArn(service: string, resource: string): string {
@@ -94,21 +116,31 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
     ...PSEUDO_PARAMETERS,
     ...parametersOf(asObject(source['Parameters']), options.parameters),
   };
-  const resources = new Map(Object.keys(declared).map((name) => [name, readResource(name)]));
-  const outputs = Object.entries(asObject(resolve(source['Outputs'], 'Outputs')));
-  const values = outputs.map(([name, output]) => [name, String(asObject(output)['Value'])]);
-  return { resources, outputs: Object.fromEntries(values) as Record<string, string> };
+  const names = Object.keys(declared).filter((name) => !('Condition' in asObject(declared[name])));
+  const resources = new Map(names.map((name) => [name, readResource(name)]));
+  const outputs = Object.entries(asObject(source['Outputs'])).map(([name, output]) => {
+    const get = () => String(resolve(asObject(output)['Value'], `Outputs.${name}`));
+    return [name, { get, enumerable: true }] as const;
+  });
+  return { resources, outputs: Object.defineProperties({}, Object.fromEntries(outputs)) };
 
   function readResource(name: string): Resource {
     const { Properties, Metadata } = asObject(declared[name]);
     const type = typeOf(name);
+    const resource = { name, type, arn: arnOf(name), metadata: asObject(Metadata) };
+    if (ONLY_ON_AWS.includes(type)) {
+      const read = () => asObject(resolve(Properties, name));
+      return Object.defineProperty(resource as Resource, 'properties', { get: read });
+    }
     const known = KNOWN[type]?.split(' ');
     if (!known) throw new UnsupportedTemplate(name, `unknown resource type ${type}`);
     const globals = asObject(source['Globals'])[type.replace('AWS::Serverless::', '')];
-    const properties = asObject(resolve(merged(globals, Properties), name));
-    const unknown = Object.keys(properties).find((property) => !known.includes(property));
-    if (unknown) throw new UnsupportedTemplate(`${name}.${unknown}`, 'unknown property');
-    return { name, type, arn: arnOf(name), properties, metadata: asObject(Metadata) };
+    const given = Object.entries(asObject(merged(globals, Properties)));
+    const unknown = given.find(([property]) => !known.includes(property));
+    if (unknown) throw new UnsupportedTemplate(`${name}.${unknown[0]}`, 'unknown property');
+    const honoured = known.slice(0, known.indexOf('|'));
+    const properties = given.filter(([property]) => honoured.includes(property));
+    return { ...resource, properties: asObject(resolve(Object.fromEntries(properties), name)) };
   }
 
   function typeOf(name: string): string {
@@ -189,7 +221,9 @@ function parametersOf(declared: Json, given: Readonly<Record<string, string>>) {
     const { Default, AllowedPattern = '.*' } = asObject(declaration);
     const value = given[name] ?? Default;
     if (value === undefined) throw new UnsupportedTemplate(`Parameters.${name}`, 'no value');
-    if (new RegExp(`^(?:${String(AllowedPattern)})$`).test(String(value))) return [name, value];
+    if (new RegExp(`^(?:${String(AllowedPattern)})$`).test(String(value))) {
+      return [name, String(value)];
+    }
     throw new UnsupportedTemplate(`Parameters.${name}`, `"${String(value)}" is not allowed`);
   });
   return Object.fromEntries(values) as Record<string, string>;
@@ -209,8 +243,19 @@ const shortTags: ScalarTag[] = [
   { tag: '!GetAtt', resolve: (text) => ({ 'Fn::GetAtt': text }) },
 ];
 
+const listTags = ['If', 'Equals', 'Not', 'And'].map((name): CollectionTag => ({
+  tag: `!${name}`,
+  collection: 'seq',
+  resolve: (list) => {
+    const long = new YAMLMap();
+    long.set(`Fn::${name}`, list);
+    return long;
+  },
+}));
+
 function parse(file: string): Json {
-  const document = parseDocument(readFileSync(file, 'utf8'), { customTags: shortTags });
+  const customTags = [...shortTags, ...listTags];
+  const document = parseDocument(readFileSync(file, 'utf8'), { customTags });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) throw new UnsupportedTemplate('syntax', problem.message);
   return asObject(document.toJS());

@@ -46,15 +46,19 @@ export class LocalShop {
     this.log = log;
   }
 
-  /** @param directory where keys, sessions and data are kept; in memory if left out */
-  static async open(directory?: string): Promise<LocalShop> {
+  /**
+   * @param directory where keys, sessions and data are kept; in memory if left out
+   * @param packages the folder of the functions that `sam build` made; the sources if left out
+   */
+  static async open(directory?: string, packages?: string): Promise<LocalShop> {
     const numbers = await freePorts(PARTS.length);
     const ports = Object.fromEntries(
       PARTS.map((part, i) => [part, numbers[i]]),
     ) as LocalShop['ports'];
     const log: string[] = [];
     const keep = (part: Part, line: string): void => void log.push(`[${part}] ${line}`);
-    return new LocalShop(await startCloud({ ports, directory, log: keep }), ports, log);
+    const cloud = await startCloud({ ports, directory, packages, log: keep });
+    return new LocalShop(cloud, ports, log);
   }
 
   close(): Promise<void> {

@@ -34,7 +34,13 @@ describe('The local API Gateway before a function', () => {
          }
        };`,
     );
-    const definition = { name: 'F', entry, exportName: 'handler', timeoutSeconds: 1 };
+    const definition = {
+      name: 'F',
+      entry,
+      exportName: 'handler',
+      timeoutSeconds: 1,
+      memoryMb: 128,
+    };
     lambda = new LambdaFunction(
       { ...definition, environment: {}, policies: [] },
       {},

@@ -27,6 +27,7 @@ describe('A function in the local cloud', () => {
       entry,
       exportName: 'handler',
       timeoutSeconds: 1,
+      memoryMb: 128,
       environment: { GIVEN: 'by the template' },
       policies: [],
     };

@@ -42,7 +42,13 @@ describe('The template as the local cloud reads it', () => {
   });
 
   const unknown: [string, 'template.yaml' | 'openapi.yaml', string, string, RegExp][] = [
-    ['a resource type', 'template.yaml', 'AWS::IAM::Role', 'AWS::IAM::Group', /Auth0ApiRole: /],
+    [
+      'a resource type',
+      'template.yaml',
+      'AWS::IAM::OIDCProvider',
+      'AWS::IAM::SAMLProvider',
+      /Auth0Provider: /,
+    ],
     ['a property', 'template.yaml', 'MaxSessionDuration', 'Path', /Auth0ApiRole\.Path: /],
     ['an intrinsic function', 'template.yaml', '!GetAtt PetsTable', '!Select PetsTable', /syntax/],
     ['a name', 'template.yaml', '!Ref PetsTable', '!Ref NoTable', /nothing is called NoTable/],
@@ -53,6 +59,29 @@ describe('The template as the local cloud reads it', () => {
       await expectAsync(changed(file, from, to)).toBeRejectedWithError(message);
     });
   }
+
+  it('is refused if a property that is not known stands among those that are not read', async () => {
+    const change = changed('template.yaml', 'TracingEnabled: true', 'TracingEnable: true');
+    await expectAsync(change).toBeRejectedWithError(/PetsApi\.TracingEnable: unknown property/);
+  });
+
+  it('does without the resources that have a condition, a role among them', () => {
+    const template = readTemplate(join(backend, 'template.yaml'), options);
+    expect(template.resources.has('AlarmTopic')).toBeFalse();
+    expect([...readRoles(template).keys()]).toEqual(['Auth0ApiRole', 'Auth0ApiSocialRole']);
+  });
+
+  it('is read where only AWS has something when somebody asks, and refused then', () => {
+    const { resources, outputs } = readTemplate(join(backend, 'template.yaml'), options);
+    const headers = JSON.stringify(resources.get('SiteHeaders')!.properties);
+    expect(headers).toContain(
+      "connect-src 'self' https://local.execute-api.us-east-1.amazonaws.com",
+    );
+    expect(() => resources.get('SiteDistribution')!.properties).toThrowError(
+      /SiteDistribution\.DistributionConfig\.Aliases: Fn::If is not supported/,
+    );
+    expect(() => outputs['SiteUrl']).toThrowError(/Outputs\.SiteUrl: Fn::If is not supported/);
+  });
 
   it('is refused without a parameter, and with a value that its pattern forbids', () => {
     const file = join(backend, 'template.yaml');

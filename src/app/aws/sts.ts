@@ -1,4 +1,5 @@
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { trustLibraries } from '../trusted-types';
 import { CredentialsError, type AssumeRole } from './assume-role';
 
 /**
@@ -14,6 +15,7 @@ export const assumeRole: AssumeRole = async ({
   sessionName,
   idToken,
 }) => {
+  trustLibraries();
   const client = new STSClient({ region, ...(endpoint && { endpoint }) });
   try {
     const { Credentials: credentials } = await client.send(

@@ -10,6 +10,7 @@ import {
 } from '@auth0/auth0-angular';
 import { filter, firstValueFrom, switchMap, take } from 'rxjs';
 import type { Config } from '../config/config';
+import { AUTH0_WORKER, trustLibraries } from '../trusted-types';
 import type { Auth0Port } from './auth0-port';
 import { LoginFailure } from './login-failure';
 
@@ -28,6 +29,7 @@ export function connectAuth0(
   config: Config,
   navigate: (target: unknown) => void,
 ): Auth0Port {
+  trustLibraries();
   // The three services are the SDK's own, provided in the root injector, where they would not
   // find the providers of this one.
   const injector = createEnvironmentInjector(
@@ -43,7 +45,7 @@ export function connectAuth0(
         useRefreshTokensFallback: true,
         cacheLocation: 'memory',
         // The SDK's own file instead of a blob: a Content-Security-Policy can say worker-src 'self'.
-        workerUrl: 'auth0-spa-js.worker.production.js',
+        workerUrl: AUTH0_WORKER,
       }),
       AuthClientConfig,
       AuthState,

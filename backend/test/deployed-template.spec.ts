@@ -1,0 +1,231 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { readLocalTemplate } from '../local/cloud.ts';
+import { onlyOne } from '../local/template.ts';
+import { pageConfig } from '../page-config.ts';
+
+interface Declared {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+interface Statement {
+  Effect: string;
+  Principal: unknown;
+  Action: string;
+  Condition: Record<string, object>;
+}
+
+const text = readFileSync(join(import.meta.dirname, '../template.yaml'), 'utf8');
+/** The template as it is written; intrinsic functions are their arguments. */
+const source = parse(text, { logLevel: 'silent' }) as {
+  Globals: { Function: Record<string, unknown> };
+  Resources: Record<string, Declared>;
+  Outputs: Record<string, unknown>;
+};
+const template = readLocalTemplate({ page: 1, auth0: 2, sts: 3, api: 4, dynamodb: 5 });
+
+const ofType = (type: string): [name: string, declared: Declared][] =>
+  Object.entries(source.Resources).filter(([, { Type }]) => Type === type);
+const propertiesOf = (type: string) =>
+  ofType(type).map(([, { Properties }]) => Properties) as [Record<string, unknown>];
+
+describe('The bucket of the site', () => {
+  const [bucket] = propertiesOf('AWS::S3::Bucket');
+  const [policy] = propertiesOf('AWS::S3::BucketPolicy');
+  const { Statement: statements } = policy['PolicyDocument'] as { Statement: Statement[] };
+
+  it('is the only one, private, encrypted and versioned', () => {
+    expect(ofType('AWS::S3::Bucket').length).toBe(1);
+    expect(bucket['PublicAccessBlockConfiguration']).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+    expect(JSON.stringify(bucket['BucketEncryption'])).toContain('AES256');
+    expect(bucket['VersioningConfiguration']).toEqual({ Status: 'Enabled' });
+    expect(bucket['WebsiteConfiguration']).toBeUndefined();
+  });
+
+  it('refuses every call without TLS', () => {
+    expect(statements).toContain(
+      jasmine.objectContaining({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Condition: { Bool: { 'aws:SecureTransport': false } },
+      }),
+    );
+  });
+
+  it('is read by the distribution alone', () => {
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed.map(({ Action }) => Action)).toEqual(['s3:GetObject', 's3:ListBucket']);
+    for (const { Principal, Condition } of allowed) {
+      expect(Principal).toEqual({ Service: 'cloudfront.amazonaws.com' });
+      expect(JSON.stringify(Condition)).toContain('distribution/${SiteDistribution}');
+    }
+  });
+});
+
+describe('The distribution', () => {
+  const { DistributionConfig } = propertiesOf('AWS::CloudFront::Distribution')[0];
+
+  it('speaks TLS only, HTTP/2 and 3, and compresses', () => {
+    const { DefaultCacheBehavior: behavior, ...config } =
+      DistributionConfig as Declared['Properties'];
+    expect(config['HttpVersion']).toBe('http2and3');
+    expect(config['CustomErrorResponses']).toBeUndefined();
+    expect(behavior).toEqual(
+      jasmine.objectContaining({
+        ViewerProtocolPolicy: 'redirect-to-https',
+        AllowedMethods: ['GET', 'HEAD'],
+        Compress: true,
+      }),
+    );
+  });
+});
+
+describe('The Content-Security-Policy', () => {
+  const { properties } = onlyOne(template, 'AWS::CloudFront::ResponseHeadersPolicy');
+  const [, policy = ''] =
+    /"ContentSecurityPolicy":\{"Override":true,"ContentSecurityPolicy":"([^"]+)"/.exec(
+      JSON.stringify(properties),
+    ) ?? [];
+  const directives = new Map(
+    policy.split(';').map((one) => {
+      const [name = '', ...sources] = one.trim().split(/\s+/);
+      return [name, sources];
+    }),
+  );
+
+  it('lets scripts come from the site alone, none of them inline or made of text', () => {
+    expect(directives.get('default-src')).toEqual(["'none'"]);
+    expect(directives.get('script-src')).toEqual(["'self'"]);
+    expect(directives.get('worker-src')).toEqual(["'self'"]);
+    expect(directives.get('require-trusted-types-for')).toEqual(["'script'"]);
+    expect(directives.get('trusted-types')).toEqual(['default']);
+    expect(policy).not.toMatch(/unsafe-eval|unsafe-hashes|\*|data:|blob:/);
+  });
+
+  it('lets the page call the API, STS and Auth0, and nobody else', () => {
+    expect(directives.get('connect-src')).toEqual([
+      "'self'",
+      'http://localhost:4',
+      'http://localhost:3',
+      'http://localhost:2',
+    ]);
+    expect(directives.get('frame-src')).toEqual(['http://localhost:2']);
+    const onAws = /connect-src 'self' (?<hosts>[^;]+);/.exec(text)?.groups?.['hosts'];
+    expect(onAws?.split(/\s+/)).toEqual([
+      'https://${PetsApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}',
+      'https://sts.${AWS::Region}.${AWS::URLSuffix}',
+      'https://${Auth0Domain}',
+    ]);
+  });
+
+  it('lets nobody frame the page or lead its forms elsewhere', () => {
+    expect(directives.get('frame-ancestors')).toEqual(["'none'"]);
+    expect(directives.get('form-action')).toEqual(["'none'"]);
+    expect(directives.get('base-uri')).toEqual(["'self'"]);
+  });
+});
+
+describe('The logs', () => {
+  const [api] = propertiesOf('AWS::Serverless::Api');
+
+  it('of every function and of the API are kept for 14 days', () => {
+    expect(source.Globals.Function['LoggingConfig']).toEqual({ LogGroup: 'FunctionLogs' });
+    for (const own of propertiesOf('AWS::Serverless::Function')) {
+      expect(own['LoggingConfig']).toBeUndefined();
+    }
+    expect(ofType('AWS::Logs::LogGroup').map(([name]) => name)).toEqual([
+      'FunctionLogs',
+      'ApiLogs',
+    ]);
+    for (const group of propertiesOf('AWS::Logs::LogGroup')) {
+      expect(group['RetentionInDays']).toBe(14);
+    }
+  });
+
+  it('of the API are JSON and hold no header, body, query string or address', () => {
+    const { Format } = api['AccessLogSetting'] as { Format: string };
+    const line = JSON.parse(Format) as Record<string, string>;
+    expect(line['status']).toBe('$context.status');
+    for (const value of Object.values(line)) {
+      expect(value).toMatch(
+        /^\$context\.(request(Id|TimeEpoch)|xrayTraceId|httpMethod|resourcePath|status|error\.responseType|identity\.userArn|(response|integration)Latency|responseLength)$/,
+      );
+    }
+    const [settings] = api['MethodSettings'] as [Record<string, unknown>];
+    expect(settings['DataTraceEnabled']).toBeUndefined();
+    expect(settings['LoggingLevel']).toBeUndefined();
+  });
+
+  it('are joined by traces of API and functions', () => {
+    expect(api['TracingEnabled']).toBeTrue();
+    expect(source.Globals.Function['Tracing']).toBe('Active');
+  });
+});
+
+describe('The alarms', () => {
+  const alarms = ofType('AWS::CloudWatch::Alarm');
+
+  it('watch server errors, throttles and the slowest answers, and reach the topic', () => {
+    expect(alarms.map(([name]) => name)).toEqual(['ServerErrors', 'Throttles', 'SlowAnswers']);
+    for (const [, { Properties }] of alarms) {
+      expect(Properties['AlarmActions']).toEqual(['HasAlarmEmail', ['AlarmTopic'], 'AWS::NoValue']);
+      expect(Properties['TreatMissingData']).toBe('notBreaching');
+    }
+    expect(source.Resources['SlowAnswers']?.Properties['ExtendedStatistic']).toBe('p99');
+  });
+
+  it('watch every function for throttles', () => {
+    const metrics = JSON.stringify(source.Resources['Throttles']?.Properties['Metrics']);
+    for (const [name] of ofType('AWS::Serverless::Function')) {
+      expect(metrics).toContain(`"Value":"${name}"`);
+    }
+  });
+});
+
+describe('The table', () => {
+  it('can be restored, is encrypted, and outlives the stack', () => {
+    const [[, table] = [, undefined]] = ofType('AWS::DynamoDB::Table');
+    expect(table?.DeletionPolicy).toBe('Retain');
+    expect(table?.UpdateReplacePolicy).toBe('Retain');
+    expect(table?.Properties).toEqual(
+      jasmine.objectContaining({
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true },
+      }),
+    );
+  });
+});
+
+describe('The outputs', () => {
+  const outputs = Object.fromEntries(Object.keys(source.Outputs).map((name) => [name, name]));
+
+  it('make a config.json without what only a deployment needs', () => {
+    expect(pageConfig(outputs)).toEqual({
+      apiUrl: 'ApiUrl',
+      region: 'Region',
+      adminRoleArn: 'AdminRoleArn',
+      socialRoleArn: 'SocialRoleArn',
+      auth0Domain: 'Auth0Domain',
+      auth0ClientId: 'Auth0ClientId',
+    });
+    for (const name of ['SiteUrl', 'SiteBucket', 'DistributionId', 'Auth0AllowedUrls']) {
+      expect(outputs[name]).toBe(name);
+    }
+  });
+
+  it('make none if one is missing, and say which', () => {
+    const { ApiUrl: _, ...rest } = outputs;
+    expect(() => pageConfig(rest)).toThrowError('The stack has no output ApiUrl.');
+  });
+});

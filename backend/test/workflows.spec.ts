@@ -1,0 +1,41 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+const folder = join(import.meta.dirname, '../../.github/workflows');
+const workflows = readdirSync(folder).map((name) => [
+  name,
+  readFileSync(join(folder, name), 'utf8'),
+]);
+
+interface Workflow {
+  permissions: Record<string, string>;
+  jobs: Record<string, { permissions?: Record<string, string>; environment?: string }>;
+}
+
+describe('The workflows on GitHub', () => {
+  for (const [name = '', text = ''] of workflows) {
+    const { permissions, jobs } = parse(text) as Workflow;
+
+    it(`${name} uses only actions that are pinned by commit, with their version`, () => {
+      const uses = text.split('\n').filter((line) => /\buses: (?!\.\/)/.test(line));
+      expect(uses.length).toBeGreaterThan(1);
+      for (const line of uses) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    });
+
+    it(`${name} may read the code and nothing else, but for AWS's token in its environment`, () => {
+      const granted = [permissions, ...Object.values(jobs).map((job) => job.permissions ?? {})];
+      for (const [what, access] of granted.flatMap(Object.entries)) {
+        if (what !== 'id-token') expect([what, access]).toEqual(['contents', 'read']);
+      }
+      for (const { permissions: own, environment } of Object.values(jobs)) {
+        if (own?.['id-token']) expect(environment).toBe('production');
+      }
+    });
+
+    it(`${name} has no secret and puts no expression into a command`, () => {
+      expect(text).not.toContain('secrets.');
+      expect(text).not.toMatch(/run: [^\n]*\$\{\{/);
+    });
+  }
+});
