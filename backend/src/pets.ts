@@ -1,17 +1,11 @@
 import type { ListedPet, Pet, PetDetails } from './api/models.ts';
+import { ConditionFailed, ignoreConditionFailed } from './documents.ts';
 import { HttpError } from './http.ts';
 import { checkWholeCents } from './input.ts';
 import { isSold } from './item.ts';
 import type { PetItem } from './item.ts';
-import {
-  ConditionFailed,
-  getListed,
-  ignoreConditionFailed,
-  putBack,
-  putListed,
-  queryAllListed,
-  removeListed,
-} from './table.ts';
+import { putBack, removeListed } from './removal.ts';
+import { getListed, putListed, queryAllListed } from './table.ts';
 import type { Only } from './table.ts';
 
 /** How many writes of one list are under way at once. */

@@ -1,4 +1,5 @@
 import type { Pet, Sale } from './api/models.ts';
+import { ConditionFailed } from './documents.ts';
 import { HttpError } from './http.ts';
 import type { User } from './id-token.ts';
 import { isListed, isSold } from './item.ts';
@@ -6,7 +7,7 @@ import type { SoldPetItem } from './item.ts';
 import { petOf } from './pets.ts';
 import { querySales } from './sales.ts';
 import type { SalePosition } from './sales.ts';
-import { ConditionFailed, getListed, sell } from './table.ts';
+import { getListed, sell } from './table.ts';
 
 const unmasked = (email: string): string => email;
 

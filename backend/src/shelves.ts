@@ -19,9 +19,9 @@ const INDEXES = {
 } as const;
 type SortKey = keyof typeof INDEXES;
 
-/** Below and above all pets. Ids are safe integers, prices at most a million (see openapi.yaml). */
+/** Below and above all pets: their prices are at most a million (see openapi.yaml). */
 const LOWEST: Position = { id: 0, price: 0 };
-const HIGHEST: Position = { id: Number.MAX_SAFE_INTEGER + 1, price: 1_000_000 };
+const HIGHEST: Position = { id: Number.MAX_SAFE_INTEGER, price: 1_000_001 };
 
 const isAscending = ({ sort }: Choice): boolean => sort === 'price-asc';
 

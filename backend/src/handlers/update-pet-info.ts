@@ -3,7 +3,7 @@ import * as validators from '../api/validators.js';
 import { HttpError, handlerOf } from '../http.ts';
 import { headerOf, parseBody, parseParameters } from '../input.ts';
 import { putPet, replacePets } from '../pets.ts';
-import { removeListed } from '../table.ts';
+import { removeListed } from '../removal.ts';
 import type { Only } from '../table.ts';
 
 export const handler = handlerOf({
