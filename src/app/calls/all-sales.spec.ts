@@ -2,6 +2,7 @@ import { HttpErrorResponse, provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { FakeIdentity, buyer } from '../../testing/fake-identity';
+import { sale } from '../../testing/sale';
 import { sent, settled } from '../../testing/sent';
 import { Api } from '../api/api';
 import { provideApiConfiguration } from '../api/api-configuration';
@@ -9,15 +10,6 @@ import type { Sale } from '../api/models';
 import { Identity } from '../identity/identity';
 import { NotLoggedIn } from '../identity/login-failure';
 import { allSales } from './all-sales';
-
-const sale = (id: number): Sale => ({
-  id,
-  type: 'dog',
-  price: 5,
-  soldTo: 'anna@example.org',
-  soldAt: '2026-11-22T05:00:00Z',
-  isListed: true,
-});
 
 describe('All sales', () => {
   let http: HttpTestingController;
