@@ -2,14 +2,13 @@ import { scaleTop } from './chart-scale';
 
 describe('The scale of the chart', () => {
   for (const [cents, dollars] of [
-    [0, 2],
-    [150, 2],
-    [201, 5],
-    [500, 5],
-    [501, 10],
-    [12_499, 200],
+    [0, 10],
+    [1000, 10],
+    [1001, 12],
+    [1601, 20],
+    [12_499, 160],
     [99_999, 1000],
-    [100_001, 2000],
+    [100_001, 1200],
     [999_999_990_000, 10_000_000_000],
   ] as const) {
     it(`ends at ${dollars} dollars for at most ${cents} cents`, () => {
