@@ -4,6 +4,21 @@ import { ShopPage } from './shop/shop-page';
 export const routes: Routes = [
   { path: '', pathMatch: 'full', title: 'Secured Pets', component: ShopPage },
   {
+    path: 'purchases',
+    title: 'My purchases',
+    data: { description: 'The pets that you bought, with the day, the price and the total.' },
+    loadComponent: () =>
+      import('./purchases/purchases-page').then(({ PurchasesPage }) => PurchasesPage),
+  },
+  {
+    path: 'sales',
+    title: 'Sales',
+    data: {
+      description: 'For shop keepers: who bought what and when, month by month, and as CSV.',
+    },
+    loadComponent: () => import('./purchases/sales-page').then(({ SalesPage }) => SalesPage),
+  },
+  {
     path: '**',
     title: 'Page not found · Secured Pets',
     loadComponent: () => import('./not-found-page').then(({ NotFoundPage }) => NotFoundPage),

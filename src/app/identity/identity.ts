@@ -46,9 +46,9 @@ export class Identity {
 
   /**
    * Leaves the page for Auth0's login and comes back to `returnTo`, by default to where the user
-   * is. Says by `status()` if that is not possible.
+   * is or, while a page is still loading, is about to be. Says by `status()` if that is not possible.
    */
-  async logIn(returnTo = this.router.url): Promise<void> {
+  async logIn(returnTo = this.whereabouts()): Promise<void> {
     try {
       const auth0 = await this.connect();
       await auth0.logIn(appPath(returnTo));
@@ -82,6 +82,10 @@ export class Identity {
   /** Takes the message of a failed login away. */
   dismissFailure(): void {
     if (this.currentStatus() instanceof LoginFailure) this.currentStatus.set('visitor');
+  }
+
+  private whereabouts(): string {
+    return this.router.currentNavigation()?.extractedUrl.toString() ?? this.router.url;
   }
 
   private async restore(): Promise<void> {

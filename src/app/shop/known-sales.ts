@@ -1,9 +1,7 @@
 import { Service, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
-import { petsPurchaseGet } from '../api/functions';
 import type { Sale } from '../api/models';
-import { nextPage } from '../calls/next-page';
-import { withIdToken } from '../calls/with-id-token';
+import { allSales } from '../calls/all-sales';
 import { Identity } from '../identity/identity';
 import type { User } from '../identity/user';
 
@@ -51,18 +49,10 @@ export class KnownSales {
     this.loadFailure.set(undefined);
     if (!user) return;
     try {
-      let after: string | null | undefined;
-      do {
-        const { body, headers, url } = await withIdToken(this.identity, (idToken) =>
-          this.api.invoke$Response(petsPurchaseGet, {
-            'X-Id-Token': idToken,
-            ...(after && { after }),
-          }),
-        );
+      for await (const sales of allSales(this.api, this.identity)) {
         if (this.identity.user() !== user) return;
-        this.add(...body.filter(({ isListed }) => isListed));
-        after = nextPage(headers.get('Link'), url)?.get('after');
-      } while (after);
+        this.add(...sales.filter(({ isListed }) => isListed));
+      }
     } catch (error) {
       if (this.identity.user() === user) this.loadFailure.set(error);
     }
