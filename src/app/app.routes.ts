@@ -19,6 +19,15 @@ export const routes: Routes = [
     loadComponent: () => import('./purchases/sales-page').then(({ SalesPage }) => SalesPage),
   },
   {
+    path: 'identity',
+    title: 'How you are let in',
+    data: {
+      description:
+        'Step by step, from the login to IAM’s decision: the ID token, the AWS session and the signed request, with the values of your session.',
+    },
+    loadComponent: () => import('./identity-page/identity-page').then((file) => file.IdentityPage),
+  },
+  {
     path: '**',
     title: 'Page not found · Secured Pets',
     loadComponent: () => import('./not-found-page').then(({ NotFoundPage }) => NotFoundPage),

@@ -39,6 +39,9 @@ export class Identity {
 
   readonly status = this.currentStatus.asReadonly();
 
+  /** What the present ID token says. The token itself is in it: show nothing of it unshortened. */
+  readonly idTokenClaims = this.claims.asReadonly();
+
   constructor() {
     const { location, cookie } = this.document;
     if (mayHaveSession(location.search, cookie, this.config.auth0ClientId)) void this.restore();
