@@ -1,4 +1,14 @@
-import { Component, afterNextRender, inject, output, signal } from '@angular/core';
+import {
+  ApplicationRef,
+  Component,
+  afterNextRender,
+  createComponent,
+  inject,
+  output,
+  signal,
+  type ComponentRef,
+  type EnvironmentInjector,
+} from '@angular/core';
 import { FormField, FormRoot, form, validate, type ValidationError } from '@angular/forms/signals';
 import type { Pet } from '../api/models';
 import { readPrice, readType, type Reading } from './pet-rules';
@@ -10,6 +20,7 @@ import { Shop } from './shop';
   selector: 'app-pet-form',
   imports: [FormField, FormRoot],
   templateUrl: './pet-form.html',
+  styleUrl: './pet-form.css',
 })
 export class PetForm {
   private readonly shop = inject(Shop);
@@ -55,6 +66,17 @@ export class PetForm {
       this.problem.set(problemSentence(error, 'add', type));
     }
   }
+}
+
+/** Shows the form in a place of a page that has loaded it. */
+export function showPetForm(
+  place: HTMLElement,
+  environmentInjector: EnvironmentInjector,
+): ComponentRef<PetForm> {
+  const shown = createComponent(PetForm, { environmentInjector });
+  place.append(shown.location.nativeElement as HTMLElement);
+  environmentInjector.get(ApplicationRef).attachView(shown.hostView);
+  return shown;
 }
 
 const problemOf = ({ problem }: Reading<unknown>): ValidationError | undefined =>

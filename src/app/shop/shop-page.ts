@@ -1,29 +1,33 @@
 import {
   Component,
   ElementRef,
+  EnvironmentInjector,
   Injector,
   afterNextRender,
   computed,
   effect,
   inject,
   signal,
+  untracked,
+  type ComponentRef,
 } from '@angular/core';
 import type { Pet } from '../api/models';
 import { Identity } from '../identity/identity';
 import { Notice, type Message } from '../ui/notice';
 import { Online } from '../ui/online';
 import { PetCard } from './pet-card';
-import { PetForm } from './pet-form';
+import type { PetForm } from './pet-form';
 import { problemSentence, type Attempt } from '../calls/problem-sentence';
 import { Shop } from './shop';
 
 /** The shop: everyone looks, buyers buy, shop keepers add and remove. */
 @Component({
   selector: 'app-shop-page',
-  imports: [Notice, PetCard, PetForm],
+  imports: [Notice, PetCard],
   templateUrl: './shop-page.html',
 })
 export class ShopPage {
+  private readonly environment = inject(EnvironmentInjector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly identity = inject(Identity);
   private readonly injector = inject(Injector);
@@ -37,9 +41,13 @@ export class ShopPage {
   protected readonly message = signal<Message | undefined>(undefined);
   protected readonly placeholders = [0, 1, 2, 3, 4, 5, 6, 7];
   protected readonly loadProblem = computed(() => problemSentence(this.shop.failure(), 'list'));
-  protected readonly formOpen = signal(false);
+  private readonly form = signal<ComponentRef<PetForm> | undefined>(undefined);
+  protected readonly formOpen = computed(() => this.form() !== undefined);
 
   constructor() {
+    effect(() => {
+      if (this.role() !== 'admin') untracked(() => this.removeForm());
+    });
     effect(() => {
       const failure = this.shop.purchasesFailure();
       if (failure !== undefined) this.tellProblem(failure, 'purchases');
@@ -79,15 +87,30 @@ export class ShopPage {
     }
   }
 
-  protected openForm(): void {
+  protected async openForm(place: HTMLElement): Promise<void> {
     this.message.set(undefined);
-    this.formOpen.set(true);
+    try {
+      const { showPetForm } = await import('./pet-form');
+      if (this.role() !== 'admin' || this.formOpen()) return;
+      const form = showPetForm(place, this.environment);
+      form.instance.saved.subscribe((pet) => this.closeForm(pet));
+      form.instance.cancelled.subscribe(() => this.closeForm());
+      this.form.set(form);
+    } catch {
+      const text = 'The form could not be loaded. Check your connection and try again.';
+      this.message.set({ tone: 'problem', text });
+    }
   }
 
   protected closeForm(saved?: Pet): void {
-    this.formOpen.set(false);
+    this.removeForm();
     if (saved) this.tell(`The ${saved.type} is in the shop now.`);
     this.focus('[data-action="add"]');
+  }
+
+  private removeForm(): void {
+    this.form()?.destroy();
+    this.form.set(undefined);
   }
 
   private tell(text: string): void {
