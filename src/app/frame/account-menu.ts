@@ -1,5 +1,12 @@
 import { Menu, MenuItem, MenuTrigger } from '@angular/aria/menu';
-import { ApplicationRef, Component, createComponent, inject, inputBinding } from '@angular/core';
+import {
+  ApplicationRef,
+  Component,
+  computed,
+  createComponent,
+  inject,
+  inputBinding,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { Identity } from '../identity/identity';
 import type { AttachAccountMenu } from './account-menu-port';
@@ -21,11 +28,11 @@ class MenuButton {
 })
 class AccountMenu {
   private readonly router = inject(Router);
+  private readonly user = inject(Identity).user;
 
   readonly menu = inject<Menu<string>>(Menu);
 
-  protected readonly role = () => this.user()?.role;
-  private readonly user = inject(Identity).user;
+  protected readonly role = computed(() => this.user()?.role);
   protected readonly theme = inject(Theme);
   protected readonly themes: readonly { choice: ThemeChoice; name: string }[] = [
     { choice: 'system', name: 'System' },

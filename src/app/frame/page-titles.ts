@@ -12,7 +12,8 @@ export class PageTitles extends TitleStrategy {
   private readonly document = inject(DOCUMENT);
   private readonly meta = this.document.querySelector<HTMLMetaElement>('meta[name=description]');
   private readonly ofShop = this.meta?.content;
-  private readonly moved = signal<string | undefined>(undefined);
+  private announced = '';
+  private readonly moved = signal('');
 
   /** The title of the page to which the user has moved, to be read out; not that of the first. */
   readonly announcement = this.moved.asReadonly();
@@ -22,9 +23,10 @@ export class PageTitles extends TitleStrategy {
     let route = snapshot.root;
     while (route.firstChild) route = route.firstChild;
     const description = route.data['description'] as string | undefined;
-    this.document.title = title ? `${title} · ${SHOP}` : SHOP;
     if (this.meta) this.meta.content = description ?? this.ofShop ?? '';
+    const before = this.announced;
+    this.announced = this.document.title = title ? `${title} · ${SHOP}` : SHOP;
     // The browser reads the first title itself.
-    this.moved.update((before) => (before === undefined ? '' : this.document.title));
+    if (before && before !== this.announced) this.moved.set(this.announced);
   }
 }

@@ -3,6 +3,7 @@ import { Listbox, Option } from '@angular/aria/listbox';
 import {
   ApplicationRef,
   Component,
+  DestroyRef,
   computed,
   createComponent,
   effect,
@@ -44,23 +45,30 @@ class Suggestions {
 
   constructor() {
     void this.load();
-    inject(Router).events.subscribe(() => this.field.expanded.set(false));
-    // The list takes the Enter key, which otherwise searches for what is typed.
+    const moves = inject(Router).events.subscribe(() => this.close());
+    inject(DestroyRef).onDestroy(() => moves.unsubscribe());
+    // An open list takes the Enter key. Without it, the key searches for what is typed, or for all.
     effect(() => {
-      if (this.field.value() && this.options().length > 0) return;
-      untracked(() => this.field.expanded.set(false));
+      if (this.field.expanded() && this.options().length === 0) this.close();
+    });
+    effect(() => {
+      if (this.field.value() === '') this.close();
     });
   }
 
   protected choose([type]: readonly string[]): void {
     if (!type) return;
-    this.field.expanded.set(false);
+    this.close();
     this.chosen(type);
   }
 
   /** Once the key has moved on. */
   protected show(list: Listbox<string>): void {
     queueMicrotask(() => list.scrollActiveItemIntoView());
+  }
+
+  private close(): void {
+    untracked(() => this.field.expanded.set(false));
   }
 
   /** Without types it stays a plain field, and nothing is lost. */
