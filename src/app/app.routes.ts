@@ -2,7 +2,7 @@ import type { Routes } from '@angular/router';
 import { ShopPage } from './shop/shop-page';
 
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', title: 'Secured Pets', component: ShopPage },
+  { path: '', pathMatch: 'full', component: ShopPage },
   {
     path: 'purchases',
     title: 'My purchases',
@@ -29,7 +29,8 @@ export const routes: Routes = [
   },
   {
     path: '**',
-    title: 'Page not found · Secured Pets',
+    title: 'Page not found',
+    data: { description: 'Nothing lives at this address of Secured Pets.' },
     loadComponent: () => import('./not-found-page').then(({ NotFoundPage }) => NotFoundPage),
   },
 ];
