@@ -39,6 +39,7 @@ test.describe('The menu', () => {
       await page.keyboard.press('Escape');
     }
     await page.keyboard.press('Enter');
+    await expect(menuItem(page, 'How you are let in')).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/identity$/);
     await expect(page.getByRole('menu')).toHaveCount(0);
@@ -105,7 +106,9 @@ test.describe('The theme', () => {
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await paper();
     await shop.button('Menu').press('Enter');
+    await expect(menuItem(page, 'How you are let in')).toBeFocused();
     await page.keyboard.press('d');
+    await expect(menuItem(page, 'Dark')).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     expect(await paper()).not.toBe(light);
@@ -234,6 +237,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page,
       shop,
     }) => {
+      test.slow();
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 800 });
       await shop.open();
@@ -249,8 +253,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.type('c');
       await expect(page.getByRole('option').first()).toBeVisible();
       expect(await problems(page)).toEqual([]);
-      const { scrollWidth } = await page.evaluate(() => document.documentElement);
-      expect(scrollWidth).toBeLessThanOrEqual(width);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBeLessThanOrEqual(width);
       await page.goto(`${shop.url}/no/such/page`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect(await problems(page)).toEqual([]);

@@ -1,4 +1,4 @@
-import { DOCUMENT, Injector, Service, afterNextRender, inject } from '@angular/core';
+import { Injector, Service, afterNextRender, inject } from '@angular/core';
 import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 
 /**
@@ -9,30 +9,29 @@ import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 @Service()
 export class ScrollMemory {
   private readonly injector = inject(Injector);
-  private readonly window = inject(DOCUMENT).defaultView!;
   /** By the id of the navigation that led there, in pixels from the top. */
   private readonly positions = new Map<number, number>();
 
   constructor() {
-    this.window.history.scrollRestoration = 'manual';
+    window.history.scrollRestoration = 'manual';
     let page = 0;
-    let path = '';
+    let path: string | undefined;
     let restored: number | undefined;
     inject(Router).events.subscribe((event) => {
       if (event instanceof NavigationStart) {
-        this.positions.set(page, this.window.scrollY);
+        this.positions.set(page, window.scrollY);
         restored = event.restoredState?.navigationId;
       } else if (event instanceof NavigationEnd) {
         const [before, position] = [path, restored && this.positions.get(restored)];
         page = event.id;
-        path = event.urlAfterRedirects.split(/[?#]/, 1)[0]!;
+        path = event.urlAfterRedirects.split(/[?#]/, 1)[0];
         if (restored || path !== before) this.scroll(position ?? 0);
       }
     });
   }
 
   private scroll(top: number): void {
-    afterNextRender(() => this.window.scrollTo({ top, behavior: 'instant' }), {
+    afterNextRender(() => window.scrollTo({ top, behavior: 'instant' }), {
       injector: this.injector,
     });
   }

@@ -1,4 +1,4 @@
-import { DOCUMENT, Service, inject, signal } from '@angular/core';
+import { Service, signal } from '@angular/core';
 
 /** `system`: as the device is set. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -11,13 +11,12 @@ const KEY = 'theme';
  */
 @Service()
 export class Theme {
-  private readonly window = inject(DOCUMENT).defaultView!;
   private readonly chosen = signal(this.stored());
 
   readonly choice = this.chosen.asReadonly();
 
   constructor() {
-    this.window.addEventListener('storage', ({ key, newValue }) => {
+    window.addEventListener('storage', ({ key, newValue }) => {
       if (key === KEY) this.chosen.set(choiceOf(newValue));
     });
   }
@@ -26,17 +25,17 @@ export class Theme {
   choose(choice: ThemeChoice): void {
     const newValue = choice === 'system' ? null : choice;
     try {
-      if (newValue) this.window.localStorage.setItem(KEY, newValue);
-      else this.window.localStorage.removeItem(KEY);
+      if (newValue) localStorage.setItem(KEY, newValue);
+      else localStorage.removeItem(KEY);
     } catch {
       // Blocked storage.
     }
-    this.window.dispatchEvent(new StorageEvent('storage', { key: KEY, newValue }));
+    window.dispatchEvent(new StorageEvent('storage', { key: KEY, newValue }));
   }
 
   private stored(): ThemeChoice {
     try {
-      return choiceOf(this.window.localStorage.getItem(KEY));
+      return choiceOf(localStorage.getItem(KEY));
     } catch {
       return 'system';
     }
