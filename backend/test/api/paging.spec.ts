@@ -19,7 +19,7 @@ const ORDERS: Record<string, (one: Stock, other: Stock) => number> = {
   'price-asc': (one, other) => one.price - other.price || one.id - other.id,
   'price-desc': (one, other) => other.price - one.price || other.id - one.id,
 };
-const TYPES = ['cat', 'Cat', 'cat food', 'dog', 'ca', 'İ', '\u{1f436}', ' #'];
+const TYPES = ['cat', 'CAT', ' cat', 'cat food', 'ca', 'İ', '\u{1f436}'];
 /** What a shopper may choose, as the query says it. */
 interface Choice {
   sort: string;
@@ -89,24 +89,26 @@ describe('Paging through a choice', () => {
   it('shows each of its pets once and in order, whatever the shop and the page', async () => {
     const pet = fc.record({
       type: fc.constantFrom(...TYPES),
-      price: fc.constantFrom(0, 0.1, 0.29, 4.99, 5, 1_000_000),
+      price: fc.constantFrom(0, 0.29, 1_000_000),
       isSold: fc.boolean(),
     });
     const id = fc.oneof(
-      fc.integer({ min: 1, max: 30 }),
-      fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+      { arbitrary: fc.integer({ min: 1, max: 24 }), weight: 9 },
+      { arbitrary: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), weight: 1 },
     );
-    const shops = fc.uniqueArray(id, { maxLength: 25 });
+    const shops = fc.uniqueArray(id, { minLength: 12, maxLength: 22 });
     await fc.assert(
       fc.asyncProperty(
         shops.chain((ids) =>
           fc.tuple(...ids.map((one) => pet.map((rest) => ({ id: one, ...rest })))),
         ),
         fc.integer({ min: 1, max: 5 }),
-        fc.option(fc.constantFrom(...TYPES), { nil: undefined }),
+        fc.constantFrom(...TYPES),
         async (shop, limit, type) => {
           await fill(shop);
-          for (const choice of CHOICES.filter((one) => one.type === type)) {
+          for (const choice of CHOICES.filter(
+            (one) => one.type === undefined || one.type === type,
+          )) {
             const expected = expectedOf(shop, choice);
             const pages = await pagesOf({ ...choice, limit: String(limit) });
             expect(pages.flat().map(({ id, isSold }) => ({ id, isSold }))).toEqual(expected);
@@ -114,7 +116,7 @@ describe('Paging through a choice', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 120_000);
 
@@ -129,13 +131,13 @@ describe('Paging through a choice', () => {
   }
 
   it('costs the same in a shop of 100 pets and in one of 3,000', async () => {
-    const choices = CHOICES.filter(({ type = 'dog' }) => type === 'dog');
+    const choices = CHOICES.filter(({ type = 'cat' }) => type === 'cat');
     const costs: (typeof reads)[][] = [];
     for (const size of [100, 3000]) {
       await fill(
         Array.from({ length: size }, (_, i) => ({
           id: 10_000 + i,
-          type: i % 3 === 0 ? 'cat' : 'dog',
+          type: i % 3 === 0 ? 'dog' : 'cat',
           price: 10_000 + (i % 50),
           isSold: i % 4 === 0,
         })),
