@@ -98,6 +98,7 @@ export default defineConfig(
   boundary('src/app/calls', ['shop', 'purchases', 'ui'], 'calls knows the API, not the pages.'),
   boundary('src/app/shop', ['purchases'], 'shop and purchases stand side by side.'),
   boundary('src/app/purchases', ['shop'], 'shop and purchases stand side by side.'),
+  boundary('src/app/identity-page', ['shop', 'purchases'], 'The chain is the same for every page.'),
   boundary('backend/src', ['local', 'test'], 'What deploys knows nothing of the local cloud.'),
   prettier,
 );

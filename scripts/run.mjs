@@ -46,7 +46,7 @@ function packages(file) {
 }
 
 function install() {
-  console.log('Installing the dependencies (npm ci), about a minute …');
+  console.error('Installing the dependencies (npm ci), about a minute …');
   const npm = process.env.npm_execpath;
   const quiet = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const options = { cwd: root, stdio: 'inherit' };

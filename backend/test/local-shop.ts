@@ -3,7 +3,7 @@ import { STSClient, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts
 import { PARTS, startCloud } from '../local/cloud.ts';
 import type { Cloud, Part } from '../local/cloud.ts';
 import { freePorts } from '../../scripts/process.ts';
-import { Visitor, authorizeRequest } from './local/auth0-visitor.ts';
+import { logIn, sessionOf, type Account } from '../../scripts/visitor.ts';
 
 export interface Credentials {
   accessKeyId: string;
@@ -67,17 +67,13 @@ export class LocalShop {
 
   /** Logs in as the shop keeper. */
   async keeper(): Promise<Someone> {
-    const idToken = await this.#logIn((visitor, path) =>
-      visitor.open(path, { email: 'admin@example.com', password: 'admin' }),
-    );
+    const idToken = await this.#logIn({ keeper: true });
     return { idToken, credentials: await this.assume('adminRoleArn', idToken) };
   }
 
   /** Logs in as a buyer. */
   async buyer(email = 'ann@example.org'): Promise<Someone> {
-    const idToken = await this.#logIn((visitor, path) =>
-      visitor.open(`${path}?connection=amazon`, { email }),
-    );
+    const idToken = await this.#logIn({ buyer: email });
     return { idToken, credentials: await this.assume('socialRoleArn', idToken) };
   }
 
@@ -150,33 +146,9 @@ export class LocalShop {
     if (status !== 200) throw new Error(`POST /pets answered ${status} ${JSON.stringify(body)}`);
   }
 
-  async #logIn(
-    answer: (visitor: Visitor, path: string) => Promise<{ leftTo: URL | undefined }>,
-  ): Promise<string> {
-    const issuer = `${this.config['auth0Domain']!}/`;
+  #logIn(account: Account): Promise<string> {
+    const { auth0Domain, auth0ClientId } = this.config;
     const siteUrl = `http://localhost:${this.ports.page}`;
-    const visitor = new Visitor(issuer);
-    const { path, verifier } = authorizeRequest({ redirect_uri: siteUrl });
-    const page = await visitor.open(path);
-    const { leftTo } = await answer(visitor, new URL(page.url).pathname);
-    const tokens = await fetch(`${issuer}oauth/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'authorization_code',
-        client_id: this.config['auth0ClientId']!,
-        code: leftTo?.searchParams.get('code') ?? '',
-        code_verifier: verifier,
-        redirect_uri: siteUrl,
-      }),
-    });
-    return ((await tokens.json()) as { id_token: string }).id_token;
+    return logIn({ auth0: auth0Domain!, siteUrl, clientId: auth0ClientId! }, account);
   }
-}
-
-/** The session name that the token's tags allow. */
-export function sessionOf(idToken: string): string {
-  const claims = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString()) as {
-    'https://aws.amazon.com/tags': { principal_tags: { session: [string] } };
-  };
-  return claims['https://aws.amazon.com/tags'].principal_tags.session[0];
 }

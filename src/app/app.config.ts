@@ -1,16 +1,18 @@
 import { provideHttpClient, withInterceptors, withNoXsrfProtection } from '@angular/common/http';
 import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
-import { provideRouter } from '@angular/router';
+import { TitleStrategy, provideRouter } from '@angular/router';
 import { provideApiConfiguration } from './api/api-configuration';
 import { routes } from './app.routes';
 import { sigv4Interceptor } from './aws/sigv4-interceptor';
 import { CONFIG, type Config } from './config/config';
+import { PageTitles } from './frame/page-titles';
 
 /** Everything that the app is made of, for a configuration that was read at start. */
 export const appConfig = (config: Config): ApplicationConfig => ({
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideRouter(routes),
+    { provide: TitleStrategy, useExisting: PageTitles },
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
     provideHttpClient(withInterceptors([sigv4Interceptor]), withNoXsrfProtection()),
     provideApiConfiguration(config.apiUrl),

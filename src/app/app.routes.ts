@@ -2,10 +2,35 @@ import type { Routes } from '@angular/router';
 import { ShopPage } from './shop/shop-page';
 
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', title: 'Secured Pets', component: ShopPage },
+  { path: '', pathMatch: 'full', component: ShopPage },
+  {
+    path: 'purchases',
+    title: 'My purchases',
+    data: { description: 'The pets that you bought, with the day, the price and the total.' },
+    loadComponent: () =>
+      import('./purchases/purchases-page').then(({ PurchasesPage }) => PurchasesPage),
+  },
+  {
+    path: 'sales',
+    title: 'Sales',
+    data: {
+      description: 'For shop keepers: who bought what and when, month by month, and as CSV.',
+    },
+    loadComponent: () => import('./purchases/sales-page').then(({ SalesPage }) => SalesPage),
+  },
+  {
+    path: 'identity',
+    title: 'How you are let in',
+    data: {
+      description:
+        'Step by step, from the login to IAM’s decision: the ID token, the AWS session and the signed request, with the values of your session.',
+    },
+    loadComponent: () => import('./identity-page/identity-page').then((file) => file.IdentityPage),
+  },
   {
     path: '**',
-    title: 'Page not found · Secured Pets',
+    title: 'Page not found',
+    data: { description: 'Nothing lives at this address of Secured Pets.' },
     loadComponent: () => import('./not-found-page').then(({ NotFoundPage }) => NotFoundPage),
   },
 ];

@@ -1,9 +1,11 @@
+import { provideHttpClientTesting } from '@angular/common/http/testing';
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { Router, provideRouter } from '@angular/router';
-import { FakeIdentity, buyer, keeper } from '../testing/fake-identity';
+import { Router, TitleStrategy, provideRouter } from '@angular/router';
+import { FakeIdentity } from '../testing/fake-identity';
 import { settled } from '../testing/sent';
 import { App } from './app';
+import { PageTitles } from './frame/page-titles';
 import { LoginFailure } from './identity/login-failure';
 
 @Component({ template: '<h1>A page</h1><a href="/other?x=1"><b>Other</b></a>' })
@@ -24,9 +26,6 @@ describe('The frame of the app', () => {
         await settled();
         await fixture.whenStable();
       },
-      names: () =>
-        [...element.querySelectorAll('header button')].map(({ textContent }) => textContent.trim()),
-      text: () => element.textContent.replace(/\s+/g, ' '),
     };
   }
 
@@ -35,34 +34,15 @@ describe('The frame of the app', () => {
     TestBed.configureTestingModule({
       providers: [
         identity.provider(),
+        provideHttpClientTesting(),
+        { provide: TitleStrategy, useExisting: PageTitles },
         provideRouter([
-          { path: '', component: Page, title: 'First' },
+          { path: '', component: Page },
           { path: 'other', component: Page, title: 'Other' },
         ]),
       ],
     });
   });
-
-  it('offers a visitor to log in', async () => {
-    expect((await open()).names()).toEqual(['Log in']);
-  });
-
-  it('offers nothing while it is checking who is here', async () => {
-    identity.status.set('checking');
-    expect((await open()).names()).toEqual([]);
-  });
-
-  for (const [user, greeting] of [
-    [keeper, 'Hello, admin shop keeper'],
-    [buyer, 'Hello, anna buyer'],
-  ] as const) {
-    it(`greets a user: ${greeting}`, async () => {
-      identity.become(user);
-      const app = await open();
-      expect(app.text()).toContain(greeting);
-      expect(app.names()).toEqual(['Log out']);
-    });
-  }
 
   it('starts one login for two clicks, and can start another after a failure', async () => {
     const app = await open();
@@ -70,7 +50,7 @@ describe('The frame of the app', () => {
     const logIn = spyOn(identity, 'logIn').and.returnValue(
       new Promise((resolve) => (arrive = resolve)),
     );
-    const button = app.element.querySelector<HTMLButtonElement>('header button');
+    const button = app.element.querySelector<HTMLButtonElement>('.account > .button');
     button?.click();
     button?.click();
     expect(logIn).toHaveBeenCalledTimes(1);
@@ -80,11 +60,6 @@ describe('The frame of the app', () => {
     expect(app.element.querySelector('[role=alert]')?.textContent).toMatch(/can’t be reached/);
     button?.click();
     expect(logIn).toHaveBeenCalledTimes(2);
-  });
-
-  it('lets somebody without a role log out', async () => {
-    identity.status.set(new LoginFailure('no-role'));
-    expect((await open()).names()).toEqual(['Log out']);
   });
 
   it('leads past the header to the content', async () => {
@@ -100,7 +75,28 @@ describe('The frame of the app', () => {
     await app.stable();
     expect(TestBed.inject(Router).url).toBe('/other?x=1');
     expect(document.activeElement?.id).toBe('main');
-    expect(document.title).toBe('Other');
+    expect(document.title).toBe('Other · Secured Pets');
+    expect(app.element.querySelector('[aria-live]')?.textContent).toBe('Other · Secured Pets');
+  });
+
+  it('shows in the search what the address of the shop page asks for', async () => {
+    const app = await open();
+    const router = TestBed.inject(Router);
+    const shown = [];
+    for (const url of ['/?type=cat&sort=newest', '/other?type=dog', '/?type=a%26b']) {
+      await router.navigateByUrl(url);
+      await app.stable();
+      shown.push(app.element.querySelector('input')?.value);
+    }
+    expect(shown).toEqual(['cat', '', 'a&b']);
+  });
+
+  it('keeps the focus where it is when only the choices on a page change', async () => {
+    const app = await open();
+    app.element.querySelector('input')?.focus();
+    await TestBed.inject(Router).navigateByUrl('/?type=cat');
+    await app.stable();
+    expect(document.activeElement?.tagName).toBe('INPUT');
   });
 
   it('leaves to the browser a link that is to open elsewhere', async () => {

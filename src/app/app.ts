@@ -1,47 +1,50 @@
 import { Component, DOCUMENT, DestroyRef, computed, inject, signal } from '@angular/core';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
+import { Account } from './frame/account';
+import { PageTitles } from './frame/page-titles';
+import { ScrollMemory } from './frame/scroll-memory';
+import { Search, type Address } from './frame/search';
 import { Identity } from './identity/identity';
 import { LoginFailure } from './identity/login-failure';
 import { Notice, type Message } from './ui/notice';
 
-/** The frame around every page: who is here, where the page begins, what went wrong with a login. */
+/** The frame around every page: where the page begins, and what went wrong with a login. */
 @Component({
   selector: 'app-root',
-  imports: [Notice, RouterOutlet],
+  imports: [Account, Notice, RouterOutlet, Search],
   templateUrl: './app.html',
-  host: { '(click)': 'follow($event)', '(window:pageshow)': 'leaving.set(false)' },
+  host: { '(click)': 'follow($event)' },
 })
 export class App {
   private readonly document = inject(DOCUMENT);
   private readonly router = inject(Router);
 
   protected readonly identity = inject(Identity);
-  /** Whether the browser is on its way to Auth0. */
-  protected readonly leaving = signal(false);
+  protected readonly titles = inject(PageTitles);
+  protected readonly address = signal(addressOf(this.document.location));
   protected readonly failure = computed<Message | undefined>(() => {
     const status = this.identity.status();
     return status instanceof LoginFailure ? { tone: 'problem', text: status.message } : undefined;
   });
-  /** Somebody without a role in this shop is logged in at Auth0, and can only leave. */
-  protected readonly canLogOut = computed(() => {
-    const status = this.identity.status();
-    return status === 'user' || (status instanceof LoginFailure && status.reason === 'no-role');
-  });
 
   constructor() {
+    inject(ScrollMemory);
     let previous: string | undefined;
     const subscription = this.router.events.subscribe((event) => {
       if (!(event instanceof NavigationEnd)) return;
-      const path = event.urlAfterRedirects.split(/[?#]/, 1)[0];
-      if (previous !== undefined && path !== previous) this.focusMain();
-      previous = path;
+      const url = new URL(event.urlAfterRedirects, this.document.baseURI);
+      if (previous !== undefined) {
+        this.address.set(addressOf(url));
+        if (url.pathname !== previous) this.mainElement()?.focus({ preventScroll: true });
+      }
+      previous = url.pathname;
     });
     inject(DestroyRef).onDestroy(() => subscription.unsubscribe());
   }
 
-  protected focusMain(event?: Event): void {
-    event?.preventDefault();
-    this.document.getElementById('main')?.focus();
+  protected focusMain(event: Event): void {
+    event.preventDefault();
+    this.mainElement()?.focus();
   }
 
   /**
@@ -57,10 +60,12 @@ export class App {
     void this.router.navigateByUrl(link.pathname + link.search);
   }
 
-  protected async logIn(): Promise<void> {
-    if (this.leaving()) return;
-    this.leaving.set(true);
-    await this.identity.logIn();
-    if (this.failure()) this.leaving.set(false);
+  private mainElement(): HTMLElement | null {
+    return this.document.getElementById('main');
   }
 }
+
+const addressOf = ({ pathname, search }: URL | Location): Address => ({
+  isShop: pathname === '/',
+  type: pathname === '/' ? (new URLSearchParams(search).get('type') ?? '') : '',
+});

@@ -1,15 +1,24 @@
-import { Component } from '@angular/core';
+import { Component, DOCUMENT, DestroyRef, inject } from '@angular/core';
 
-/** For an address that leads nowhere. */
+/** For an address that leads nowhere. The server answers it with the page, so the page says noindex. */
 @Component({
   selector: 'app-not-found-page',
   template: `
     <div class="blank">
-      <img src="pets/snail.svg" alt="" width="72" height="72" />
+      <img src="pets/snail.svg" alt="" width="96" height="96" />
       <h1>This page ran away</h1>
-      <p>Nothing lives at this address.</p>
+      <p>Nothing lives at this address. Perhaps the link is old, or has a letter too many.</p>
       <a class="button" href="/">To the pets</a>
     </div>
   `,
 })
-export class NotFoundPage {}
+export class NotFoundPage {
+  constructor() {
+    const document = inject(DOCUMENT);
+    const robots = document.createElement('meta');
+    robots.name = 'robots';
+    robots.content = 'noindex';
+    document.head.append(robots);
+    inject(DestroyRef).onDestroy(() => robots.remove());
+  }
+}

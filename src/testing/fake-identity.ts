@@ -29,7 +29,7 @@ export class FakeIdentity implements Pick<Identity, 'user' | 'status' | 'idToken
     return { provide: Identity, useValue: this };
   }
 
-  logIn(): Promise<void> {
+  logIn(_returnTo?: string): Promise<void> {
     return Promise.resolve();
   }
 

@@ -1,5 +1,4 @@
-import { authorizeRequest } from '../local/auth0-visitor.ts';
-import type { Page } from '../local/auth0-visitor.ts';
+import { authorizeRequest, type Page } from '../../../scripts/visitor.ts';
 import type { Attack } from './attack.ts';
 import { encode } from './forge.ts';
 import { outcome } from './outcome.ts';

@@ -1,4 +1,4 @@
-import { sessionOf } from '../local-shop.ts';
+import { sessionOf } from '../../../scripts/visitor.ts';
 import type { Credentials, Someone } from '../local-shop.ts';
 import { refusals } from './attack.ts';
 import type { Attack } from './attack.ts';

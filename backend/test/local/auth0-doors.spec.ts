@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
+import { authorizeRequest, Visitor } from '../../../scripts/visitor.ts';
 import {
-  authorizeRequest,
   clientId,
   exchangeCode,
   logIn,
   siteUrl,
   startAuth0,
-  Visitor,
   type RunningAuth0,
 } from './auth0-visitor.ts';
 

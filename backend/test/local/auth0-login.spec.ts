@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { authorizeRequest, Visitor } from '../../../scripts/visitor.ts';
 import {
-  authorizeRequest,
   clientId,
   credentials,
   exchangeCode,
@@ -9,7 +9,6 @@ import {
   requestTokens,
   siteUrl,
   startAuth0,
-  Visitor,
   type RunningAuth0,
 } from './auth0-visitor.ts';
 

@@ -2,15 +2,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  authorizeRequest,
-  exchangeCode,
-  logIn,
-  refresh,
-  siteUrl,
-  startAuth0,
-  Visitor,
-} from './auth0-visitor.ts';
+import { authorizeRequest, Visitor } from '../../../scripts/visitor.ts';
+import { exchangeCode, logIn, refresh, siteUrl, startAuth0 } from './auth0-visitor.ts';
 
 const OFFLINE = { scope: 'openid profile email offline_access' };
 

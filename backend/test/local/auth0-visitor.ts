@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Visitor, authorizeRequest } from '../../../scripts/visitor.ts';
 import { createAuth0, type Auth0Options } from '../../local/auth0/provider.ts';
 
 export const siteUrl = 'http://localhost:4200';
@@ -43,95 +43,6 @@ export async function startAuth0(
     server.close();
     throw error;
   }
-}
-
-export interface Page {
-  readonly status: number;
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body: string;
-  /** Where a redirect left the issuer to. */
-  readonly leftTo: URL | undefined;
-}
-
-/** What a browser does with the stand-in: follows redirects and keeps cookies, each by its path. */
-export class Visitor {
-  readonly #issuer: string;
-  #cookies: { name: string; value: string; path: string }[] = [];
-
-  constructor(issuer: string) {
-    this.#issuer = issuer;
-  }
-
-  async open(path: string, form?: Record<string, string>): Promise<Page> {
-    let url = new URL(path, this.#issuer);
-    let body = form && new URLSearchParams(form);
-    for (;;) {
-      const answer = await fetch(url, {
-        redirect: 'manual',
-        headers: { cookie: this.#cookiesFor(url.pathname), accept: 'text/html' },
-        ...(body && { method: 'POST', body }),
-      });
-      this.#keep(answer.headers.getSetCookie());
-      const { status, headers } = answer;
-      const page = { status, headers, url: url.href, body: await answer.text() };
-      const location = headers.get('location');
-      if (!location) return { ...page, leftTo: undefined };
-      const target = new URL(location, url);
-      if (target.origin !== new URL(this.#issuer).origin) return { ...page, leftTo: target };
-      url = target;
-      body = undefined;
-    }
-  }
-
-  /** Another browser with the same cookies. */
-  copy(): Visitor {
-    const copy = new Visitor(this.#issuer);
-    copy.#cookies = [...this.#cookies];
-    return copy;
-  }
-
-  get cookieNames(): string[] {
-    return this.#cookies.map(({ name }) => name);
-  }
-
-  #cookiesFor(path: string): string {
-    return this.#cookies
-      .filter((cookie) => cookie.path === '/' || `${path}/`.startsWith(`${cookie.path}/`))
-      .map(({ name, value }) => `${name}=${value}`)
-      .join('; ');
-  }
-
-  #keep(lines: string[]): void {
-    for (const line of lines) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      const path = /path=([^;]+)/i.exec(line)?.[1] ?? '/';
-      this.#cookies = this.#cookies.filter((kept) => kept.name !== name || kept.path !== path);
-      const expires = /expires=([^;]+)/i.exec(line)?.[1];
-      if (!expires || Date.parse(expires) > Date.now()) this.#cookies.push({ name, value, path });
-    }
-  }
-}
-
-/** An authorization request as auth0-spa-js sends it. */
-export function authorizeRequest(changes: Record<string, string | undefined> = {}) {
-  const verifier = randomBytes(32).toString('base64url');
-  const parameters = {
-    client_id: clientId,
-    response_type: 'code',
-    response_mode: 'query',
-    redirect_uri: siteUrl,
-    scope: 'openid profile email',
-    state: 'the-state',
-    nonce: 'the-nonce',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-    auth0Client: 'eyJuYW1lIjoiYXV0aDAtc3BhLWpzIn0=',
-    ...changes,
-  };
-  const sent = Object.entries(parameters).filter(([, value]) => value !== undefined);
-  const query = new URLSearchParams(sent);
-  return { path: `/authorize?${query.toString()}`, verifier };
 }
 
 export const credentials = { email: 'admin@example.com', password: 'admin' };

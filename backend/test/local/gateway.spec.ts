@@ -1,4 +1,5 @@
-import { LocalShop, sessionOf } from '../local-shop.ts';
+import { LocalShop } from '../local-shop.ts';
+import { sessionOf } from '../../../scripts/visitor.ts';
 import type { Answer, Call, Someone } from '../local-shop.ts';
 
 const pet = { type: 'dog', price: 1 };

@@ -4,7 +4,8 @@ import {
   InvalidIdentityTokenException,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { LocalShop, sessionOf } from '../local-shop.ts';
+import { LocalShop } from '../local-shop.ts';
+import { sessionOf } from '../../../scripts/visitor.ts';
 import type { Credentials, Someone } from '../local-shop.ts';
 
 describe('The local STS', () => {

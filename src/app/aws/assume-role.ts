@@ -27,19 +27,32 @@ export const LOAD_STS = new InjectionToken<() => Promise<AssumeRole>>('STS', {
   factory: () => () => import('./sts').then(({ assumeRole }) => assumeRole),
 });
 
+/** What STS said when it refused. Nothing secret is in it. */
+export interface StsAnswer {
+  /** The HTTP status. */
+  readonly status: number | undefined;
+  readonly message: string;
+  /** By which the logs of AWS find the request. */
+  readonly requestId: string | undefined;
+}
+
 /**
  * There are no credentials. The message is a sentence for the user.
  *
  * `code` is the one that STS gives (`AccessDenied`, `ExpiredTokenException`,
- * `InvalidIdentityToken`, …), or `Unreachable` if STS didn't answer.
+ * `InvalidIdentityToken`, …), or `Unreachable` if STS didn't answer; `answer` is the rest of what
+ * STS said.
  */
 export class CredentialsError extends Error {
+  readonly answer: StsAnswer | undefined;
+
   constructor(
     readonly code: string,
-    options?: ErrorOptions,
+    { answer, ...options }: ErrorOptions & { readonly answer?: StsAnswer } = {},
   ) {
     super(sentence(code), options);
     this.name = 'CredentialsError';
+    this.answer = answer;
   }
 }
 

@@ -146,4 +146,45 @@ describe('The session credentials', () => {
     identity.become(keeper);
     expect(await session.get()).not.toBe(before);
   });
+
+  it('are shown shortened, and never those of the user before', async () => {
+    assumeRole.and.resolveTo({
+      accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+      secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      sessionToken: 'IQoJb3JpZ2luX2Vj'.repeat(20),
+      expiration: new Date('2026-11-24T12:00:00Z'),
+    });
+    expect(session.summary()).toBeUndefined();
+    await session.get();
+    expect(session.summary()).toEqual({
+      roleArn: testConfig.adminRoleArn,
+      sessionName: 'auth0-1',
+      accessKeyId: 'ASIA…MPLE',
+      secretAccessKey: 'wJal…EKEY',
+      sessionToken: 'IQoJ…X2Vj',
+      expiration: new Date('2026-11-24T12:00:00Z'),
+    });
+    identity.become(buyer);
+    expect(session.summary()).toBeUndefined();
+  });
+
+  it('are renewed on demand', async () => {
+    const before = await session.get();
+    await session.renew();
+    expect(await session.get()).not.toBe(before);
+    expect(assumeRole).toHaveBeenCalledTimes(2);
+  });
+
+  it('stay in use when they can not be renewed', async () => {
+    const before = await session.get();
+    assumeRole.and.rejectWith(new CredentialsError('Unreachable'));
+    await expectAsync(session.renew()).toBeRejectedWithError(CredentialsError);
+    expect(await session.get()).toBe(before);
+  });
+
+  it('are not renewed for a visitor', async () => {
+    identity.become(undefined);
+    await expectAsync(session.renew()).toBeRejectedWithError(NotLoggedIn);
+    expect(loadSts).not.toHaveBeenCalled();
+  });
 });

@@ -1,10 +1,11 @@
-import { Service, effect, inject } from '@angular/core';
-import { CONFIG } from '../config/config';
+import { Service, computed, effect, inject, signal } from '@angular/core';
 import { Identity } from '../identity/identity';
 import { NotLoggedIn } from '../identity/login-failure';
 import type { User } from '../identity/user';
-import { CredentialsError, LOAD_STS, type AwsCredentials } from './assume-role';
+import type { AwsCredentials } from './assume-role';
 import { Clock } from './clock';
+import { RoleAssumption } from './role-assumption';
+import { shorten } from './shorten';
 
 /** Credentials with less than this left are renewed before they are used, in milliseconds. */
 const LEAST_LIFE = 5 * 60_000;
@@ -14,14 +15,36 @@ interface Session {
   readonly credentials: Promise<AwsCredentials>;
 }
 
+/** The credentials as they may be shown: whatever is secret of them is shortened. */
+export interface CredentialsSummary {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** When they end, by the clock of AWS. */
+  readonly expiration: Date;
+}
+
+interface ShownSession {
+  readonly user: User;
+  readonly summary: CredentialsSummary;
+}
+
 /** The temporary AWS credentials of the user's role. They live in memory only. */
 @Service()
 export class SessionCredentials {
   private readonly clock = inject(Clock);
-  private readonly config = inject(CONFIG);
+  private readonly assumption = inject(RoleAssumption);
   private readonly identity = inject(Identity);
-  private readonly loadSts = inject(LOAD_STS);
+  private readonly shownSession = signal<ShownSession | undefined>(undefined);
   private session: Session | undefined;
+
+  /** The user's last credentials, for showing. Undefined until they were first needed. */
+  readonly summary = computed<CredentialsSummary | undefined>(() => {
+    const shown = this.shownSession();
+    return shown && shown.user === this.identity.user() ? shown.summary : undefined;
+  });
 
   constructor() {
     effect(() => {
@@ -57,31 +80,42 @@ export class SessionCredentials {
     if (present === rejected && this.session === session) this.session = undefined;
   }
 
+  /**
+   * Asks STS for new credentials now. Until they are there, and if there are none, the present ones
+   * stay in use.
+   *
+   * @throws NotLoggedIn, LoginFailure or CredentialsError
+   */
+  async renew(): Promise<void> {
+    const user = this.identity.user();
+    if (!user) throw new NotLoggedIn();
+    const credentials = await this.assume(user);
+    if (this.identity.user() === user) {
+      this.session = { user, credentials: Promise.resolve(credentials) };
+    }
+  }
+
   private open(user: User): Session {
-    const session = { user, credentials: this.assumeRole(user) };
+    const session = { user, credentials: this.assume(user) };
     session.credentials.catch(() => {
       if (this.session === session) this.session = undefined;
     });
     return session;
   }
 
-  private async assumeRole(user: User): Promise<AwsCredentials> {
-    const { region, stsEndpoint, adminRoleArn, socialRoleArn } = this.config;
-    const assumeRole = await this.loadSts().catch((cause: unknown) => {
-      throw new CredentialsError('Unreachable', { cause });
+  private async assume(user: User): Promise<AwsCredentials> {
+    const { roleArn, credentials } = await this.assumption.assume(user.role, user);
+    this.shownSession.set({
+      user,
+      summary: {
+        roleArn,
+        sessionName: user.session,
+        accessKeyId: shorten(credentials.accessKeyId),
+        secretAccessKey: shorten(credentials.secretAccessKey),
+        sessionToken: shorten(credentials.sessionToken),
+        expiration: credentials.expiration,
+      },
     });
-    const request = {
-      region,
-      endpoint: stsEndpoint,
-      roleArn: user.role === 'admin' ? adminRoleArn : socialRoleArn,
-      sessionName: user.session,
-    };
-    try {
-      return await assumeRole({ ...request, idToken: await this.identity.idToken() });
-    } catch (error) {
-      const expired = error instanceof CredentialsError && error.code === 'ExpiredTokenException';
-      if (!expired) throw error;
-      return assumeRole({ ...request, idToken: await this.identity.idToken({ fresh: true }) });
-    }
+    return credentials;
   }
 }

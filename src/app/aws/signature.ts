@@ -2,6 +2,14 @@ import type { HttpHeaders, HttpRequest } from '@angular/common/http';
 import { HttpParams } from '@angular/common/http';
 import { AwsV4Signer } from 'aws4fetch';
 import type { AwsCredentials } from './assume-role';
+import type { SignatureTrace } from './last-request';
+import { withoutSecrets } from './shorten';
+
+/** A request that is ready to be sent, and what of its signature may be shown. */
+export interface SignedRequest {
+  readonly request: HttpRequest<unknown>;
+  readonly trace: SignatureTrace;
+}
 
 /**
  * Signs a request for API Gateway with Signature Version 4. What is signed is what is sent: the
@@ -17,7 +25,7 @@ export async function sign(
   region: string,
   credentials: AwsCredentials,
   now: Date,
-): Promise<HttpRequest<unknown>> {
+): Promise<SignedRequest> {
   const body = request.serializeBody();
   if (body !== null && typeof body !== 'string') {
     throw new TypeError('Only a request whose body is JSON or text can be signed.');
@@ -42,14 +50,24 @@ export async function sign(
   });
   const signed = await signer.sign();
   signed.headers.forEach((value, name) => (headers = headers.set(name, value)));
-  return request.clone({
-    url: signed.url.href,
-    params: new HttpParams(),
-    headers,
-    body,
-    redirect: 'error',
-    credentials: 'omit',
-  });
+  return {
+    request: request.clone({
+      url: signed.url.href,
+      params: new HttpParams(),
+      headers,
+      body,
+      redirect: 'error',
+      credentials: 'omit',
+    }),
+    trace: {
+      method: request.method,
+      path: signed.url.pathname,
+      signedHeaders: signer.signedHeaders.split(';'),
+      canonicalRequest: withoutSecrets(await signer.canonicalString()),
+      stringToSign: withoutSecrets(await signer.stringToSign()),
+      authorization: withoutSecrets(signed.headers.get('Authorization') ?? ''),
+    },
+  };
 }
 
 const pairs = (headers: HttpHeaders): [string, string][] =>

@@ -5,6 +5,7 @@ import { CONFIG } from '../config/config';
 import { addressInside } from './address';
 import { Clock } from './clock';
 import { SessionCredentials } from './credentials';
+import { LastRequest } from './last-request';
 import { sign } from './signature';
 
 /** A request marked as SIGNED was meant for an address outside the API; it was not sent. */
@@ -27,6 +28,7 @@ export const sendSigned: HttpInterceptorFn = (request, next) => {
   const { apiUrl, region } = inject(CONFIG);
   const clock = inject(Clock);
   const session = inject(SessionCredentials);
+  const lastRequest = inject(LastRequest);
   const url = addressInside(apiUrl, request.urlWithParams);
   if (!url) return throwError(() => new ForeignAddressError(apiUrl, request.urlWithParams));
 
@@ -34,7 +36,7 @@ export const sendSigned: HttpInterceptorFn = (request, next) => {
     from(session.get()).pipe(
       switchMap((credentials) =>
         from(sign(request, url, region, credentials, clock.now())).pipe(
-          switchMap(next),
+          switchMap((signed) => lastRequest.follow(signed.trace, next(signed.request))),
           catchError((error: unknown) => {
             const remedy = remedyFor(error);
             if (!remedy || tried.includes(remedy)) return throwError(() => error);

@@ -9,12 +9,17 @@ const request = {
 };
 
 const xml = (content: string, status = 200) =>
-  Promise.resolve(new Response(content, { status, headers: { 'Content-Type': 'text/xml' } }));
+  Promise.resolve(
+    new Response(content, {
+      status,
+      headers: { 'Content-Type': 'text/xml', 'x-amzn-RequestId': 'request-1' },
+    }),
+  );
 
-const refusal = (code: string, status = 400) =>
+const refusal = (code: string, status = 400, message = 'No.') =>
   xml(
     `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
-     <Code>${code}</Code><Message>No.</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
+     <Code>${code}</Code><Message>${message}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
     status,
   );
 
@@ -65,10 +70,29 @@ describe('STS', () => {
     });
   }
 
+  it('gives its status, its words and the id of the request with a refusal', async () => {
+    spyOn(window, 'fetch').and.callFake(() => refusal('AccessDenied', 403));
+    await expectAsync(assumeRole(request)).toBeRejectedWith(
+      jasmine.objectContaining({
+        answer: { status: 403, message: 'No.', requestId: 'request-1' },
+      }),
+    );
+  });
+
+  it('does not get a token repeated by a refusal', async () => {
+    const token = `eyJhbGciOiJSUzI1NiJ9.${'eyJzdWIiOiJhIn0'.repeat(9)}.signature`;
+    spyOn(window, 'fetch').and.callFake(() => refusal('ValidationError', 400, `Value '${token}'`));
+    await expectAsync(assumeRole(request)).toBeRejectedWith(
+      jasmine.objectContaining({
+        answer: jasmine.objectContaining({ message: "Value 'eyJh…ture'" }),
+      }),
+    );
+  });
+
   it('is told apart from a network that does not reach it', async () => {
     spyOn(window, 'fetch').and.rejectWith(new TypeError('Failed to fetch'));
     await expectAsync(assumeRole(request)).toBeRejectedWith(
-      jasmine.objectContaining({ code: 'Unreachable' }),
+      jasmine.objectContaining({ code: 'Unreachable', answer: undefined }),
     );
   });
 });

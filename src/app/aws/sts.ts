@@ -1,6 +1,11 @@
-import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleWithWebIdentityCommand,
+  STSClient,
+  STSServiceException,
+} from '@aws-sdk/client-sts';
 import { trustLibraries } from '../trusted-types';
 import { CredentialsError, type AssumeRole } from './assume-role';
+import { withoutSecrets } from './shorten';
 
 /**
  * Asks AWS STS for a role's temporary credentials. The request isn't signed: the ID token is what
@@ -41,14 +46,23 @@ export const assumeRole: AssumeRole = async ({
     };
   } catch (error) {
     if (error instanceof CredentialsError) throw error;
-    throw new CredentialsError(codeOf(error), { cause: error });
+    throw credentialsError(error);
   } finally {
     client.destroy();
   }
 };
 
-/** The code in the answer of STS, which the SDK keeps; what has none didn't come from STS. */
-function codeOf(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'Code') : undefined;
-  return typeof code === 'string' ? code : 'Unreachable';
+/** The SDK keeps the code in the answer of STS; what has none didn't come from STS. */
+function credentialsError(error: unknown): CredentialsError {
+  const code: unknown = error instanceof STSServiceException && Reflect.get(error, 'Code');
+  if (!(error instanceof STSServiceException) || typeof code !== 'string') {
+    return new CredentialsError('Unreachable', { cause: error });
+  }
+  const { message, $metadata } = error;
+  const answer = {
+    status: $metadata.httpStatusCode,
+    message: withoutSecrets(message),
+    requestId: $metadata.requestId,
+  };
+  return new CredentialsError(code, { cause: error, answer });
 }

@@ -1,3 +1,4 @@
+import { Component, type Type } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { settled } from '../../testing/sent';
@@ -17,6 +18,9 @@ const claimsOf = (extra: object = {}): IdTokenClaims => ({
   'https://aws.amazon.com/tags': { principal_tags: { role: ['admin'], session: ['auth0-1'] } },
   ...extra,
 });
+
+@Component({ template: '' })
+class Page {}
 
 describe('Identity', () => {
   const hint = 'auth0.client.is.authenticated';
@@ -106,6 +110,23 @@ describe('Identity', () => {
     const visitor = identity();
     await visitor.logIn('/?page=2');
     expect(auth0.logIn).toHaveBeenCalledOnceWith('/?page=2');
+  });
+
+  it('comes back to the page that was still loading when the login began', async () => {
+    const visitor = identity();
+    let arrive: (page: Type<unknown>) => void = () => undefined;
+    const loading = new Promise<Type<unknown>>((resolve) => (arrive = resolve));
+    const router = TestBed.inject(Router);
+    router.resetConfig([{ path: 'purchases', loadComponent: () => loading }]);
+    const navigation = router.navigateByUrl('/purchases?page=2');
+    await settled();
+    await visitor.logIn();
+    expect(auth0.logIn).toHaveBeenCalledOnceWith('/purchases?page=2');
+    arrive(Page);
+    await navigation;
+    await visitor.logIn();
+    expect(auth0.logIn).toHaveBeenCalledTimes(2);
+    expect(auth0.logIn.calls.mostRecent().args).toEqual(['/purchases?page=2']);
   });
 
   it('sends nobody to another site after a login', async () => {

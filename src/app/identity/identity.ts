@@ -39,6 +39,9 @@ export class Identity {
 
   readonly status = this.currentStatus.asReadonly();
 
+  /** What the present ID token says. The token itself is in it: show nothing of it unshortened. */
+  readonly idTokenClaims = this.claims.asReadonly();
+
   constructor() {
     const { location, cookie } = this.document;
     if (mayHaveSession(location.search, cookie, this.config.auth0ClientId)) void this.restore();
@@ -46,9 +49,9 @@ export class Identity {
 
   /**
    * Leaves the page for Auth0's login and comes back to `returnTo`, by default to where the user
-   * is. Says by `status()` if that is not possible.
+   * is or, while a page is still loading, is about to be. Says by `status()` if that is not possible.
    */
-  async logIn(returnTo = this.router.url): Promise<void> {
+  async logIn(returnTo = this.whereabouts()): Promise<void> {
     try {
       const auth0 = await this.connect();
       await auth0.logIn(appPath(returnTo));
@@ -82,6 +85,10 @@ export class Identity {
   /** Takes the message of a failed login away. */
   dismissFailure(): void {
     if (this.currentStatus() instanceof LoginFailure) this.currentStatus.set('visitor');
+  }
+
+  private whereabouts(): string {
+    return this.router.currentNavigation()?.extractedUrl.toString() ?? this.router.url;
   }
 
   private async restore(): Promise<void> {

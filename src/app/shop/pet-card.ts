@@ -2,7 +2,7 @@ import { Component, computed, input, output } from '@angular/core';
 import type { Role } from '../identity/user';
 import { dollars } from '../ui/dollars';
 import { petPicture } from '../ui/pet-picture';
-import type { ShopPet } from './shop';
+import type { ShopPet } from './pets';
 
 /** A pet with its picture, its price and what the user's role may do with it. */
 @Component({

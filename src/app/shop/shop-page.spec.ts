@@ -3,7 +3,10 @@ import { computed, signal } from '@angular/core';
 import { DeferBlockState, TestBed } from '@angular/core/testing';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { settled } from '../../testing/sent';
-import { Shop, type ShopPet } from './shop';
+import { Buying } from './buy/buying';
+import { Keeping } from './keep/keeping';
+import { KnownSales } from './known-sales';
+import { Pets, type ShopPet } from './pets';
 import { ShopPage } from './shop-page';
 
 const pet = (id: number, type: string, isSold = false): ShopPet => ({
@@ -23,7 +26,6 @@ class FakeShop {
   readonly hasMore = computed(() => this.more());
   readonly loadingMore = signal(false);
   readonly busy = signal<ReadonlySet<number>>(new Set());
-  readonly purchasesFailure = signal<unknown>(undefined);
   readonly buy = jasmine.createSpy('buy').and.resolveTo(true);
   readonly remove = jasmine.createSpy('remove').and.callFake(({ id }: ShopPet) => {
     this.pets.update((pets) => pets.filter((other) => other.id !== id));
@@ -67,7 +69,10 @@ describe('The shop page', () => {
     identity = new FakeIdentity();
     shop = new FakeShop();
     TestBed.configureTestingModule({
-      providers: [identity.provider(), { provide: Shop, useValue: shop }],
+      providers: [
+        identity.provider(),
+        ...[Pets, Buying, Keeping, KnownSales].map((provide) => ({ provide, useValue: shop })),
+      ],
     });
   });
 
@@ -136,7 +141,7 @@ describe('The shop page', () => {
   it('says when purchases could not be loaded', async () => {
     identity.become(buyer);
     const page = await open();
-    shop.purchasesFailure.set(new HttpErrorResponse({ status: 403 }));
+    shop.failure.set(new HttpErrorResponse({ status: 403 }));
     await page.stable();
     expect(page.texts('[role=alert]')).toEqual(['Your account is not allowed to see purchases.']);
   });

@@ -13,9 +13,12 @@ import { Identity } from '../identity/identity';
 import { Notice, type Message } from '../ui/notice';
 import { Online } from '../ui/online';
 import { PetCard } from './pet-card';
-import { PetForm } from './pet-form';
+import { PetForm } from './keep/pet-form';
 import { problemSentence, type Attempt } from '../calls/problem-sentence';
-import { Shop } from './shop';
+import { Pets } from './pets';
+import { Buying } from './buy/buying';
+import { Keeping } from './keep/keeping';
+import { KnownSales } from './known-sales';
 
 /** The shop: everyone looks, buyers buy, shop keepers add and remove. */
 @Component({
@@ -28,7 +31,10 @@ export class ShopPage {
   private readonly identity = inject(Identity);
   private readonly injector = inject(Injector);
 
-  protected readonly shop = inject(Shop);
+  private readonly buying = inject(Buying);
+  private readonly keeping = inject(Keeping);
+  private readonly knownSales = inject(KnownSales);
+  protected readonly shop = inject(Pets);
   protected readonly online = inject(Online).online;
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly isVisitor = computed(
@@ -41,14 +47,14 @@ export class ShopPage {
 
   constructor() {
     effect(() => {
-      const failure = this.shop.purchasesFailure();
+      const failure = this.knownSales.failure();
       if (failure !== undefined) this.tellProblem(failure, 'purchases');
     });
   }
 
   protected async buy(pet: Pet): Promise<void> {
     try {
-      const bought = await this.shop.buy(pet);
+      const bought = await this.buying.buy(pet);
       if (bought) this.tell(`You bought the ${pet.type}. Thank you!`);
     } catch (error) {
       this.tellProblem(error, 'buy', pet.type);
@@ -59,7 +65,7 @@ export class ShopPage {
   protected async remove(pet: Pet): Promise<void> {
     const index = this.shop.pets().findIndex(({ id }) => id === pet.id);
     try {
-      if (!(await this.shop.remove(pet))) return;
+      if (!(await this.keeping.remove(pet))) return;
       this.tell(`The ${pet.type} has left the shop.`);
       const neighbour = this.shop.pets()[index] ?? this.shop.pets()[index - 1];
       this.focus(neighbour ? `[data-pet="${neighbour.id}"]` : '[data-action="add"]');

@@ -10,7 +10,10 @@ import { sent, settled, until } from '../../testing/sent';
 import { provideApiConfiguration } from '../api/api-configuration';
 import type { Pet, Sale } from '../api/models';
 import { NotLoggedIn } from '../identity/login-failure';
-import { Shop } from './shop';
+import { Buying } from './buy/buying';
+import { Keeping } from './keep/keeping';
+import { KnownSales } from './known-sales';
+import { Pets } from './pets';
 
 const api = 'https://api.example.com/api';
 const pet = (id: number, more: Partial<Pet> = {}): Pet => ({
@@ -31,7 +34,7 @@ const masked = { isSold: true, soldTo: 'a***@e***.org' };
 describe('The shop', () => {
   let http: HttpTestingController;
   let identity: FakeIdentity;
-  let shop: Shop;
+  let shop: Pets;
 
   const next = () => sent(http);
   const fail = (request: TestRequest, status: number) =>
@@ -44,7 +47,7 @@ describe('The shop', () => {
     return request.request.urlWithParams;
   };
   const open = async (pets: Pet[] = [], link?: string) => {
-    shop = TestBed.inject(Shop);
+    shop = TestBed.inject(Pets);
     return answerPets(pets, link);
   };
   const logIn = async (user: typeof buyer, sales: Sale[] = []) => {
@@ -52,6 +55,12 @@ describe('The shop', () => {
     TestBed.tick();
     (await next()).flush(sales);
     await settled();
+  };
+  /** Answers the question for the highest id. */
+  const answerNewest = async (...pets: Pet[]) => {
+    const request = await next();
+    expect(request.request.urlWithParams).toBe(`${api}/pets?limit=1`);
+    request.flush(pets);
   };
   const ids = () => shop.pets().map(({ id }) => id);
 
@@ -72,7 +81,7 @@ describe('The shop', () => {
 
   describe('as a list', () => {
     it('is loading, then shows the pets, the newest first', async () => {
-      shop = TestBed.inject(Shop);
+      shop = TestBed.inject(Pets);
       expect(shop.status()).toBe('loading');
       expect(await answerPets([pet(2), pet(1)])).toBe(`${api}/pets`);
       expect(shop.status()).toBe('ready');
@@ -81,7 +90,7 @@ describe('The shop', () => {
     });
 
     it('says that it failed, and shows the pets on the next try', async () => {
-      shop = TestBed.inject(Shop);
+      shop = TestBed.inject(Pets);
       fail(await next(), 500);
       await until(() => (shop.status() === 'failed' ? true : undefined));
       expect(shop.failure()).toEqual(jasmine.objectContaining({ status: 500 }));
@@ -161,7 +170,7 @@ describe('The shop', () => {
       expect(second.request.headers.get('X-Id-Token')).toBe('token-1');
       second.flush([]);
       await settled();
-      expect(shop.purchasesFailure()).toBeUndefined();
+      expect(TestBed.inject(KnownSales).failure()).toBeUndefined();
     });
 
     it('loads all pages of sales', async () => {
@@ -187,7 +196,9 @@ describe('The shop', () => {
       TestBed.tick();
       fail(await next(), 403);
       await settled();
-      expect(shop.purchasesFailure()).toEqual(jasmine.objectContaining({ status: 403 }));
+      expect(TestBed.inject(KnownSales).failure()).toEqual(
+        jasmine.objectContaining({ status: 403 }),
+      );
       expect(ids()).toEqual([1]);
     });
 
@@ -205,7 +216,8 @@ describe('The shop', () => {
 
     it('lists it under the highest id plus one, and only if that is free', async () => {
       await open([pet(7), pet(3)]);
-      const added = shop.add(details);
+      const added = TestBed.inject(Keeping).add(details);
+      await answerNewest();
       const { request, ...answer } = bound(await next());
       expect(request.method).toBe('PUT');
       expect(request.url).toBe(`${api}/pets/8`);
@@ -218,7 +230,8 @@ describe('The shop', () => {
 
     it('begins with 1', async () => {
       await open([]);
-      const added = shop.add(details);
+      const added = TestBed.inject(Keeping).add(details);
+      await answerNewest();
       const request = await next();
       expect(request.request.url).toBe(`${api}/pets/1`);
       request.flush(pet(1));
@@ -227,21 +240,23 @@ describe('The shop', () => {
 
     it('takes the next id when someone else was faster', async () => {
       await open([pet(1)]);
-      const added = shop.add(details);
+      const added = TestBed.inject(Keeping).add(details);
+      await answerNewest();
       fail(await next(), 412);
-      await answerPets([pet(4), pet(1)]);
+      await answerNewest(pet(4));
       const request = await next();
       expect(request.request.url).toBe(`${api}/pets/5`);
       request.flush(pet(5));
       await added;
-      expect(ids()).toEqual([5, 4, 1]);
+      expect(ids()).toEqual([5, 1]);
     });
 
     it('does not try the same id again when the list is no help', async () => {
       await open([pet(1)]);
-      const added = shop.add(details);
+      const added = TestBed.inject(Keeping).add(details);
+      await answerNewest();
       fail(await next(), 412);
-      await answerPets([pet(1)]);
+      await answerNewest(pet(1));
       const request = await next();
       expect(request.request.url).toBe(`${api}/pets/3`);
       request.flush(pet(3));
@@ -250,7 +265,8 @@ describe('The shop', () => {
 
     it('gives up after ten ids', async () => {
       await open([]);
-      const added = refused(shop.add(details));
+      const added = refused(TestBed.inject(Keeping).add(details));
+      await answerNewest();
       for (let attempt = 1; attempt <= 10; attempt++) {
         fail(await next(), 412);
         if (attempt < 10) (await next()).flush([]);
@@ -260,7 +276,8 @@ describe('The shop', () => {
 
     it('hands on any other refusal, and lists nothing', async () => {
       await open([pet(1)]);
-      const added = shop.add(details);
+      const added = TestBed.inject(Keeping).add(details);
+      await answerNewest();
       fail(await next(), 403);
       await expectAsync(added).toBeRejectedWith(jasmine.objectContaining({ status: 403 }));
       expect(ids()).toEqual([1]);
@@ -270,7 +287,7 @@ describe('The shop', () => {
   describe('when a pet is removed', () => {
     it('leaves the list, sold or not', async () => {
       await open([pet(2, masked), pet(1)]);
-      const removed = shop.remove(pet(2));
+      const removed = TestBed.inject(Keeping).remove(pet(2));
       expect(shop.busy().has(2)).toBeTrue();
       const request = await next();
       expect([request.request.method, request.request.url]).toEqual(['DELETE', `${api}/pets/2`]);
@@ -282,7 +299,7 @@ describe('The shop', () => {
 
     it('stays when the API refuses', async () => {
       await open([pet(1)]);
-      const removed = shop.remove(pet(1));
+      const removed = TestBed.inject(Keeping).remove(pet(1));
       (await next()).flush('{}', { status: 403, statusText: 'No' });
       await expectAsync(removed).toBeRejected();
       expect(ids()).toEqual([1]);
@@ -294,7 +311,7 @@ describe('The shop', () => {
     it('sends the ID token, and shows the buyer’s own address', async () => {
       await open([pet(2), pet(1)]);
       await logIn(buyer);
-      const bought = shop.buy(pet(1));
+      const bought = TestBed.inject(Buying).buy(pet(1));
       const { request, flush } = bound(await next());
       expect([request.method, request.url]).toEqual(['POST', `${api}/pets/purchase`]);
       expect(request.body).toEqual({ petId: 1, authToken: 'token-0' });
@@ -308,7 +325,7 @@ describe('The shop', () => {
     it('sends one request for two clicks', async () => {
       await open([pet(1)]);
       await logIn(buyer);
-      const clicks = [shop.buy(pet(1)), shop.buy(pet(1))];
+      const clicks = [TestBed.inject(Buying).buy(pet(1)), TestBed.inject(Buying).buy(pet(1))];
       (await next()).flush(pet(1, { isSold: true }));
       expect(await Promise.all(clicks)).toEqual([true, false]);
       await settled();
@@ -317,7 +334,7 @@ describe('The shop', () => {
     it('is right at once when someone else was faster', async () => {
       await open([pet(2), pet(1)]);
       await logIn(buyer);
-      const bought = refused(shop.buy(pet(1)));
+      const bought = refused(TestBed.inject(Buying).buy(pet(1)));
       fail(await next(), 409);
       await until(() => (shop.pets()[1]?.isSold ? true : undefined));
       await answerPets([pet(2), pet(1, masked)]);
@@ -328,7 +345,7 @@ describe('The shop', () => {
     it('is right even if the list can not be reloaded then', async () => {
       await open([pet(1)]);
       await logIn(buyer);
-      const bought = shop.buy(pet(1));
+      const bought = TestBed.inject(Buying).buy(pet(1));
       fail(await next(), 409);
       fail(await next(), 500);
       await expectAsync(bought).toBeRejectedWith(jasmine.objectContaining({ status: 409 }));
@@ -339,7 +356,7 @@ describe('The shop', () => {
     it('leaves the list when it is gone', async () => {
       await open([pet(2), pet(1)]);
       await logIn(buyer);
-      const bought = refused(shop.buy(pet(1)));
+      const bought = refused(TestBed.inject(Buying).buy(pet(1)));
       fail(await next(), 404);
       await answerPets([pet(2)]);
       expect(await bought).toEqual(jasmine.objectContaining({ status: 404 }));
@@ -349,7 +366,7 @@ describe('The shop', () => {
     it('is tried once more with a fresh ID token after a 401', async () => {
       await open([pet(1)]);
       await logIn(buyer);
-      const bought = shop.buy(pet(1));
+      const bought = TestBed.inject(Buying).buy(pet(1));
       fail(await next(), 401);
       const second = await next();
       expect(second.request.body).toEqual({ petId: 1, authToken: 'token-1' });
@@ -360,7 +377,7 @@ describe('The shop', () => {
 
     it('is refused to a visitor before anything is sent', async () => {
       await open([pet(1)]);
-      await expectAsync(shop.buy(pet(1))).toBeRejectedWithError(NotLoggedIn);
+      await expectAsync(TestBed.inject(Buying).buy(pet(1))).toBeRejectedWithError(NotLoggedIn);
     });
   });
 
@@ -369,7 +386,7 @@ describe('The shop', () => {
     await logIn(buyer);
     const reload = shop.reload();
     const old = await next();
-    const bought = shop.buy(pet(1));
+    const bought = TestBed.inject(Buying).buy(pet(1));
     (await next()).flush(pet(1, { isSold: true }));
     await bought;
     old.flush([pet(1)]);

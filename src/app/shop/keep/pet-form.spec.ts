@@ -1,12 +1,12 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
-import type { PetDetails } from '../api/models';
-import { settled } from '../../testing/sent';
+import type { PetDetails } from '../../api/models';
+import { settled } from '../../../testing/sent';
 import { PetForm } from './pet-form';
-import { Shop } from './shop';
+import { Keeping } from './keeping';
 
 describe('The form for a new pet', () => {
-  let add: jasmine.Spy<Shop['add']>;
+  let add: jasmine.Spy<Keeping['add']>;
 
   async function open() {
     const fixture = TestBed.createComponent(PetForm);
@@ -49,7 +49,7 @@ describe('The form for a new pet', () => {
     add = jasmine
       .createSpy('add')
       .and.callFake((details: PetDetails) => Promise.resolve({ id: 1, isSold: false, ...details }));
-    TestBed.configureTestingModule({ providers: [{ provide: Shop, useValue: { add } }] });
+    TestBed.configureTestingModule({ providers: [{ provide: Keeping, useValue: { add } }] });
   });
 
   it('begins with the focus in Pet type, and without complaints', async () => {

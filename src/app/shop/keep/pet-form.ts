@@ -1,18 +1,19 @@
 import { Component, afterNextRender, inject, output, signal } from '@angular/core';
 import { FormField, FormRoot, form, validate, type ValidationError } from '@angular/forms/signals';
-import type { Pet } from '../api/models';
+import type { Pet } from '../../api/models';
 import { readPrice, readType, type Reading } from './pet-rules';
-import { problemSentence } from '../calls/problem-sentence';
-import { Shop } from './shop';
+import { problemSentence } from '../../calls/problem-sentence';
+import { Keeping } from './keeping';
 
 /** The form by which a shop keeper lists a pet. What is typed stays until the pet is listed. */
 @Component({
   selector: 'app-pet-form',
   imports: [FormField, FormRoot],
   templateUrl: './pet-form.html',
+  styleUrl: './pet-form.css',
 })
 export class PetForm {
-  private readonly shop = inject(Shop);
+  private readonly keeping = inject(Keeping);
 
   /** The shop lists this pet now. */
   readonly saved = output<Pet>();
@@ -50,7 +51,7 @@ export class PetForm {
     if (type === undefined || price === undefined) return;
     this.problem.set('');
     try {
-      this.saved.emit(await this.shop.add({ type, price }));
+      this.saved.emit(await this.keeping.add({ type, price }));
     } catch (error) {
       this.problem.set(problemSentence(error, 'add', type));
     }

@@ -1,4 +1,4 @@
-import { petBounds } from '../api/bounds';
+import { petBounds } from '../../api/bounds';
 
 const { type: typeBounds, price: priceBounds } = petBounds;
 const visibleText = new RegExp(typeBounds.pattern);

@@ -1,0 +1,397 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { Sale } from '../backend/src/api/models.ts';
+import type { LocalShop } from '../backend/test/local-shop.ts';
+import { expect, test } from './shop.ts';
+import type { ShopPage } from './shop.ts';
+
+/** Purchases stay when their pets leave the shop, so each test has a buyer of its own. */
+const newcomer = (): string => `ann-${randomUUID().slice(0, 8)}@example.org`;
+const ANN = 'ann@example.org';
+const ENDPOINT = '**/api/pets/purchase*';
+
+const buy = async (cloud: LocalShop, email: string, ...petIds: number[]): Promise<void> => {
+  const buyer = await cloud.buyer(email);
+  for (const petId of petIds) {
+    const body = { petId, authToken: buyer.idToken };
+    const { status } = await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+    expect(status).toBe(200);
+  }
+};
+
+/**
+ * Opens a page that a visitor may not see, logs in there, and is back.
+ *
+ * @param user the address of a buyer, or `keeper`
+ */
+const openAs = async (shop: ShopPage, path: string, user: string): Promise<void> => {
+  await shop.page.goto(shop.url + path);
+  await expect(shop.button(/^Log in (to|as)/)).toBeVisible();
+  await (user === 'keeper' ? shop.logInAsKeeper() : shop.logInAsBuyer(user));
+  await expect(shop.page).toHaveURL(shop.url + path);
+};
+
+/** Answers for the API with what can't be had here, such as sales of long ago. */
+const answer = (page: Page, sales: readonly Sale[]): Promise<unknown> =>
+  page.route(ENDPOINT, (route) =>
+    route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, json: sales }),
+  );
+
+const sale = (id: number, more: Partial<Sale> = {}): Sale => ({
+  id,
+  type: 'dog',
+  price: 249.99,
+  soldTo: ANN,
+  soldAt: new Date().toISOString(),
+  isListed: true,
+  ...more,
+});
+
+/** All sales that the API knows: those of other tests stay when their pets leave the shop. */
+const salesSoFar = async (cloud: LocalShop): Promise<Sale[]> => {
+  const keeper = await cloud.keeper();
+  const headers = { 'x-id-token': keeper.idToken };
+  return (await cloud.call('/pets/purchase', { headers }, keeper)).body as Sale[];
+};
+
+test.describe('A buyer', () => {
+  test('buys two pets, and sees both with their prices and the total', async ({ page, shop }) => {
+    const ann = newcomer();
+    await shop.open();
+    await shop.logInAsBuyer(ann);
+    for (const type of ['dog', 'cat']) {
+      await shop.button(`Buy ${type}`).click();
+      await expect(shop.pet(type)).toContainText('Sold');
+    }
+    await page.goto(`${shop.url}/purchases`);
+    await expect(page.getByRole('status').first()).toHaveText('2 pets for $374.98');
+    const purchases = page.getByRole('list', { name: 'Pets that you bought' });
+    await expect(purchases.getByRole('listitem')).toHaveCount(2);
+    await expect(shop.pet('dog')).toContainText('$249.99');
+    await expect(shop.pet('cat')).toContainText('$124.99');
+    const bought = await shop.pet('cat').locator('time').getAttribute('datetime');
+    expect(Math.abs(Date.parse(bought!) - Date.now())).toBeLessThan(120_000);
+    await expect(page.getByRole('definition')).toHaveText('$374.98');
+    await expect(page).toHaveTitle(/^My purchases/);
+  });
+
+  test('sees nothing of what another bought, and is led to the shop', async ({
+    cloud,
+    page,
+    shop,
+  }) => {
+    const ann = newcomer();
+    await buy(cloud, ann, 1, 2);
+    const answers: string[] = [];
+    page.on('response', async (response) => {
+      if (response.url().includes('/pets/purchase') && response.request().method() === 'GET') {
+        answers.push(await response.text());
+      }
+    });
+    await openAs(shop, '/purchases', newcomer());
+    await expect(page.getByRole('heading', { name: 'No pets yet' })).toBeVisible();
+    await expect.poll(() => answers.length).toBeGreaterThan(0);
+    expect(answers.join()).not.toContain(ann);
+    await page.getByRole('link', { name: 'To the pets' }).click();
+    await expect(shop.pet('cat')).toBeVisible();
+  });
+
+  test('never asks for the sales, and learns that they are for the shop keeper', async ({
+    page,
+    shop,
+  }) => {
+    const ann = newcomer();
+    await openAs(shop, '/sales', ann);
+    // The shop itself asks what the buyer bought, so what counts is what comes after it.
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await expect(page.getByRole('heading', { name: 'For the shop keeper only' })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    expect(asked.filter((url) => url.includes('/pets/purchase'))).toEqual([]);
+    await page.getByRole('link', { name: 'To my purchases' }).click();
+    await expect(page.getByRole('heading', { name: 'No pets yet' })).toBeVisible();
+  });
+
+  test('sees why purchases can’t be shown, and tries again', async ({ cloud, page, shop }) => {
+    const ann = newcomer();
+    await buy(cloud, ann, 1);
+    await page.route(ENDPOINT, (route) => route.abort());
+    await openAs(shop, '/purchases', ann);
+    await expect(page.getByRole('main').getByRole('alert').last()).toContainText(
+      'can’t be reached',
+    );
+    await page.unroute(ENDPOINT);
+    await shop.button('Try again').focus();
+    await page.keyboard.press('Enter');
+    await expect(shop.pet('dog')).toContainText('$249.99');
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  });
+
+  test('prints a receipt: the pets and the total, black on white, and nothing else', async ({
+    cloud,
+    page,
+    shop,
+  }) => {
+    const ann = newcomer();
+    await buy(cloud, ann, 1, 2);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await openAs(shop, '/purchases', ann);
+    await expect(shop.pet('dog')).toBeVisible();
+    await page.evaluate(() => (window.print = () => (document.title = 'printed')));
+    await shop.button('Print').click();
+    await expect(page).toHaveTitle('printed');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const gone of ['banner', 'contentinfo', 'button'] as const) {
+      await expect(page.getByRole(gone)).toHaveCount(0);
+    }
+    await expect(page.getByText(`Bought from Secured Pets by ${ann}`)).toBeVisible();
+    await expect(shop.pet('dog')).toBeVisible();
+    await expect(page.getByRole('definition')).toHaveText('$374.98');
+    const colors = await page.evaluate(() =>
+      [document.body, document.querySelector('h1')!, document.querySelector('li')!].map(
+        (element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor],
+      ),
+    );
+    for (const [ink, paper] of colors) {
+      expect(ink).toBe('rgb(0, 0, 0)');
+      expect(paper).toMatch(/^rgb\(255, 255, 255\)$|^rgba\(0, 0, 0, 0\)$/);
+    }
+  });
+});
+
+test.describe('A visitor', () => {
+  test('is asked to log in to see purchases, and comes back to them', async ({
+    cloud,
+    page,
+    shop,
+  }) => {
+    const ann = newcomer();
+    await buy(cloud, ann, 1);
+    await page.goto(`${shop.url}/purchases`);
+    await shop.button('Log in to see your purchases').click();
+    await shop.button('Continue with Amazon').click();
+    await shop.field('Email address').fill(ann);
+    await shop.button('Sign in').click();
+    await expect(page).toHaveURL(`${shop.url}/purchases`);
+    await expect(page.getByRole('status').first()).toHaveText('1 pet for $249.99');
+  });
+
+  test('is asked to log in to see sales, and comes back to them', async ({ page, shop }) => {
+    await page.goto(`${shop.url}/sales`);
+    await shop.button('Log in as shop keeper').click();
+    await shop.field('Email address').fill('admin@example.com');
+    await shop.field('Password').fill('admin');
+    await shop.button('Continue').click();
+    await expect(page).toHaveURL(`${shop.url}/sales`);
+    await expect(page.getByRole('heading', { level: 1, name: 'Sales' })).toBeVisible();
+  });
+});
+
+test.describe('A shop keeper', () => {
+  test('sees who bought what, when, and how much that is, in the table and in the chart', async ({
+    cloud,
+    page,
+    shop,
+  }) => {
+    const ann = newcomer();
+    const bob = newcomer();
+    const before = await salesSoFar(cloud);
+    await buy(cloud, ann, 1);
+    await buy(cloud, bob, 2);
+    await openAs(shop, '/sales', 'keeper');
+    const sales = page.getByRole('table', { name: 'Who bought which pet' });
+    const rows = sales.getByRole('row');
+    await expect(rows).toHaveCount(before.length + 3);
+    await expect(rows.nth(1)).toContainText(bob);
+    await expect(rows.nth(1)).toContainText('$124.99');
+    await expect(rows.nth(2)).toContainText(ann);
+    await expect(rows.nth(2)).toContainText('$249.99');
+    const month = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'numeric' });
+    const chart = page.getByRole('img', { name: /^Sales by month/ });
+    await expect(chart).toHaveAccessibleName(
+      new RegExp(`The best was ${month.format(new Date())}: ${before.length + 2} pets for`),
+    );
+    await page.getByText('As a table').click();
+    const months = page.getByRole('table', { name: 'Sales by month' });
+    await expect(months.getByRole('row')).toHaveCount(13);
+    await expect(months.getByRole('row').nth(1)).toContainText(String(before.length + 2));
+  });
+
+  test('downloads them as CSV, as the API gives them', async ({ cloud, page, shop }) => {
+    const ann = newcomer();
+    await buy(cloud, ann, 1);
+    await openAs(shop, '/sales', 'keeper');
+    const downloading = page.waitForEvent('download');
+    await shop.button('Download as CSV').click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toMatch(/^secured-pets-sales-\d{4}-\d{2}-\d{2}\.csv$/);
+    const file = await readFile(await download.path(), 'utf8');
+    const sales = await salesSoFar(cloud);
+    const expected = sales.map(({ soldAt, id, type, price, soldTo, isListed }) =>
+      [
+        soldAt.slice(0, 19).replace('T', ' '),
+        id,
+        type,
+        price.toFixed(2),
+        soldTo,
+        isListed ? 'yes' : 'no',
+      ].join(),
+    );
+    expect(file).toBe(
+      ['\uFEFFSold at (UTC),Pet id,Pet,Price (USD),Buyer,Still listed', ...expected, ''].join(
+        '\r\n',
+      ),
+    );
+    await expect(page).toHaveURL(`${shop.url}/sales`);
+  });
+
+  test('gets no formula into the spreadsheet from the type of a pet', async ({
+    cloud,
+    page,
+    shop,
+  }) => {
+    const ann = newcomer();
+    const keeper = await cloud.keeper();
+    await cloud.list([{ id: 7, type: '=HYPERLINK("//evil.example")', price: 1 }], keeper);
+    await buy(cloud, ann, 7);
+    await openAs(shop, '/sales', 'keeper');
+    const downloading = page.waitForEvent('download');
+    await shop.button('Download as CSV').click();
+    const file = await readFile(await (await downloading).path(), 'utf8');
+    expect(file).toContain(`,7,"'=HYPERLINK(""//evil.example"")",1.00,${ann},yes\r\n`);
+  });
+
+  test('does not buy, so is led from purchases to sales', async ({ page, shop }) => {
+    await openAs(shop, '/purchases', 'keeper');
+    await expect(page.getByRole('heading', { name: 'Shop keepers don’t buy' })).toBeVisible();
+    await page.getByRole('link', { name: 'To the sales' }).click();
+    await expect(page).toHaveURL(`${shop.url}/sales`);
+    await expect(page).toHaveTitle(/^Sales/);
+  });
+
+  test('can work with ten thousand sales, which come a hundred at a time', async ({
+    page,
+    shop,
+  }) => {
+    const all = Array.from({ length: 10_000 }, (_, i) => sale(i + 1, { price: 0.1 }));
+    await page.route(ENDPOINT, (route) => {
+      const from = Number(new URL(route.request().url()).searchParams.get('after'));
+      const headers = {
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Expose-Headers': 'Link',
+        ...(from < 9000 && { Link: `<?after=${from + 1000}>; rel="next"` }),
+      };
+      return route.fulfill({ headers, json: all.slice(from, from + 1000) });
+    });
+    await openAs(shop, '/sales', 'keeper');
+    await expect(page.getByRole('status').first()).toHaveText('10,000 pets sold for $1,000.00');
+    const rows = page.getByRole('table', { name: 'Who bought which pet' }).getByRole('row');
+    await expect(rows).toHaveCount(101);
+    await shop.button('Show more').click();
+    await expect(rows).toHaveCount(201);
+    await expect(page.getByText('200 of 10,000 are shown.')).toBeVisible();
+  });
+});
+
+test.describe('Whatever they show, the pages', () => {
+  const long = [
+    sale(4, { type: 'Rhabarberbarbarabarbarbarenbartbarbierbi', price: 1_000_000 }),
+    sale(3, { soldTo: `${'a-very-long-name.'.repeat(3)}@${'sub.'.repeat(12)}example.org` }),
+    sale(2, { type: 'cat', price: 0, soldAt: '2026-02-03T04:05:06Z', isListed: false }),
+    sale(1, { soldAt: '2019-02-03T04:05:06Z' }),
+  ];
+  const states = {
+    loading: (page: Page) => page.route(ENDPOINT, () => undefined),
+    empty: (page: Page) => answer(page, []),
+    filled: (page: Page) => answer(page, long),
+    failed: (page: Page) => page.route(ENDPOINT, (route) => route.abort()),
+  };
+  const views = [
+    ['/purchases', ANN, 'loading', 'Loading your purchases…'],
+    ['/purchases', ANN, 'empty', 'No pets yet'],
+    ['/purchases', ANN, 'filled', '4 pets for'],
+    ['/purchases', ANN, 'failed', 'can’t be reached'],
+    ['/purchases', 'keeper', 'empty', 'Shop keepers don’t buy'],
+    ['/purchases', undefined, 'empty', 'Who are you?'],
+    ['/sales', 'keeper', 'loading', 'Loading the sales…'],
+    ['/sales', 'keeper', 'empty', 'Nothing sold yet'],
+    ['/sales', 'keeper', 'filled', '4 pets sold for'],
+    ['/sales', 'keeper', 'failed', 'can’t be reached'],
+    ['/sales', ANN, 'empty', 'For the shop keeper only'],
+    ['/sales', undefined, 'empty', 'For the shop keeper only'],
+  ] as const;
+  for (const [path, user, state, text] of views) {
+    test(`break no rule of accessibility and no layout: ${path} for ${user ?? 'a visitor'}, ${state}`, async ({
+      page,
+      shop,
+    }) => {
+      test.slow();
+      await states[state](page);
+      if (user) await openAs(shop, path, user);
+      else await page.goto(shop.url + path);
+      await expect(page.getByRole('main')).toContainText(text);
+      if (state === 'filled' && path === '/sales') await page.getByText('As a table').click();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        for (const width of [360, 768, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+          expect(found).toEqual([]);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(overflow).toBe(0);
+        }
+      }
+    });
+  }
+
+  test('move little while they load (cumulative layout shift below 0.02)', async ({
+    page,
+    shop,
+  }) => {
+    for (const [path, user] of [
+      ['/purchases', ANN],
+      ['/sales', 'keeper'],
+    ] as const) {
+      await page.setViewportSize({ width: 360, height: 800 });
+      await page.context().clearCookies();
+      let release: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      await page.route(ENDPOINT, async (route) => {
+        await held;
+        await route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, json: long });
+      });
+      await openAs(shop, path, user);
+      await expect(page.getByRole('status').first()).toContainText('Loading');
+      await page.evaluate(() => {
+        const shifts: number[] = [];
+        Object.assign(window, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shifts.push(Reflect.get(entry, 'value') as number);
+        }).observe({ type: 'layout-shift' });
+      });
+      release();
+      await expect(page.getByRole('status').first()).toContainText('4 pets');
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((resolve) =>
+            requestAnimationFrame(() =>
+              setTimeout(() => {
+                const shifts = Reflect.get(window, 'shifts') as number[];
+                resolve(shifts.reduce((sum, value) => sum + value, 0));
+              }, 200),
+            ),
+          ),
+      );
+      expect(shift).toBeLessThan(0.02);
+      await page.unroute(ENDPOINT);
+      await shop.button('Log out').click();
+      await expect(shop.button('Log in')).toBeVisible();
+    }
+  });
+});

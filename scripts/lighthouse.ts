@@ -1,0 +1,77 @@
+/**
+ * `npm run lighthouse`: builds the page, serves it as CloudFront would (compressed, with the
+ * template's cache and security headers) in front of the local cloud, and prints what Lighthouse
+ * says of it on its mobile preset. Ends with 1 if a page is below what the project promises.
+ */
+import { spawnSync } from 'node:child_process';
+import { launch } from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+import { LocalShop } from '../backend/test/local-shop.ts';
+import { serveSite } from '../e2e/site.ts';
+import { findBrowser } from './browser.ts';
+import { chromiumFlags } from './chromium-flags.ts';
+import { ng, root } from './process.ts';
+
+/** The least score of each category, of 100. */
+const LEAST = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 } as const;
+
+const PAGES = ['/', '/?type=dog&sort=price-asc', '/identity', '/purchases', '/nowhere'];
+
+type Category = keyof typeof LEAST;
+const categories = Object.keys(LEAST) as Category[];
+
+console.log('Building the page …');
+const build = spawnSync(process.execPath, [ng, 'build'], { cwd: root, encoding: 'utf8' });
+if (build.status !== 0) {
+  console.error(build.stdout, build.stderr);
+  process.exit(1);
+}
+const shop = await LocalShop.open();
+const site = await serveSite(shop.ports, shop.config);
+const chrome = await launch({
+  chromePath: findBrowser(),
+  chromeFlags: [...chromiumFlags, '--headless=new'],
+});
+
+console.log(['page'.padEnd(28), ...categories, 'LCP', 'CLS', 'TBT'].join('  '));
+let failures = 0;
+for (const path of PAGES) failures += await measure(path);
+chrome.kill();
+site.closeAllConnections();
+site.close();
+await shop.close();
+process.exit(failures === 0 ? 0 : 1);
+
+/** Prints a line for a page, and what it is short of. */
+async function measure(path: string): Promise<number> {
+  const result = await lighthouse(`http://localhost:${shop.ports.page}${path}`, {
+    port: chrome.port,
+    onlyCategories: categories,
+    logLevel: 'error',
+  });
+  if (!result) throw new Error(`Lighthouse gave no result for ${path}.`);
+  const { lhr } = result;
+  if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
+  const score = (category: Category): number =>
+    Math.round((lhr.categories[category]?.score ?? 0) * 100);
+  const metric = (audit: string): string => lhr.audits[audit]?.displayValue ?? '–';
+  console.log(
+    [
+      path.padEnd(28),
+      ...categories.map((category) => String(score(category)).padStart(category.length)),
+      metric('largest-contentful-paint'),
+      metric('cumulative-layout-shift'),
+      metric('total-blocking-time'),
+    ].join('  '),
+  );
+  const short = categories.filter((category) => score(category) < LEAST[category]);
+  for (const category of short) {
+    console.log(`  ${category} should be at least ${LEAST[category]}:`);
+    for (const { id } of lhr.categories[category]?.auditRefs ?? []) {
+      const audit = lhr.audits[id];
+      const failed = typeof audit?.score === 'number' && audit.score < 0.9;
+      if (failed) console.log(`    ${audit.title} ${audit.displayValue ?? ''}`.trimEnd());
+    }
+  }
+  return short.length;
+}

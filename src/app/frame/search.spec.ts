@@ -1,0 +1,182 @@
+import {
+  HttpTestingController,
+  provideHttpClientTesting,
+  type TestRequest,
+} from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { Router, provideRouter } from '@angular/router';
+import { settled, sent } from '../../testing/sent';
+import { Search, type Address } from './search';
+import { suggestionsFor } from './suggestions';
+import { LOAD_SUGGESTIONS } from './suggestions-port';
+
+const types = ['cat', 'caterpillar', 'dog', 'polecat'];
+
+describe('The search', () => {
+  async function open(address: Address = { isShop: true, type: '' }) {
+    const fixture = TestBed.createComponent(Search);
+    const element = fixture.nativeElement as HTMLElement;
+    document.body.append(element);
+    fixture.componentRef.setInput('address', address);
+    await fixture.whenStable();
+    const go = spyOn(TestBed.inject(Router), 'navigate').and.resolveTo(true);
+    const field = element.querySelector('input')!;
+    return {
+      field,
+      go: () => go.calls.allArgs().map(([, extras]) => extras),
+      visit: async (next: Address) => {
+        fixture.componentRef.setInput('address', next);
+        await fixture.whenStable();
+      },
+      submit: () => element.querySelector<HTMLElement>('.search-button')?.click(),
+      options: () =>
+        [...element.querySelectorAll('[role=option]')].map((o) => o.textContent.trim()),
+      option: (index: number) => element.querySelectorAll<HTMLElement>('[role=option]')[index],
+      type: async (text: string) => {
+        field.value = text;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        await settled();
+      },
+      press: async (key: string) => {
+        const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        field.dispatchEvent(event);
+        await settled();
+        return event.defaultPrevented;
+      },
+      /** Focuses the field, and has the API answer with the types. */
+      suggest: async (answer: (request: TestRequest) => void) => {
+        // The browser sends it only to a window that has the focus.
+        field.dispatchEvent(new FocusEvent('focus'));
+        answer(await sent(TestBed.inject(HttpTestingController)));
+        await settled();
+      },
+    };
+  }
+  const flushed = (request: TestRequest) => request.flush(types);
+
+  beforeEach(() => {
+    TestBed.configureTestingModule({ providers: [provideHttpClientTesting(), provideRouter([])] });
+  });
+
+  it('keeps the other choices of the shop page, and none of another page', async () => {
+    const search = await open();
+    await search.type(' cat ');
+    search.submit();
+    await search.visit({ isShop: false, type: '' });
+    await search.type('dog');
+    search.submit();
+    expect(search.go()).toEqual([
+      { queryParams: { type: 'cat' }, queryParamsHandling: 'merge' },
+      { queryParams: { type: 'dog' }, queryParamsHandling: 'replace' },
+    ]);
+  });
+
+  it('drops the type when the field is emptied', async () => {
+    const search = await open({ isShop: true, type: 'cat' });
+    await search.type('  ');
+    search.submit();
+    expect(search.go()).toEqual([{ queryParams: { type: null }, queryParamsHandling: 'merge' }]);
+  });
+
+  it('shows the type of the address, and that of the next, whatever was typed', async () => {
+    const search = await open({ isShop: true, type: 'cat' });
+    expect(search.field.value).toBe('cat');
+    await search.type('do');
+    await search.visit({ isShop: true, type: 'cat' });
+    expect(search.field.value).toBe('cat');
+    await search.visit({ isShop: true, type: '' });
+    expect(search.field.value).toBe('');
+  });
+
+  it('suggests the types of the shop, and searches for the chosen one', async () => {
+    const search = await open();
+    await search.suggest(flushed);
+    await search.type('cat');
+    expect(search.options()).toEqual(['cat', 'caterpillar', 'polecat']);
+    await search.press('ArrowDown');
+    await search.press('Enter');
+    expect(search.field.value).toBe('caterpillar');
+    expect(search.options()).toEqual([]);
+    await search.type('pole');
+    search.option(0)?.click();
+    await settled();
+    expect(search.go().map((extras) => extras?.queryParams)).toEqual([
+      { type: 'caterpillar' },
+      { type: 'polecat' },
+    ]);
+  });
+
+  it('shows all types by the arrow key, and goes away by Escape', async () => {
+    const search = await open();
+    await search.suggest(flushed);
+    await search.press('ArrowDown');
+    expect(search.options()).toEqual(types);
+    await search.press('Escape');
+    expect(search.options()).toEqual([]);
+  });
+
+  it('leaves the Enter key to the form when nothing is suggested', async () => {
+    const search = await open();
+    await search.suggest(flushed);
+    for (const text of ['unicorn', 'cat', '']) {
+      await search.type(text);
+      expect(await search.press('Enter'))
+        .withContext(text)
+        .toBe(text === 'cat');
+    }
+  });
+
+  it('keeps the field, what is typed, the focus and the selection when suggestions arrive', async () => {
+    const search = await open();
+    search.field.focus();
+    await search.type('dogs');
+    search.field.setSelectionRange(1, 3);
+    await search.suggest(flushed);
+    expect(document.activeElement).toBe(search.field);
+    expect(search.field.getAttribute('role')).toBe('combobox');
+    expect(search.field.value).toBe('dogs');
+    expect([search.field.selectionStart, search.field.selectionEnd]).toEqual([1, 3]);
+  });
+
+  it('is a plain field when the API has no types', async () => {
+    const search = await open();
+    await search.suggest((request) =>
+      request.flush({ message: 'no' }, { status: 403, statusText: 'Forbidden' }),
+    );
+    await search.press('ArrowDown');
+    await search.type('cat');
+    expect(search.options()).toEqual([]);
+    expect(await search.press('Enter')).toBeFalse();
+  });
+});
+
+describe('The search whose suggestions can’t be loaded', () => {
+  it('is a plain field, and loads them when it gets the focus again', async () => {
+    const load = jasmine.createSpy().and.rejectWith(new TypeError('Failed to fetch'));
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), { provide: LOAD_SUGGESTIONS, useValue: load }],
+    });
+    const fixture = TestBed.createComponent(Search);
+    fixture.componentRef.setInput('address', { isShop: true, type: '' });
+    await fixture.whenStable();
+    const field = (fixture.nativeElement as HTMLElement).querySelector('input')!;
+    field.dispatchEvent(new FocusEvent('focus'));
+    await settled();
+    field.dispatchEvent(new FocusEvent('focus'));
+    await settled();
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(field.getAttribute('role')).toBeNull();
+  });
+});
+
+describe('Suggestions', () => {
+  it('are at most eight, first those that begin with the text, in whatever case', () => {
+    expect(suggestionsFor(' CAT', types)).toEqual(['cat', 'caterpillar', 'polecat']);
+    expect(
+      suggestionsFor(
+        '',
+        Array.from({ length: 20 }, (_, i) => `pet ${i}`),
+      ).length,
+    ).toBe(8);
+  });
+});

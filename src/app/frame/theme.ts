@@ -1,0 +1,50 @@
+import { DOCUMENT, Service, inject, signal } from '@angular/core';
+
+/** `system`: as the device is set. */
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+const KEY = 'theme';
+
+/**
+ * Light or dark. public/theme.js applies the choice: the stored one before the first paint, and then
+ * each that a storage event tells of, be it from another tab or from here.
+ */
+@Service()
+export class Theme {
+  private readonly window = inject(DOCUMENT).defaultView!;
+  private readonly chosen = signal(this.stored());
+
+  readonly choice = this.chosen.asReadonly();
+
+  constructor() {
+    this.window.addEventListener('storage', ({ key, newValue }) => {
+      if (key === KEY) this.chosen.set(choiceOf(newValue));
+    });
+  }
+
+  /** Applies the choice and keeps it; where the browser stores nothing, only for this visit. */
+  choose(choice: ThemeChoice): void {
+    const newValue = choice === 'system' ? null : choice;
+    try {
+      if (newValue) this.window.localStorage.setItem(KEY, newValue);
+      else this.window.localStorage.removeItem(KEY);
+    } catch {
+      // Blocked storage.
+    }
+    this.window.dispatchEvent(new StorageEvent('storage', { key: KEY, newValue }));
+  }
+
+  private stored(): ThemeChoice {
+    try {
+      return choiceOf(this.window.localStorage.getItem(KEY));
+    } catch {
+      return 'system';
+    }
+  }
+}
+
+export const isThemeChoice = (value: unknown): value is ThemeChoice =>
+  value === 'system' || value === 'light' || value === 'dark';
+
+const choiceOf = (stored: string | null): ThemeChoice =>
+  isThemeChoice(stored) ? stored : 'system';

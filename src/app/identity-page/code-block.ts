@@ -1,0 +1,29 @@
+import { Component, input, signal } from '@angular/core';
+
+/**
+ * Code in a box that scrolls by itself, by keyboard too, with a button that copies it. What it is
+ * given must be fit to be shown: it is copied as it is.
+ */
+@Component({
+  selector: 'app-code-block',
+  templateUrl: './code-block.html',
+  styleUrl: './code-block.css',
+})
+export class CodeBlock {
+  /** What the code is, for its heading and the button's name. */
+  readonly label = input.required<string>();
+  readonly code = input.required<string>();
+
+  /** Read out after a press. */
+  protected readonly result = signal('');
+
+  protected async copy(): Promise<void> {
+    this.result.set('');
+    try {
+      await navigator.clipboard.writeText(this.code());
+      this.result.set('Copied');
+    } catch {
+      this.result.set('The browser did not allow it');
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { Component, inject, input, output } from '@angular/core';
+import { CONFIG } from '../config/config';
+import type { CredentialsSummary } from '../aws/credentials';
+import { Expiry } from './expiry';
+import { OtherRoleTrial } from './other-role-trial';
+
+/** Step 3, live: the temporary credentials that STS gave, and the role that it doesn't give. */
+@Component({
+  selector: 'app-session-panel',
+  imports: [Expiry, OtherRoleTrial],
+  templateUrl: './session-panel.html',
+})
+export class SessionPanel {
+  /** Undefined while there are none. */
+  readonly credentials = input.required<CredentialsSummary | undefined>();
+  /** Why there are no new ones, in a sentence for the user; empty if nothing went wrong. */
+  readonly problem = input.required<string>();
+  readonly busy = input.required<boolean>();
+  readonly now = input.required<Date>();
+  /** The user wants new credentials. */
+  readonly renew = output();
+
+  protected readonly stsEndpoint = endpointOf(inject(CONFIG));
+}
+
+const endpointOf = ({ stsEndpoint, region }: { stsEndpoint?: string; region: string }): string =>
+  stsEndpoint ?? `https://sts.${region}.amazonaws.com`;

@@ -1,0 +1,29 @@
+import { Component, inject, input, signal } from '@angular/core';
+import { Identity } from '../identity/identity';
+
+/** A button that leads through the login and back. */
+@Component({
+  selector: 'app-log-in',
+  template: `
+    <button type="button" class="button" [attr.aria-disabled]="leaving()" (click)="logIn()">
+      {{ label() }}
+    </button>
+  `,
+  host: { '(window:pageshow)': 'leaving.set(false)' },
+})
+export class LogIn {
+  private readonly identity = inject(Identity);
+
+  readonly label = input.required<string>();
+  /** The path to which to come back. */
+  readonly returnTo = input.required<string>();
+  /** Whether the browser is on its way to Auth0. */
+  protected readonly leaving = signal(false);
+
+  protected async logIn(): Promise<void> {
+    if (this.leaving()) return;
+    this.leaving.set(true);
+    await this.identity.logIn(this.returnTo());
+    if (this.identity.status() !== 'visitor') this.leaving.set(false);
+  }
+}

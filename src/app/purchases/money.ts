@@ -1,0 +1,12 @@
+import type { Sale } from '../api/models';
+import { dollars } from '../ui/dollars';
+
+/** A price in cents: sums of dollars would drift (0.1 + 0.2), sums of whole numbers don't. */
+export const inCents = (price: number): number => Math.round(price * 100);
+
+/** What was paid for all of these, in cents. */
+export const totalCents = (sales: readonly Pick<Sale, 'price'>[]): number =>
+  sales.reduce((sum, { price }) => sum + inCents(price), 0);
+
+/** An amount as text: 124999 is `$1,249.99`. */
+export const centsText = (cents: number): string => dollars(cents / 100);

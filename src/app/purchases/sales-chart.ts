@@ -1,0 +1,94 @@
+import { Component, computed, input } from '@angular/core';
+import type { Amount, Month, Months } from './by-month';
+import { scaleTop } from './chart-scale';
+import { counted } from './counted';
+import { monthText } from './dates';
+import { centsText } from './money';
+
+const compact = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  notation: 'compact',
+  minimumFractionDigits: 0,
+});
+const monthName = new Intl.DateTimeFormat('en-US', { month: 'short' });
+
+/** Where the bars stand and how high they can be, in percent of the drawing's height. */
+const BASELINE = 80;
+const HIGHEST = 76;
+/** A month in which pets were given away has a bar all the same, in percent. */
+const LEAST = 1;
+
+/** What was sold month by month: a bar chart, and the same as a table behind it. */
+@Component({
+  selector: 'app-sales-chart',
+  templateUrl: './sales-chart.html',
+  styleUrl: './sales-chart.css',
+})
+export class SalesChart {
+  readonly months = input.required<Months>();
+
+  private readonly top = computed(() =>
+    scaleTop(Math.max(...this.months().months.map(({ cents }) => cents))),
+  );
+
+  protected readonly baseline = BASELINE;
+  protected readonly ticks = computed(() =>
+    [this.top(), this.top() / 2].map((dollars) => ({
+      y: this.y(dollars * 100),
+      text: compact.format(dollars),
+    })),
+  );
+  protected readonly bars = computed(() => {
+    const { months } = this.months();
+    const slot = 100 / months.length;
+    return months.map((month, i) => {
+      const height = month.pets > 0 ? Math.max(LEAST, BASELINE - this.y(month.cents)) : 0;
+      const name = monthName.format(month.start);
+      return {
+        x: (i + 0.18) * slot,
+        width: 0.64 * slot,
+        y: BASELINE - height,
+        height,
+        middle: (i + 0.5) * slot,
+        name,
+        letter: name.charAt(0),
+        year: namesYear(month.start, i) ? month.start.getFullYear() : undefined,
+        title: `${monthText(month.start)}: ${sentence(month)}`,
+      };
+    });
+  });
+  /** The latest first, as the sales below it. */
+  protected readonly rows = computed(() => {
+    const { months, earlier } = this.months();
+    const rows = [...months].reverse().map((month) => row(monthText(month.start), month));
+    return earlier.pets > 0 ? [...rows, row('Earlier', earlier)] : rows;
+  });
+  protected readonly label = computed(() => {
+    const { months } = this.months();
+    const [first, last] = [months[0], months.at(-1)];
+    if (!first || !last) return 'No sales';
+    const best = months.reduce((one, other) => (other.cents > one.cents ? other : one));
+    const range = `Sales by month, ${monthText(first.start)} to ${monthText(last.start)}.`;
+    return best.pets === 0
+      ? `${range} Nothing was sold in this time.`
+      : `${range} The best was ${monthText(best.start)}: ${sentence(best)}.`;
+  });
+  protected readonly earlier = computed(() => {
+    const { earlier } = this.months();
+    return earlier.pets === 0 ? '' : `Before that: ${sentence(earlier)}.`;
+  });
+
+  private y(cents: number): number {
+    return BASELINE - (cents / 100 / this.top()) * HIGHEST;
+  }
+}
+
+/** Whether the year stands below a month: each January, and the first if it has the room. */
+const namesYear = (start: Date, index: number): boolean =>
+  start.getMonth() === 0 || (index === 0 && start.getMonth() !== 11);
+
+const sentence = ({ pets, cents }: Month | Amount): string =>
+  `${counted(pets, 'pet')} for ${centsText(cents)}`;
+
+const row = (name: string, { pets, cents }: Amount) => ({ name, pets, sum: centsText(cents) });

@@ -1,0 +1,114 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { TestBed } from '@angular/core/testing';
+import { FakeIdentity, keeper } from '../../testing/fake-identity';
+import { FakePurchases } from '../../testing/fake-purchases';
+import { sale } from '../../testing/sale';
+import { settled } from '../../testing/sent';
+import { Purchases } from './purchases';
+import { SalesPage } from './sales-page';
+
+describe('The page of sales', () => {
+  let identity: FakeIdentity;
+  let purchases: FakePurchases;
+
+  async function open() {
+    const fixture = TestBed.createComponent(SalesPage);
+    const element = fixture.nativeElement as HTMLElement;
+    document.body.append(element);
+    await fixture.whenStable();
+    const textOf = (node: Element) => node.textContent.replace(/\s+/g, ' ').trim();
+    return {
+      fixture,
+      element,
+      texts: (selector: string) =>
+        [...element.querySelectorAll(selector)].map(textOf).filter((text) => text !== ''),
+      click: async (name: string) => {
+        const button = [...element.querySelectorAll('button')].find((one) => textOf(one) === name);
+        button?.focus();
+        button?.click();
+        await settled();
+        await fixture.whenStable();
+      },
+    };
+  }
+
+  beforeEach(() => {
+    identity = new FakeIdentity();
+    identity.become(keeper);
+    purchases = new FakePurchases();
+    TestBed.configureTestingModule({ providers: [identity.provider()] });
+    TestBed.overrideComponent(SalesPage, {
+      set: { providers: [{ provide: Purchases, useValue: purchases }] },
+    });
+  });
+
+  it('loads what shop keepers may see', async () => {
+    await open();
+    expect(purchases.loadFor).toHaveBeenCalledOnceWith('admin');
+  });
+
+  it('shows how many were sold, for how much, by month and one by one', async () => {
+    purchases.have(sale(2, { price: 1249.5 }), sale(1, { price: 0.1 }));
+    const page = await open();
+    expect(page.texts('.summary')).toEqual(['2 pets sold for $1,249.60']);
+    expect(page.texts('h2')).toEqual(['By month', 'All sales']);
+    expect(page.texts('app-sales-chart, app-sales-table')).toHaveSize(2);
+  });
+
+  it('says how many have come while more are coming', async () => {
+    const page = await open();
+    expect(page.texts('[role=status]')).toEqual(['Loading the sales…']);
+    purchases.found.set(3000);
+    await page.fixture.whenStable();
+    expect(page.texts('[role=status]')).toEqual(['Loading the sales… 3,000 pets so far']);
+  });
+
+  it('gives all of them as CSV, also those that the table does not show yet', async () => {
+    purchases.have(...Array.from({ length: 150 }, (_, i) => sale(i + 1)));
+    const page = await open();
+    let blob: Blob | undefined;
+    let name: string | undefined;
+    spyOn(URL, 'createObjectURL').and.callFake((source) => {
+      blob = source as Blob;
+      return 'blob:pets';
+    });
+    spyOn(HTMLAnchorElement.prototype, 'click').and.callFake(function (this: HTMLAnchorElement) {
+      name = this.download;
+    });
+    await page.click('Download as CSV');
+    expect(name).toMatch(/^secured-pets-sales-\d{4}-\d{2}-\d{2}\.csv$/);
+    expect((await blob?.text())?.trimEnd().split('\r\n')).toHaveSize(151);
+  });
+
+  it('says that nothing was sold, and offers no file', async () => {
+    purchases.have();
+    const page = await open();
+    expect(page.texts('h2')).toEqual(['Nothing sold yet']);
+    expect(page.texts('button')).toEqual([]);
+  });
+
+  it('says why sales can’t be shown, and tries again with the focus at the top', async () => {
+    purchases.fail(new HttpErrorResponse({ status: 403 }));
+    const page = await open();
+    expect(page.texts('[role=alert]').join()).toContain('not allowed to see purchases');
+    await page.click('Try again');
+    expect(purchases.reload).toHaveBeenCalledTimes(1);
+    expect(document.activeElement).toBe(page.element.querySelector('h1'));
+  });
+
+  it('leads a visitor through the login and back', async () => {
+    identity.become(undefined);
+    purchases.view.set('visitor');
+    const logIn = spyOn(identity, 'logIn').and.resolveTo();
+    const page = await open();
+    await page.click('Log in as shop keeper');
+    expect(logIn).toHaveBeenCalledOnceWith('/sales');
+  });
+
+  it('tells a buyer that it is not for buyers, and leads to the own purchases', async () => {
+    purchases.view.set('other-role');
+    const page = await open();
+    expect(page.texts('h2')).toEqual(['For the shop keeper only']);
+    expect(page.element.querySelector('a')?.getAttribute('href')).toBe('/purchases');
+  });
+});
