@@ -33,6 +33,12 @@ const ofType = (type: string): [name: string, declared: Declared][] =>
 const propertiesOf = (type: string) =>
   ofType(type).map(([, { Properties }]) => Properties) as [Record<string, unknown>];
 
+describe('The template', () => {
+  it('has no YAML aliases, which CloudFormation refuses', () => {
+    expect(text).not.toMatch(/[:-] [&*][a-z]/i);
+  });
+});
+
 describe('The bucket of the site', () => {
   const [bucket] = propertiesOf('AWS::S3::Bucket');
   const [policy] = propertiesOf('AWS::S3::BucketPolicy');
