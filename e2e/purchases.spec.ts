@@ -87,12 +87,12 @@ test.describe('A buyer', () => {
     const answers: string[] = [];
     page.on('response', async (response) => {
       if (response.url().includes('/pets/purchase') && response.request().method() === 'GET') {
-        answers.push(await response.text());
+        answers.push(await response.text().catch(() => 'left before it was read'));
       }
     });
     await openAs(shop, '/purchases', newcomer());
     await expect(page.getByRole('heading', { name: 'No pets yet' })).toBeVisible();
-    await expect.poll(() => answers.length).toBeGreaterThan(0);
+    await expect.poll(() => answers).toContain('[]');
     expect(answers.join()).not.toContain(ann);
     await page.getByRole('link', { name: 'To the pets' }).click();
     await expect(shop.pet('cat')).toBeVisible();
@@ -104,12 +104,12 @@ test.describe('A buyer', () => {
   }) => {
     const ann = newcomer();
     await openAs(shop, '/sales', ann);
-    // The shop itself asks what the buyer bought, so what counts is what comes after it.
+    // On the way here was the shop, which asks what the buyer bought: begin without it.
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
+    await page.reload();
     await expect(page.getByRole('heading', { name: 'For the shop keeper only' })).toBeVisible();
     await page.waitForLoadState('networkidle');
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
     expect(asked.filter((url) => url.includes('/pets/purchase'))).toEqual([]);
     await page.getByRole('link', { name: 'To my purchases' }).click();
     await expect(page.getByRole('heading', { name: 'No pets yet' })).toBeVisible();
