@@ -1,29 +1,31 @@
-import { DeleteObjectsCommand, paginateListObjectVersions } from '@aws-sdk/client-s3';
+import { DeleteObjectsCommand, ListObjectVersionsCommand, NoSuchBucket } from '@aws-sdk/client-s3';
 import { call } from './aws.ts';
 import type { Aws } from './aws.ts';
-import { Problem } from './problem.ts';
 
-/** Deletes every object of a bucket with all its versions, and gives how many versions that were. */
+/**
+ * Deletes every object of a bucket with all its versions, and gives how many versions that were. A
+ * bucket that is gone is empty.
+ */
 export async function emptyBucket({ s3 }: Aws, bucket: string): Promise<number> {
   const what = `The bucket ${bucket} can't be emptied.`;
+  const Bucket = bucket;
   return await call(what, async (options) => {
-    let count = 0;
-    for await (const page of paginateListObjectVersions({ client: s3 }, { Bucket: bucket })) {
-      const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(
-        ({ Key, VersionId }) => ({ Key, VersionId }),
+    for (let count = 0; ;) {
+      const page = await s3.send(new ListObjectVersionsCommand({ Bucket }), options).catch(orNone);
+      const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+      if (versions.length === 0) return count;
+      const Objects = versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
+      const { Errors: [failed] = [] } = await s3.send(
+        new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+        options,
       );
-      if (Objects.length === 0) continue;
-      const command = new DeleteObjectsCommand({
-        Bucket: bucket,
-        Delete: { Objects, Quiet: true },
-      });
-      const { Errors: [failed] = [] } = await s3.send(command, options);
-      if (failed) {
-        const why = `${failed.Key}: ${failed.Code}, ${failed.Message}.`;
-        throw new Problem(what, why, 'Use credentials that may delete in it.');
-      }
+      if (failed) throw new Error(`${failed.Key}: ${failed.Code}, ${failed.Message}`);
       count += Objects.length;
     }
-    return count;
   });
+}
+
+function orNone(error: unknown): { Versions?: []; DeleteMarkers?: [] } {
+  if (error instanceof NoSuchBucket) return {};
+  throw error;
 }
