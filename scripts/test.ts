@@ -1,5 +1,6 @@
 /**
- * `npm test`: lint, types, generated code, and the tests of app, backend and the whole stack. A line
+ * `npm test`: lint, types, generated code, and the tests of app, backend, deployment and the whole
+ * stack. A line
  * a suite; of a suite that failed, its whole output. `npm test -- app e2e` runs only those.
  */
 import { spawn } from 'node:child_process';
@@ -12,6 +13,8 @@ interface Suite {
   commands: readonly (readonly string[])[];
   /** How many tests passed and failed, from the output; none: the suite counts as one. */
   count?: (output: string) => { passed: number; failed: number };
+  /** What to say of tests that were skipped, if some were. */
+  skipped?: (output: string) => string | undefined;
 }
 
 const bin = (path: string): string => `${root}/node_modules/${path}`;
@@ -41,6 +44,19 @@ const SUITES: Record<string, Suite> = {
     title: 'backend and local cloud (Jasmine)',
     commands: [[bin('jasmine/bin/jasmine.js'), '--config=backend/jasmine.json']],
     count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
+  },
+  deploy: {
+    title: 'deployment, against moto (Jasmine)',
+    commands: [
+      [ng, 'build'],
+      [bin('jasmine/bin/jasmine.js'), '--config=scripts/jasmine.json'],
+    ],
+    count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
+    skipped: (output) => {
+      const [, count] = /(\d+) pending specs?/.exec(output) ?? [];
+      if (!count) return undefined;
+      return `${count} skipped: they need openssl and moto_server (pip install -r .ci/requirements-deploy.txt)`;
+    },
   },
   app: {
     title: 'app (Karma, Jasmine)',
@@ -89,7 +105,12 @@ for (const name of names) {
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
-async function run({ title, commands, count }: Suite): Promise<{ passed: number; failed: number }> {
+async function run({
+  title,
+  commands,
+  count,
+  skipped,
+}: Suite): Promise<{ passed: number; failed: number }> {
   const started = performance.now();
   let output = '';
   let ok = true;
@@ -106,6 +127,8 @@ async function run({ title, commands, count }: Suite): Promise<{ passed: number;
   if (failures > 0) console.log(output.trimEnd());
   const verdict = failures > 0 ? `FAILED (${failures})` : `ok (${counted.passed})`;
   console.log(`${title.padEnd(40)}${verdict.padEnd(14)}${seconds} s`);
+  const left = skipped?.(output);
+  if (left) console.log(`  ${left}`);
   return { passed: counted.passed, failed: failures };
 }
 
