@@ -40,6 +40,11 @@ export class Progress {
     }
   }
 
+  /** A check without which not even a rehearsal can go on. */
+  require<T>(title: string, run: () => Promise<T>): Promise<T> {
+    return this.#time(title, run, () => '');
+  }
+
   /** A step that a rehearsal leaves out, saying in lines what it would do. */
   async change<T>(
     title: string,

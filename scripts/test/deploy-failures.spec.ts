@@ -76,12 +76,12 @@ describeWithAws('npm run deploy, when a step fails,', () => {
     });
 
     it('says that a domain has no discovery document', async () => {
-      scene.issuer = undefined;
+      scene.domain.issuer = undefined;
       await expectFailure(scene.deploy(), 'not the domain of an Auth0 tenant', 'status 404');
     });
 
     it('says that the issuer is another, be it only for the slash', async () => {
-      scene.issuer = `https://${scene.auth0.domain}`;
+      scene.domain.issuer = `https://${scene.auth0.domain}`;
       const { domain } = scene.auth0;
       await expectFailure(
         scene.deploy(),

@@ -162,7 +162,7 @@ describeWithAws('npm run deploy', () => {
 
   it('says in a dry run all that would fail, not only the first', async () => {
     scene.programs.reset({ version: 'SAM CLI, version 1.2.0' });
-    scene.issuer = undefined;
+    scene.domain.issuer = undefined;
     const { code, output } = await scene.deploy(['--dry-run']);
     expect(code).toBe(1);
     expect(output).toContain('The AWS SAM CLI is too old.');

@@ -51,20 +51,21 @@ export class Scene {
   readonly site: LiveSite;
   readonly auth0: TlsServer;
   readonly clients: Pick<Aws, 's3' | 'cloudFront' | 'cloudFormation' | 'dynamoDb'>;
-  /** What the Auth0 domain answers to the discovery; none: status 404. */
-  issuer: string | undefined;
+  /** What the Auth0 domain answers to the discovery; without an issuer, status 404. */
+  readonly domain: { issuer: string | undefined };
   readonly #folder: string;
 
   static async start(): Promise<Scene> {
     const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
     const aws = await LocalAws.start();
     const clients = clientsOf(aws.url);
-    let scene: Scene | undefined;
+    const domain: Scene['domain'] = { issuer: undefined };
     const auth0 = await serveTls(folder, (_, response) => {
-      if (scene?.issuer === undefined) response.writeHead(404).end();
-      else response.end(JSON.stringify({ issuer: scene.issuer }));
+      if (domain.issuer === undefined) response.writeHead(404).end();
+      else response.end(JSON.stringify(domain));
     });
-    scene = new Scene(folder, aws, clients, await LiveSite.start(clients.s3), auth0);
+    const site = await LiveSite.start(clients.s3);
+    const scene = new Scene(folder, aws, clients, site, auth0, domain);
     await scene.createStack(scene.stack);
     return scene;
   }
@@ -75,7 +76,9 @@ export class Scene {
     clients: Scene['clients'],
     site: LiveSite,
     auth0: TlsServer,
+    domain: Scene['domain'],
   ) {
+    this.domain = domain;
     this.#folder = folder;
     this.aws = aws;
     this.clients = clients;
@@ -153,7 +156,7 @@ export class Scene {
     this.programs.reset();
     this.site.reset();
     this.site.bucket = `${this.stack}-site`;
-    this.issuer = `https://${this.auth0.domain}/`;
+    this.domain.issuer = `https://${this.auth0.domain}/`;
     await emptyBucket(this.clients as Aws, this.site.bucket);
     for (const [Key, Body] of Object.entries(OLD_SITE)) {
       await this.clients.s3.send(new PutObjectCommand({ Bucket: this.site.bucket, Key, Body }));
