@@ -54,19 +54,21 @@ await main(async (progress) => {
   const api = await progress.require('Log in to the Management API', () =>
     managementApi(domain, values.managementClientId, values.managementClientSecret),
   );
-  const assets = await readAssets({
+  const replacements = {
     SITE_URL: values.siteUrl,
     AMAZON_CLIENT_ID: values.amazonClientId,
     AMAZON_CLIENT_SECRET: values.amazonClientSecret,
     GOOGLE_CLIENT_ID: values.googleClientId,
     GOOGLE_CLIENT_SECRET: values.googleClientSecret,
-  });
+  };
+  const assets = await readAssets(replacements);
   const kept = await progress.require('Look what else is in the tenant', () =>
     keepOthers(assets, api),
   );
   for (const sentence of kept) console.log(`    ${sentence} It stays so.`);
 
-  await importTenant(domain, api.token, assets, true);
+  const order = { domain, token: api.token, assets, values: replacements };
+  await importTenant({ ...order, rehearses: true });
   console.log(
     "What is marked DELETE * above is not the shop's and stays: nothing is ever deleted.",
   );
@@ -84,7 +86,7 @@ await main(async (progress) => {
     throw new Problem('Nothing is changed.', 'You did not say yes.', 'Answer y to do it.', USAGE);
   }
   progress.leaves('Some of the changes may be made. Running the command again makes the others.');
-  await importTenant(domain, api.token, assets, false);
+  await importTenant({ ...order, rehearses: false });
 
   const name = assets.clients[0]?.name ?? '';
   const clients = (await api.get('clients?fields=client_id,name&per_page=100')) as {

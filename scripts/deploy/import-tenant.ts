@@ -1,8 +1,22 @@
 import { deploy } from 'auth0-deploy-cli';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
 import { interrupted } from './interruption.ts';
 import { Problem, reason } from './problem.ts';
 import { KINDS, tenantFolder } from './tenant-assets.ts';
 import type { Assets } from './tenant-assets.ts';
+
+/** What is done to a tenant, and how it is reached. */
+export interface Import {
+  readonly domain: string;
+  readonly token: string;
+  readonly assets: Assets;
+  /** What stands for the `##…##` in them. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly rehearses: boolean;
+}
 
 /**
  * Has auth0-deploy-cli compare the tenant with what it should be, and change it unless it is a
@@ -11,16 +25,17 @@ import type { Assets } from './tenant-assets.ts';
  * @throws Problem if Auth0 refuses something
  * @see https://auth0.com/docs/deploy-monitor/deploy-cli-tool
  */
-export async function importTenant(
-  domain: string,
-  token: string,
-  assets: Assets,
-  rehearses: boolean,
-): Promise<void> {
+export async function importTenant(order: Import): Promise<void> {
+  const { domain, token, assets, values, rehearses } = order;
+  // The CLI reads a file. The secrets are not in it: it gets them as values, in memory.
+  const folder = await mkdtemp(join(tmpdir(), 'tenant-'));
+  const file = join(folder, 'tenant.yaml');
+  await writeFile(file, stringify(assets));
   const config = {
     AUTH0_DOMAIN: domain,
     AUTH0_ACCESS_TOKEN: token,
     AUTH0_BASE_PATH: tenantFolder,
+    AUTH0_KEYWORD_REPLACE_MAPPINGS: values,
     AUTH0_INCLUDED_ONLY: KINDS,
     AUTH0_ALLOW_DELETE: false,
     AUTH0_API_MAX_RETRIES: 3,
@@ -28,7 +43,7 @@ export async function importTenant(
     AUTH0_DRY_RUN: rehearses ? 'preview' : false,
   };
   const params = {
-    input_file: structuredClone(assets),
+    input_file: file,
     config,
     env: false,
     ...(rehearses && { dry_run: 'preview' }),
@@ -45,7 +60,7 @@ export async function importTenant(
       console.log(
         `Auth0 refused a part of the attack protection (${reason(error)}).\nOnce more without the detection of breached passwords, which not every plan has:`,
       );
-      await importTenant(domain, token, { ...assets, attackProtection }, rehearses);
+      await importTenant({ ...order, assets: { ...assets, attackProtection } });
       return;
     }
     const kind = kindOf(error);
@@ -54,6 +69,8 @@ export async function importTenant(
       reason(error),
       'Mend what it names in backend/auth0/tenant.yaml or in the tenant, then run this again, which is safe.',
     );
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 

@@ -74,8 +74,8 @@ export const siteUrl: Setting = {
 
 const social = (name: string, part: 'ID' | 'secret', variable: string): Setting => ({
   question: `Client ${part} that ${name} gave for logins (empty for Auth0's own, to try only)`,
-  pattern: /^\S+$/,
-  expected: `the client ${part} of ${name}, without spaces`,
+  pattern: /^[^\s"'\\]+$/,
+  expected: `the client ${part} of ${name}, without spaces and quotes`,
   variables: [variable],
   fallback: '',
   ...(part === 'secret' && { secret: true }),

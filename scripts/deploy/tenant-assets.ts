@@ -46,21 +46,21 @@ export const KINDS: readonly (keyof Assets)[] = [
 export const tenantFolder = join(root, 'backend/auth0');
 
 /**
- * The tenant file with its `##…##` filled in. What has no value is left out, so that Auth0 keeps
- * what it has: the URLs while the shop has no address, a social connection's keys.
+ * The tenant file, its `##…##` still in it. What has no value is left out, so that Auth0 keeps what
+ * it has: the URLs while the shop has no address, a social connection's keys.
+ *
+ * @param values of the `##…##`, empty for none
  */
 export async function readAssets(values: Readonly<Record<string, string>>): Promise<Assets> {
-  const text = await readFile(join(tenantFolder, 'tenant.yaml'), 'utf8');
-  const assets = parse(text, (_key, value: unknown) =>
-    typeof value === 'string' ? fill(value, values) : value,
-  ) as Assets;
+  const lacks = (text: unknown) => !values[String(text).replaceAll('#', '')];
+  const assets = parse(await readFile(join(tenantFolder, 'tenant.yaml'), 'utf8')) as Assets;
   for (const client of assets.clients) {
     for (const key of ['callbacks', 'allowed_logout_urls', 'web_origins'] as const) {
-      if (client[key]?.includes('')) Reflect.deleteProperty(client, key);
+      if (client[key]?.some(lacks)) Reflect.deleteProperty(client, key);
     }
   }
   for (const connection of assets.connections) {
-    if (connection.options?.['client_id'] === '') delete connection.options;
+    if (lacks(connection.options?.['client_id'])) delete connection.options;
   }
   return assets;
 }
@@ -106,6 +106,3 @@ export async function keepOthers(assets: Assets, api: ManagementApi): Promise<st
   }
   return kept;
 }
-
-const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replaceAll(/##([A-Z_]+)##/g, (_, name: string) => values[name] ?? '');

@@ -119,7 +119,9 @@ export class Auth0Tenant {
           body['bindings'] as { ref: { value: string }; display_name: string }[]
         ).map(({ ref, display_name }) => ({ display_name, action: { name: ref.value } }));
       }
-      return [200, { bindings: this.bindings, total: this.bindings.length, page: 0, per_page: 50 }];
+      const page = Number(query.get('page') ?? 0);
+      const bindings = page > 0 ? [] : this.bindings;
+      return [200, { bindings, total: this.bindings.length, page, per_page: 50 }];
     }
     if (kind === 'triggers') return [200, { triggers: [{ id: 'post-login', version: 'v3' }] }];
     return [404, { statusCode: 404, message: 'Not found' }];
@@ -147,7 +149,8 @@ export class Auth0Tenant {
     }
     const strategy = query.get('strategy');
     const wanted = query.get('name');
-    const some = list.filter(
+    const isLater = Number(query.get('page') ?? 0) > 0;
+    const some = (isLater ? [] : list).filter(
       (one) => (!strategy || one['strategy'] === strategy) && (!wanted || one['name'] === wanted),
     );
     const isPaged = query.has('include_totals') || query.has('take') || name === 'actions';
