@@ -1,4 +1,5 @@
 import { deploy } from 'auth0-deploy-cli';
+import schema from 'auth0-deploy-cli/lib/tools/auth0/schema.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,14 @@ import { interrupted } from './interruption.ts';
 import { Problem, reason } from './problem.ts';
 import { KINDS, tenantFolder } from './tenant-assets.ts';
 import type { Assets } from './tenant-assets.ts';
+
+// The CLI compiles the schema of all that it knows, twice a run. That of the prompts, which the shop
+// leaves alone, is 8 MB of 8.1: without it a run takes seconds instead of half a minute.
+Reflect.deleteProperty((schema as unknown as Schema).default.properties, 'prompts');
+
+interface Schema {
+  default: { properties: object };
+}
 
 /** What is done to a tenant, and how it is reached. */
 export interface Import {
