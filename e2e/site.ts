@@ -9,13 +9,13 @@ import { readLocalTemplate } from '../backend/local/cloud.ts';
 import type { CloudOptions } from '../backend/local/cloud.ts';
 import { onlyOne } from '../backend/local/template.ts';
 import type { Template } from '../backend/local/template.ts';
-import { cacheControl, contentType } from '../scripts/site-files.ts';
+import { siteFile } from '../scripts/deploy/site-files.ts';
 
 /** What `ng build` made. */
 export const build = join(import.meta.dirname, '../dist/secured-pets/browser');
 
 /** A file of the site, as CloudFront has it. */
-interface SiteFile {
+interface ServedFile {
   headers: Readonly<Record<string, string>>;
   body: Buffer;
   /** Compressed, where CloudFront does that. */
@@ -35,7 +35,7 @@ export function serveSite(ports: CloudOptions['ports'], config: unknown): Promis
   const headers = responseHeaders(template);
   const route = viewerRequest(template);
   const files = readBuild();
-  files.set('/config.json', siteFile('config.json', Buffer.from(JSON.stringify(config))));
+  files.set('/config.json', servedFile('config.json', Buffer.from(JSON.stringify(config))));
 
   const server = createServer((request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
@@ -87,34 +87,34 @@ function viewerRequest(template: Template): (uri: string) => string {
   return (uri) => handler({ request: { method: 'GET', uri, querystring: {}, headers: {} } }).uri;
 }
 
-function readBuild(): Map<string, SiteFile> {
+function readBuild(): Map<string, ServedFile> {
   if (!existsSync(join(build, 'index.html'))) throw new Error('No build: run ng build first.');
   const paths = readdirSync(build, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(build.length + 1));
   return new Map(
-    paths.map((path) => [`/${path}`, siteFile(path, readFileSync(join(build, path)))]),
+    paths.map((path) => [`/${path}`, servedFile(path, readFileSync(join(build, path)))]),
   );
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html */
-function siteFile(path: string, body: Buffer): SiteFile {
-  const type = contentType(path);
-  const compresses = /^text|json|svg|javascript/.test(type) && body.length >= 1000;
+function servedFile(path: string, body: Buffer): ServedFile {
+  const { contentType, cacheControl } = siteFile(path, body);
+  const compresses = /^text|json|svg|javascript/.test(contentType) && body.length >= 1000;
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
   return {
     body,
     brotli: compresses ? brotliCompressSync(body, { params }) : undefined,
     headers: {
-      'Cache-Control': cacheControl(path),
-      'Content-Type': type,
+      'Cache-Control': cacheControl,
+      'Content-Type': contentType,
       ETag: `"${hash('sha256', body)}"`,
       ...(compresses && { Vary: 'Accept-Encoding' }),
     },
   };
 }
 
-function send({ headers, body, brotli }: SiteFile, request: IncomingMessage, to: ServerResponse) {
+function send({ headers, body, brotli }: ServedFile, request: IncomingMessage, to: ServerResponse) {
   for (const [name, value] of Object.entries(headers)) to.setHeader(name, value);
   if (request.headers['if-none-match'] === headers['ETag']) return void to.writeHead(304).end();
   const accepted = brotli && /\bbr\b/.test(String(request.headers['accept-encoding']));

@@ -2,7 +2,7 @@ import { delimiter, join } from 'node:path';
 import { isExecutable, root } from './process.ts';
 
 /** Where .ci/requirements.txt is installed. */
-const VENV = join(root, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
+export const PYTHON_TOOLS = join(root, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
 
 /**
  * A command line tool made of Python, such as `sam`: the one in the project's virtual environment,
@@ -12,6 +12,6 @@ const VENV = join(root, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin
  */
 export function findPythonTool(name: string): string | undefined {
   const file = process.platform === 'win32' ? `${name}.exe` : name;
-  const folders = [VENV, ...(process.env['PATH'] ?? '').split(delimiter)];
+  const folders = [PYTHON_TOOLS, ...(process.env['PATH'] ?? '').split(delimiter)];
   return folders.map((folder) => join(folder, file)).find(isExecutable);
 }

@@ -1,27 +1,35 @@
 /**
- * `npm test`: lint, types, generated code, and the tests of app, backend, template and the whole
- * stack. A line a suite; of a suite that failed, its whole output. `npm test -- app e2e` runs only
- * those. A suite whose tools nobody has installed is skipped, and says so.
+ * `npm test`: lint, types, generated code, and the tests of app, backend, template, deployment and
+ * the whole stack. A line a suite; of a suite that failed, its whole output. `npm test -- app e2e`
+ * runs only those. What needs tools that nobody has installed is skipped, and says so.
  */
 import { spawn } from 'node:child_process';
+import { delimiter } from 'node:path';
 import { findBrowser } from './browser.ts';
 import { ng, root } from './process.ts';
-import { findPythonTool } from './python-tools.ts';
+import { findPythonTool, PYTHON_TOOLS } from './python-tools.ts';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
 
 interface Suite {
   title: string;
   /** Arguments for Node, command by command. */
   commands: readonly (readonly string[])[];
+  /** Whether it runs on the production build. */
+  onBuild?: boolean;
   /** How many tests passed and failed, from the output; none: the suite counts as one. */
-  count?: (output: string) => { passed: number; failed: number };
-  /** What is missing, with what to do about it; the suite is skipped then. */
-  missing?: () => string | undefined;
+  count?: (output: string) => Counts;
+  /** The Python tools without which it can't run at all. */
+  needs?: readonly string[];
 }
 
-/** The columns of a suite's title. */
-const WIDTH = 44;
-
 const bin = (path: string): string => `${root}/node_modules/${path}`;
+
+const jasmine = (config: string): string[] => [bin('jasmine/bin/jasmine.js'), `--config=${config}`];
 
 const SUITES: Record<string, Suite> = {
   lint: {
@@ -46,35 +54,38 @@ const SUITES: Record<string, Suite> = {
   },
   backend: {
     title: 'backend and local cloud (Jasmine)',
-    commands: [[bin('jasmine/bin/jasmine.js'), '--config=backend/jasmine.json']],
-    count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
+    commands: [jasmine('backend/jasmine.json')],
+    count: countJasmine,
   },
   sam: {
     title: 'template and packages (AWS SAM, cfn-lint)',
-    commands: [[bin('jasmine/bin/jasmine.js'), '--config=backend/jasmine-sam.json']],
-    count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
-    missing: () =>
-      ['sam', 'cfn-lint'].every(findPythonTool)
-        ? undefined
-        : 'no AWS SAM CLI or cfn-lint. Get them: python3 -m venv .venv && .venv/bin/pip install -r .ci/requirements.txt',
+    commands: [jasmine('backend/jasmine-sam.json')],
+    count: countJasmine,
+    needs: ['sam', 'cfn-lint'],
+  },
+  deploy: {
+    title: 'deployment (Jasmine, moto)',
+    commands: [jasmine('scripts/jasmine.json')],
+    count: countJasmine,
+    onBuild: true,
   },
   app: {
     title: 'app (Karma, Jasmine)',
     commands: [[ng, 'test', '--watch=false']],
-    count: (output) => {
-      const [, failed, passed] = /TOTAL: (?:(\d+) FAILED, )?(\d+) SUCCESS/.exec(output) ?? [];
-      return { passed: Number(passed ?? 0), failed: Number(failed ?? 0) };
-    },
+    count: (output) => ({
+      passed: number(output, /TOTAL: (?:\d+ FAILED, )?(\d+) SUCCESS/),
+      failed: number(output, /TOTAL: (\d+) FAILED/),
+      skipped: 0,
+    }),
   },
   e2e: {
     title: 'whole stack in a browser (Playwright)',
-    commands: [
-      [ng, 'build'],
-      [bin('@playwright/test/cli.js'), 'test', '--config=e2e/playwright.config.ts'],
-    ],
+    commands: [[bin('@playwright/test/cli.js'), 'test', '--config=e2e/playwright.config.ts']],
+    onBuild: true,
     count: (output) => ({
-      passed: Number(/^ +(\d+) passed/m.exec(output)?.[1] ?? 0),
-      failed: Number(/^ +(\d+) failed/m.exec(output)?.[1] ?? 0),
+      passed: number(output, /^ +(\d+) passed/m),
+      failed: number(output, /^ +(\d+) (?:failed|interrupted)/m),
+      skipped: number(output, /^ +(\d+) skipped/m),
     }),
   },
 };
@@ -95,50 +106,55 @@ if (names.includes('app') || names.includes('e2e')) {
     process.exit(1);
   }
 }
-let passed = 0;
-let failed = 0;
-let skipped = 0;
+let build: ReturnType<typeof execute> | undefined;
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 for (const name of names) {
-  const suite = SUITES[name] as Suite;
-  const missing = suite.missing?.();
-  if (missing) {
-    console.log(`${suite.title.padEnd(WIDTH)}SKIPPED: ${missing}`);
-    skipped++;
-    continue;
-  }
-  const result = await run(suite);
-  passed += result.passed;
-  failed += result.failed;
+  const counts = await run(SUITES[name] as Suite);
+  for (const key of Object.keys(total) as (keyof Counts)[]) total[key] += counts[key];
 }
-const suites = skipped === 1 ? 'suite' : 'suites';
-const note = skipped > 0 ? ` (${skipped} ${suites} skipped)` : '';
-console.log(`${passed} passed, ${failed} failed${note}`);
-process.exit(failed === 0 ? 0 : 1);
+if (total.skipped > 0) {
+  console.log(
+    'Some tests were skipped, for want of tools. Get them: ' +
+      'python3 -m venv .venv && .venv/bin/pip install -r .ci/requirements.txt',
+  );
+}
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exit(total.failed === 0 ? 0 : 1);
 
-async function run({ title, commands, count }: Suite): Promise<{ passed: number; failed: number }> {
+async function run({ title, commands, onBuild, count, needs = [] }: Suite): Promise<Counts> {
+  const missing = needs.filter((tool) => !findPythonTool(tool));
+  if (missing.length > 0) {
+    console.log(`${title.padEnd(44)}skipped, without ${missing.join(' and ')}`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
   const started = performance.now();
-  let output = '';
-  let ok = true;
+  let { code, output } = onBuild
+    ? await (build ??= execute([ng, 'build']))
+    : { code: 0, output: '' };
   for (const command of commands) {
+    if (code !== 0) break;
     const result = await execute(command);
     output += result.output;
-    ok = result.code === 0;
-    if (!ok) break;
+    code = result.code;
   }
-  const counted = count?.(output) ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  const ok = code === 0;
+  const counted = count?.(output) ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   // A suite that ended badly or ran nothing has failed, whatever its output says.
-  const failures = counted.failed || (ok && counted.passed > 0 ? 0 : 1);
+  const failed = counted.failed || (ok && counted.passed > 0 ? 0 : 1);
   const seconds = Math.round((performance.now() - started) / 1000);
-  if (failures > 0) console.log(output.trimEnd());
-  const verdict = failures > 0 ? `FAILED (${failures})` : `ok (${counted.passed})`;
-  console.log(`${title.padEnd(WIDTH)}${verdict.padEnd(14)}${seconds} s`);
-  return { passed: counted.passed, failed: failures };
+  if (failed > 0) console.log(output.trimEnd());
+  const left = counted.skipped > 0 ? `, ${counted.skipped} skipped` : '';
+  const verdict = failed > 0 ? `FAILED (${failed})` : `ok (${counted.passed}${left})`;
+  console.log(`${title.padEnd(44)}${verdict.padEnd(22)}${seconds} s`);
+  return { ...counted, failed };
 }
 
 function execute(args: readonly string[]): Promise<{ code: number; output: string }> {
+  const PATH = [PYTHON_TOOLS, process.env['PATH']].join(delimiter);
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, NG_CLI_ANALYTICS: 'false', NO_COLOR: '1' },
+    env: { ...process.env, PATH, NG_CLI_ANALYTICS: 'false', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -151,7 +167,14 @@ function execute(args: readonly string[]): Promise<{ code: number; output: strin
   );
 }
 
-function numbers(output: string, pattern: RegExp): { passed: number; failed: number } {
-  const [, total, failures] = pattern.exec(output) ?? [];
-  return { passed: Number(total ?? 0) - Number(failures ?? 0), failed: Number(failures ?? 0) };
+/** Jasmine's last line but two: `1227 specs, 0 failures, 3 pending specs`. */
+function countJasmine(output: string): Counts {
+  const all = number(output, /(\d+) specs?, \d+ failures?/);
+  const failed = number(output, /\d+ specs?, (\d+) failures?/);
+  const skipped = number(output, /, (\d+) pending specs?/);
+  return { passed: all - failed - skipped, failed, skipped };
+}
+
+function number(output: string, pattern: RegExp): number {
+  return Number(pattern.exec(output)?.[1] ?? 0);
 }

@@ -30,13 +30,16 @@ export interface ConfigProblem {
 
 /** config.json can't be used. Holds every problem, not only the first. */
 export class ConfigError extends Error {
-  constructor(readonly problems: readonly ConfigProblem[]) {
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
     super(
       problems
         .map(({ key, expected, actual }) => `${key ?? 'file'}: expected ${expected}, got ${actual}`)
         .join('; '),
     );
     this.name = 'ConfigError';
+    this.problems = problems;
   }
 }
 

@@ -1,0 +1,94 @@
+import { deploy } from 'auth0-deploy-cli';
+import schema from 'auth0-deploy-cli/lib/tools/auth0/schema.js';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { interrupted } from './interruption.ts';
+import { Problem, reason } from './problem.ts';
+import { KINDS, tenantFolder } from './tenant-assets.ts';
+import type { Assets } from './tenant-assets.ts';
+
+// The CLI compiles the schema of all that it knows, twice a run. That of the prompts, which the shop
+// leaves alone, is 8 MB of 8.1: without it a run takes seconds instead of half a minute.
+Reflect.deleteProperty((schema as unknown as Schema).default.properties, 'prompts');
+
+interface Schema {
+  default: { properties: object };
+}
+
+/** What is done to a tenant, and how it is reached. */
+export interface Import {
+  readonly domain: string;
+  readonly token: string;
+  readonly assets: Assets;
+  /** What stands for the `##…##` in them. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly rehearses: boolean;
+}
+
+/**
+ * Has auth0-deploy-cli compare the tenant with what it should be, and change it unless it is a
+ * rehearsal. It never deletes anything.
+ *
+ * @throws Problem if Auth0 refuses something
+ * @see https://auth0.com/docs/deploy-monitor/deploy-cli-tool
+ */
+export async function importTenant(order: Import): Promise<void> {
+  const { domain, token, assets, values, rehearses } = order;
+  // The CLI reads a file. The secrets are not in it: it gets them as values, in memory.
+  const folder = await mkdtemp(join(tmpdir(), 'tenant-'));
+  const file = join(folder, 'tenant.yaml');
+  await writeFile(file, stringify(assets));
+  const config = {
+    AUTH0_DOMAIN: domain,
+    AUTH0_ACCESS_TOKEN: token,
+    AUTH0_BASE_PATH: tenantFolder,
+    AUTH0_KEYWORD_REPLACE_MAPPINGS: values,
+    AUTH0_INCLUDED_ONLY: KINDS,
+    AUTH0_ALLOW_DELETE: false,
+    AUTH0_API_MAX_RETRIES: 3,
+    // Said both ways: the CLI remembers a rehearsal.
+    AUTH0_DRY_RUN: rehearses ? 'preview' : false,
+  };
+  const params = {
+    input_file: file,
+    config,
+    env: false,
+    ...(rehearses && { dry_run: 'preview' }),
+  };
+  const abortion = new Promise<never>((_resolve, reject) =>
+    interrupted.addEventListener('abort', () => reject(new Error('Interrupted.'))),
+  );
+  try {
+    await Promise.race([deploy(params as unknown as Parameters<typeof deploy>[0]), abortion]);
+  } catch (error) {
+    if (interrupted.aborted) throw error;
+    if (isRefusedProtection(error) && 'breachedPasswordDetection' in assets.attackProtection) {
+      const { breachedPasswordDetection: _, ...attackProtection } = assets.attackProtection;
+      console.log(
+        `Auth0 refused a part of the attack protection (${reason(error)}).\nOnce more without the detection of breached passwords, which not every plan has:`,
+      );
+      await importTenant({ ...order, assets: { ...assets, attackProtection } });
+      return;
+    }
+    const kind = kindOf(error);
+    throw new Problem(
+      `auth0-deploy-cli failed${kind ? ` at ${kind}` : ''}.`,
+      reason(error),
+      'Mend what it names in backend/auth0/tenant.yaml or in the tenant, then run this again, which is safe.',
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const kindOf = (error: unknown): string | undefined => {
+  const type: unknown = error instanceof Error ? Reflect.get(error, 'type') : undefined;
+  return typeof type === 'string' ? type : undefined;
+};
+
+const isRefusedProtection = (error: unknown): boolean =>
+  kindOf(error) === 'attackProtection' &&
+  error instanceof Error &&
+  [400, 402, 403].includes(Number(Reflect.get(error, 'statusCode')));

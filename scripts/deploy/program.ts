@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { interrupted } from './interruption.ts';
+import { Problem, errorCode } from './problem.ts';
+
+/** A program that is run, as one would type it in a folder. */
+export interface Program {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  /** Shown while it runs, and may ask; otherwise it is shown only when the program fails. */
+  readonly visible?: true;
+}
+
+/** The line to type. */
+export const typed = ({ name, args }: Program): string =>
+  [name, ...args.map((arg) => (/^[\w./:=@-]+$/.test(arg) ? arg : `'${arg}'`))].join(' ');
+
+/**
+ * Runs a program to its end and gives what it printed.
+ *
+ * @param remedy what to do when it fails
+ * @throws Problem if it isn't there or fails
+ */
+export async function runProgram(program: Program, remedy: string): Promise<string> {
+  const { name, args, folder, visible } = program;
+  const child = spawn(name, args, {
+    cwd: folder,
+    stdio: visible ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    // What is installed there are scripts.
+    shell: process.platform === 'win32',
+    env: { ...process.env, SAM_CLI_TELEMETRY: '0', NG_CLI_ANALYTICS: 'false' },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  const stop = () => child.kill('SIGINT');
+  interrupted.addEventListener('abort', stop);
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    if (code === 0) return output;
+    if (output) console.error(`\n${output.trim()}`);
+    const told = visible || output ? 'What it says stands above.' : 'It says nothing.';
+    throw new Problem(`${typed(program)} failed.`, told, remedy);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    throw new Problem(`${name} can't be run.`, 'There is no such program on the PATH.', remedy);
+  } finally {
+    interrupted.removeEventListener('abort', stop);
+  }
+}

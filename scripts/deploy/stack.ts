@@ -1,0 +1,108 @@
+import {
+  DescribeStacksCommand,
+  ListChangeSetsCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import { call } from './aws.ts';
+import type { Aws } from './aws.ts';
+import { Problem } from './problem.ts';
+
+/** The stack, undefined if there is none of that name. */
+export async function findStack(aws: Aws, name: string): Promise<Stack | undefined> {
+  return await call(`The stack ${name} can't be looked up.`, async (options) => {
+    try {
+      const command = new DescribeStacksCommand({ StackName: name });
+      const { Stacks } = await aws.cloudFormation.send(command, options);
+      return Stacks?.[0];
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+      throw error;
+    }
+  });
+}
+
+/**
+ * What a deployment will do to the stack.
+ *
+ * @throws Problem if CloudFormation could not take a change now
+ */
+export function checkStack(name: string, stack: Stack | undefined): string {
+  const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
+  if (/^DELETE_COMPLETE$|^REVIEW_IN_PROGRESS$/.test(status)) return `${name} will be new`;
+  const what = `The stack ${name} can't be changed now.`;
+  const why = `Its status is ${status}.`;
+  if (status.endsWith('_IN_PROGRESS')) {
+    throw new Problem(
+      what,
+      `${why} Somebody is changing it.`,
+      'Wait until that ends, then run this again.',
+    );
+  }
+  if (/^ROLLBACK_|^(CREATE|DELETE)_FAILED$/.test(status)) {
+    const remedy = 'Remove it with npm run destroy, which keeps its table, then run this again.';
+    throw new Problem(what, `${why} It was never whole, or is half removed.`, remedy);
+  }
+  if (status === 'UPDATE_ROLLBACK_FAILED') {
+    const remedy = `Run aws cloudformation continue-update-rollback --stack-name ${name}, then this again.`;
+    throw new Problem(what, why, remedy);
+  }
+  return `${name} exists and will be updated`;
+}
+
+/**
+ * Finds out that the change set was shown and declined: SAM ends then as if all were well.
+ *
+ * @param since when the deployment began
+ * @throws Problem if a change set of this deployment still waits
+ */
+export async function refuseDeclined(aws: Aws, name: string, since: Date): Promise<void> {
+  const command = new ListChangeSetsCommand({ StackName: name });
+  const { Summaries = [] } = await call(`The change sets of ${name} can't be listed.`, (options) =>
+    aws.cloudFormation.send(command, options),
+  );
+  const waiting = Summaries.find(
+    ({ CreationTime, ExecutionStatus }) =>
+      ExecutionStatus === 'AVAILABLE' && CreationTime !== undefined && CreationTime >= since,
+  );
+  if (!waiting) return;
+  throw new Problem(
+    'The change set was not carried out.',
+    `It was declined; ${waiting.ChangeSetName} waits in the stack ${name}.`,
+    'Run npm run deploy again and answer y, or leave it: a waiting change set does nothing.',
+  );
+}
+
+/** What the template says of the stack, by name. */
+export function outputsOf(name: string, stack: Stack | undefined): Record<string, string> {
+  const outputs = Object.fromEntries(
+    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+  const missing = ['SiteBucket', 'SiteUrl', 'DistributionId', 'ApiUrl'].filter(
+    (key) => !outputs[key],
+  );
+  if (missing.length === 0) return outputs;
+  throw new Problem(
+    `The stack ${name} is not one of this template.`,
+    `It lacks the outputs ${missing.join(', ')}.`,
+    'Choose another --stack-name, or look at the stack in the CloudFormation console.',
+  );
+}
+
+/** Everything that the stack consists of. */
+export async function resourcesOf(aws: Aws, name: string): Promise<StackResourceSummary[]> {
+  const found: StackResourceSummary[] = [];
+  let next: string | undefined;
+  do {
+    const command = new ListStackResourcesCommand({
+      StackName: name,
+      ...(next !== undefined && { NextToken: next }),
+    });
+    const page = await call(`The parts of the stack ${name} can't be listed.`, (options) =>
+      aws.cloudFormation.send(command, options),
+    );
+    found.push(...(page.StackResourceSummaries ?? []));
+    next = page.NextToken;
+  } while (next !== undefined);
+  return found;
+}

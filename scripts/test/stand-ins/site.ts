@@ -1,0 +1,66 @@
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { freePorts } from '../../process.ts';
+
+/** What CloudFront adds to every answer, as far as the smoke test looks. */
+const POLICY = {
+  'Content-Security-Policy': "default-src 'none'",
+  'Strict-Transport-Security': 'max-age=63072000',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/** CloudFront over a bucket and the API, as a visitor meets them, on one port. */
+export class LiveSite {
+  readonly url: string;
+  /** Where the page's files are. */
+  bucket = '';
+  /** What an unsigned POST gets. */
+  unsignedStatus = 403;
+  /** The page that is shown whatever the bucket holds. */
+  stale: string | undefined;
+  readonly #server: Server;
+
+  static async start(s3: S3Client): Promise<LiveSite> {
+    const [port = 0] = await freePorts(1);
+    return new LiveSite(port, s3);
+  }
+
+  private constructor(port: number, s3: S3Client) {
+    this.url = `http://localhost:${port}`;
+    this.#server = createServer(async ({ method, url = '/' }, response) => {
+      if (url === '/api/pets') {
+        response.setHeader('Access-Control-Allow-Origin', '*');
+        if (method === 'POST') response.writeHead(this.unsignedStatus);
+        response.end('[]');
+        return;
+      }
+      const Key = url === '/' ? 'index.html' : url.slice(1);
+      try {
+        const file = await s3.send(new GetObjectCommand({ Bucket: this.bucket, Key }));
+        const body = await file.Body?.transformToByteArray();
+        response.writeHead(200, {
+          ...POLICY,
+          'Content-Type': file.ContentType,
+          'Cache-Control': file.CacheControl,
+        });
+        response.end(Key === 'index.html' && this.stale ? this.stale : body);
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+    this.#server.listen(port, 'localhost');
+  }
+
+  reset(): void {
+    this.unsignedStatus = 403;
+    this.stale = undefined;
+  }
+
+  stop(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
