@@ -134,6 +134,19 @@ describe('The shop', () => {
     });
   });
 
+  it('finds a pet that is on no page that is loaded, or says that it is not there', async () => {
+    await open([pet(9)]);
+    for (const [listed, found] of [
+      [pet(4), pet(4)],
+      [pet(3), undefined],
+    ] as const) {
+      const finding = shop.find(4);
+      expect(await answerPets([listed])).toBe(`${api}/pets?limit=1&before=5`);
+      expect(await finding).toEqual(found);
+    }
+    expect(ids()).toEqual([9]);
+  });
+
   describe('for who is logged in', () => {
     it('shows a buyer their own address on their own pets only', async () => {
       await open([pet(2, masked), pet(1, masked)]);

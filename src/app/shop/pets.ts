@@ -125,6 +125,17 @@ export class Pets {
   }
 
   /**
+   * Asks the shop for a pet, whether or not it is on a page that is loaded.
+   *
+   * @returns undefined if the shop does not list it
+   * @throws the error of the HTTP client
+   */
+  async find(id: number): Promise<Pet | undefined> {
+    const { pets } = await this.page({ before: id + 1, limit: 1 });
+    return pets.find((pet) => pet.id === id);
+  }
+
+  /**
    * Does something to a pet, and marks it as busy meanwhile.
    *
    * @returns whether it was done; false if something is being done to the pet already
