@@ -135,6 +135,13 @@ export class Pets {
     return pets.find((pet) => pet.id === id);
   }
 
+  /** Shows a listed pet as the shop has it now; if that can't be learned, as it was shown. */
+  async refresh(id: number): Promise<void> {
+    const pet = await this.find(id).catch(() => null);
+    if (pet === undefined) this.drop(id);
+    else if (pet && this.listed().some((listed) => listed.id === id)) this.put(pet);
+  }
+
   /**
    * Does something to a pet, and marks it as busy meanwhile.
    *
