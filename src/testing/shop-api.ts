@@ -5,6 +5,7 @@ import {
   type TestRequest,
 } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import { provideApiConfiguration } from '../app/api/api-configuration';
 import type { Pet, Sale } from '../app/api/models';
 import type { User } from '../app/identity/user';
@@ -33,6 +34,7 @@ export class ShopApi {
         provideHttpClientTesting(),
         provideApiConfiguration(ShopApi.url),
         this.identity.provider(),
+        provideRouter([{ path: '**', children: [] }]),
       ],
     });
     this.http = TestBed.inject(HttpTestingController);

@@ -139,7 +139,7 @@ export class Pets {
   async refresh(id: number): Promise<void> {
     const pet = await this.find(id).catch(() => null);
     if (pet === undefined) this.drop(id);
-    else if (pet && this.listed().some((listed) => listed.id === id)) this.put(pet);
+    else if (pet) this.put(pet);
   }
 
   /**
