@@ -2,7 +2,7 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { Component, computed, input, signal } from '@angular/core';
 import { DeferBlockState, TestBed } from '@angular/core/testing';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
-import { settled } from '../../testing/sent';
+import { settled, until } from '../../testing/sent';
 import { Asking } from './buy/asking';
 import { BuyDialog } from './buy/buy-dialog';
 import { KeeperDesk } from './keep/keeper-desk';
@@ -169,6 +169,7 @@ describe('The shop page', () => {
     expect(page.names()).toEqual(['Add pets', 'Edit cat', 'Remove cat', 'Edit dog', 'Remove dog']);
     await page.click('Remove cat');
     await page.click('Edit dog');
+    await until(() => desk.edit.calls.first());
     expect(desk.remove).toHaveBeenCalledOnceWith(pet(2, 'cat'));
     expect(desk.edit).toHaveBeenCalledOnceWith(pet(1, 'dog'));
   });

@@ -64,6 +64,13 @@ describe('A modal dialog', () => {
     expect(page.shown()).toBeFalse();
   });
 
+  it('lets Escape close it', async () => {
+    const { dialog } = await open();
+    const escape = new Event('cancel', { cancelable: true });
+    dialog.dispatchEvent(escape);
+    expect(escape.defaultPrevented).toBeFalse();
+  });
+
   it('stays open while it has to', async () => {
     const { dialog, page, stable } = await open();
     page.stay.set(true);

@@ -16,7 +16,7 @@ import {
 @Directive({
   selector: 'dialog[appModal]',
   host: {
-    '(cancel)': 'stay() && $event.preventDefault()',
+    '(cancel)': 'hold($event)',
     '(click)': 'leave($event)',
     '(close)': 'closed.emit()',
   },
@@ -35,6 +35,10 @@ export class Modal {
     inject(DestroyRef).onDestroy(() => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     });
+  }
+
+  protected hold(escape: Event): void {
+    if (this.stay()) escape.preventDefault();
   }
 
   /** A click beside the dialog, on its backdrop, has the dialog itself as its target. */

@@ -78,8 +78,8 @@ export class TypeBox implements FormValueControl<string> {
 
   private beforeMoved(event: KeyboardEvent): void {
     if (!this.expanded() || this.moved()) return;
-    const key = event.key === 'ArrowDown' ? 'Home' : event.key === 'ArrowUp' ? 'End' : undefined;
-    if (key) {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const key = 'Home';
       this.host
         .querySelector('[role=listbox]')
         ?.dispatchEvent(new KeyboardEvent('keydown', { key }));
