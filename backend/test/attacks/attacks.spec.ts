@@ -1,6 +1,7 @@
 import { addressAttacks } from './addresses.ts';
 import type { Attack } from './attack.ts';
 import { bodyAttacks } from './bodies.ts';
+import { choiceAttacks } from './choices.ts';
 import { dataAttacks } from './data.ts';
 import { idTokenAttacks } from './id-tokens.ts';
 import { authorize, logOut, loginAttacks } from './logins.ts';
@@ -15,6 +16,7 @@ const table: Record<string, readonly Attack[]> = {
   signatures: signatureAttacks,
   'addresses, methods and headers': addressAttacks,
   bodies: bodyAttacks,
+  'choices and what is put back': choiceAttacks,
   purchases: purchaseAttacks,
   logins: loginAttacks,
   data: dataAttacks,

@@ -5,14 +5,19 @@ const { accessDenied, missingToken, badRequest } = refusals;
 
 const pet = '{"type":"dragon","price":1}';
 
-/** Members that no caller may set, whatever the door. */
+/** Names a sale that is put back (see choices.ts), and is nothing that any other call may set. */
+const soldAt = '"soldAt":"2020-01-01T00:00:00.000Z"';
+
+/** Members that no caller may set. */
 const members = [
   '"isSold":true',
   '"soldTo":"eve@example.net"',
-  '"soldAt":"2020-01-01T00:00:00.000Z"',
   '"soldBy":"default"',
   '"buyer":"amazon|eve"',
   '"username":"other"',
+  '"shelf":"default/available"',
+  '"byPrice":"000000000"',
+  '"timesPutBack":9',
   '"id":2',
   '"__proto__":{"polluted":1}',
   '"constructor":{"prototype":{"polluted":1}}',
@@ -37,6 +42,9 @@ const assigned = members.flatMap((member) => [
     /^400 The body has an unknown member/,
     'keeper',
   ),
+]);
+
+const bought = [soldAt, ...members].map((member) =>
   sent(
     `a buyer buys with ${member}`,
     ({ eve }) => ({
@@ -47,9 +55,9 @@ const assigned = members.flatMap((member) => [
     badRequest,
     'eve',
   ),
-]);
+);
 
-const listed = members
+const listed = [soldAt, ...members]
   .filter((member) => !/isSold|soldTo|"id"/.test(member))
   .map((member) =>
     sent(
@@ -190,6 +198,7 @@ const framed = [
 
 export const bodyAttacks: readonly Attack[] = [
   ...assigned,
+  ...bought,
   ...listed,
   ...typed,
   ...malformed,

@@ -18,6 +18,7 @@ interface Request extends Parts {
 }
 
 const pet = { type: 'dragon', price: 1 };
+const soldAt = '2026-01-31T12:00:00.000Z';
 
 describe(`Ten thousand random requests (MUTATION_SEED=${SEED})`, () => {
   let shop: LocalShop;
@@ -56,13 +57,19 @@ describe(`Ten thousand random requests (MUTATION_SEED=${SEED})`, () => {
     );
     expect(failures).toEqual([]);
     await expectAtWork();
-  }, 60_000);
+  }, 240_000);
 
   /** Requests that are changed before they are signed, so that the functions get to see them. */
   const signedAfterwards: readonly ((random: Random) => Promise<Parts>)[] = [
     (random) => changed('POST', '/pets', JSON.stringify({ pets: [{ id: 1, ...pet }] }), random),
     (random) => changed('PUT', '/pets/1', JSON.stringify(pet), random),
+    (random) => changed('PUT', '/pets/1', JSON.stringify({ ...pet, soldAt }), random),
     (random) => signed(`/pets/${uriPart('1', random)}`, { method: 'DELETE' }, keeper),
+    (random) => signed(`/pets?limit=5&type=${uriPart('dragon', random)}`, {}),
+    (random) => {
+      const after = uriPart('price-desc.100.1', random);
+      return signed(`/pets?available=true&sort=price-desc&after=${after}`, {});
+    },
     (random) => {
       const purchase = JSON.stringify({ petId: 2, authToken: buyer.idToken });
       return changed('POST', '/pets/purchase', purchase, random);
@@ -105,9 +112,14 @@ describe(`Ten thousand random requests (MUTATION_SEED=${SEED})`, () => {
     const token = { 'x-id-token': buyer.idToken };
     const api: [string, Call, Someone?][] = [
       ['/pets?limit=5&before=9', {}],
+      ['/pets?limit=5&type=dragon&available=true&before=9', {}],
+      ['/pets?limit=1&type=dragon&sort=price-asc&after=price-asc.100.1', {}],
+      ['/pets/types', {}],
       ['/pets', { method: 'OPTIONS' }],
       ['/pets', { method: 'POST', body: { pets: [{ id: 1, ...pet }] } }, keeper],
       ['/pets/1', { method: 'PUT', body: pet, headers: { 'if-none-match': '*' } }, keeper],
+      ['/pets/1', { method: 'PUT', body: pet, headers: { 'if-match': '*' } }, keeper],
+      ['/pets/2', { method: 'PUT', body: { ...pet, soldAt } }, keeper],
       ['/pets/999', { method: 'DELETE' }, keeper],
       ['/pets/purchase', { method: 'POST', body: { petId: 2, authToken: buyer.idToken } }, buyer],
       ['/pets/purchase?limit=5&after=x', { headers: token }, buyer],
