@@ -104,6 +104,18 @@ test.describe('A shop keeper', () => {
     await expect(shop.pet('dog')).toContainText('$199.90');
   });
 
+  test('puts a sold pet back as sold to the same buyer', async ({ cloud, page, shop }) => {
+    const bob = await cloud.buyer('bob@example.net');
+    const body = { petId: 1, authToken: bob.idToken };
+    await cloud.call('/pets/purchase', { method: 'POST', body }, bob);
+    await shop.button('Remove dog').click();
+    await expect(shop.pet('dog')).toHaveCount(0);
+    await shop.button('Undo').click();
+    await expect(shop.pet('dog')).toContainText('Sold');
+    await page.reload();
+    await expect(shop.pet('dog')).toContainText('bob@example.net');
+  });
+
   test('is told when a pet was bought while they edited it', async ({ cloud, page, shop }) => {
     await shop.button('Edit dog').click();
     const bob = await cloud.buyer('bob@example.net');

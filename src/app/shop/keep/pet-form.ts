@@ -76,7 +76,7 @@ export class PetForm {
   /** The problem of a field, once the user had a chance to fill it in. */
   private shown(name: 'type' | 'price'): string {
     const field = this.details[name]();
-    return (field.touched() && field.errors()[0]?.message) || '';
+    return field.touched() ? (field.errors()[0]?.message ?? '') : '';
   }
 
   private async submit(): Promise<void> {

@@ -15,6 +15,6 @@ describe('Suggested types', () => {
   });
 
   it('are at most eight', () => {
-    expect(suggestions([...'abcdefghijkl'], '').length).toBe(8);
+    expect(suggestions(Array.from('abcdefghijkl'), '').length).toBe(8);
   });
 });

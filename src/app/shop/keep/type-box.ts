@@ -79,10 +79,8 @@ export class TypeBox implements FormValueControl<string> {
   private beforeMoved(event: KeyboardEvent): void {
     if (!this.expanded() || this.moved()) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      const key = 'Home';
-      this.host
-        .querySelector('[role=listbox]')
-        ?.dispatchEvent(new KeyboardEvent('keydown', { key }));
+      const toFirst = new KeyboardEvent('keydown', { key: 'Home' });
+      this.host.querySelector('[role=listbox]')?.dispatchEvent(toFirst);
       this.moved.set(true);
       event.preventDefault();
     } else if (event.key === 'Escape') {
