@@ -1,4 +1,5 @@
-import { expect, test } from './shop.ts';
+import { AxeBuilder } from '@axe-core/playwright';
+import { ShopPage, expect, test } from './shop.ts';
 
 test.describe('A buyer', () => {
   for (const connection of ['Amazon', 'Google'] as const) {
@@ -9,7 +10,7 @@ test.describe('A buyer', () => {
       const email = `ann@${connection.toLowerCase()}.example`;
       await shop.open();
       await shop.logInAsBuyer(email, connection);
-      await shop.button('Buy dog').click();
+      await shop.buy('dog');
       await expect(shop.pet('dog')).toContainText('Sold');
       await expect(shop.pet('dog')).toContainText(email);
       await expect(shop.button('Buy dog')).toHaveCount(0);
@@ -52,6 +53,8 @@ test.describe('A buyer', () => {
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
     await shop.button('Buy dog').dblclick();
+    expect(purchases).toHaveLength(0);
+    await shop.confirmation.dblclick();
     await expect(shop.pet('dog')).toContainText('ann@example.org');
     expect(purchases).toHaveLength(1);
   });
@@ -66,7 +69,7 @@ test.describe('A buyer', () => {
     const bob = await cloud.buyer('bob@example.net');
     const body = { petId: 1, authToken: bob.idToken };
     await cloud.call('/pets/purchase', { method: 'POST', body }, bob);
-    await shop.button('Buy dog').click();
+    await shop.buy('dog');
     await expect(page.getByText(/sold to someone else/)).toBeVisible();
     await expect(shop.pet('dog')).toContainText('b***@e***.net');
     await expect(shop.button('Buy dog')).toHaveCount(0);
@@ -80,8 +83,8 @@ test.describe('A buyer', () => {
     });
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
-    await shop.button('Buy dog').click();
-    await shop.button('Buy cat').click();
+    await shop.buy('dog');
+    await shop.buy('cat');
     await expect(shop.pet('cat')).toContainText('ann@example.org');
     expect(asked.filter((method) => method === 'POST')).toHaveLength(1);
   });
@@ -100,7 +103,7 @@ test.describe('A buyer', () => {
   }) => {
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
-    await shop.button('Buy dog').click();
+    await shop.buy('dog');
     await expect(shop.pet('dog')).toContainText('ann@example.org');
     const kept = await page.evaluate(() =>
       [
@@ -112,4 +115,112 @@ test.describe('A buyer', () => {
     );
     expect(kept).not.toMatch(/eyJ[\w-]{20,}\.|ASIA[A-Z2-7]{16}/);
   });
+
+  test('buys a pet with the keyboard alone', async ({ page, shop }) => {
+    await shop.open();
+    await shop.logInAsBuyer('ann@example.org');
+    await shop.button('Buy cat').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Buy this cat?' })).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(shop.confirmation).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(shop.pet('cat')).toContainText('Sold to you ann@example.org');
+    await expect(page.getByText('Sold to you: the cat. Thank you!')).toBeVisible();
+    await expect(shop.pet('cat')).toBeFocused();
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  test('takes the question away by Escape, by Cancel and by Back, and is still in the shop', async ({
+    page,
+    shop,
+  }) => {
+    await shop.open('/?sort=newest');
+    await shop.logInAsBuyer('ann@example.org');
+    for (const leave of [
+      () => page.keyboard.press('Escape'),
+      () => shop.button('Cancel').click(),
+      () => page.goBack(),
+    ]) {
+      await shop.button('Buy dog').click();
+      await expect(shop.confirmation).toBeVisible();
+      await expect(page).toHaveURL(/sort=newest&buy=1$/);
+      await leave();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(page).toHaveURL(/\?sort=newest$/);
+      await expect(shop.button('Buy dog')).toBeFocused();
+    }
+    await expect(shop.pet('dog')).not.toContainText('Sold');
+  });
+
+  test('can try again when the shop is out of reach', async ({ page, shop }) => {
+    await shop.open();
+    await shop.logInAsBuyer('ann@example.org');
+    await page.route('**/pets/purchase', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.fallback(),
+    );
+    await shop.buy('dog');
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText('can’t be reached');
+    await page.unroute('**/pets/purchase');
+    await shop.confirmation.click();
+    await expect(shop.pet('dog')).toContainText('Sold to you');
+  });
+
+  test('who is there with another at the same moment: one buys, the other is told', async ({
+    browser,
+    page,
+    shop,
+  }) => {
+    const context = await browser.newContext();
+    const other = new ShopPage(await context.newPage(), shop.url);
+    const buyers = [shop, other];
+    for (const [i, buyer] of buyers.entries()) {
+      await buyer.open();
+      await buyer.logInAsBuyer(`buyer${i}@example.org`);
+      await buyer.button('Buy dog').click();
+      await expect(buyer.confirmation).toBeVisible();
+    }
+    await Promise.all(buyers.map((buyer) => buyer.confirmation.click()));
+    const sold = (of: ShopPage) => of.page.getByText('Sold to you: the dog');
+    const late = (of: ShopPage) => of.page.getByText(/sold to someone else/);
+    for (const buyer of buyers) await expect(sold(buyer).or(late(buyer))).toBeVisible();
+    const winners = await Promise.all(buyers.map((buyer) => sold(buyer).count()));
+    expect(winners.reduce((sum, count) => sum + count)).toBe(1);
+    await expect(page.getByText('Sold', { exact: true })).toHaveCount(1);
+    await context.close();
+  });
 });
+
+test.describe('A visitor who wants to buy', () => {
+  test('logs in, and finds the question open', async ({ page, shop }) => {
+    await shop.open('/?sort=newest');
+    await shop.button('Buy dog').click();
+    await shop.answerLogin('ann@example.org');
+    await expect(page.getByRole('heading', { name: 'Buy this dog?' })).toBeVisible();
+    await shop.confirmation.click();
+    await expect(shop.pet('dog')).toContainText('Sold to you ann@example.org');
+    await expect(page).toHaveURL(/\?sort=newest$/);
+  });
+
+  test('may come by a link, and is told when the pet is gone', async ({ page, shop }) => {
+    await shop.open('/?buy=2');
+    await expect(page.getByRole('heading', { name: 'Buy this cat?' })).toBeVisible();
+    await shop.button('Log in to buy').click();
+    await shop.answerLogin('ann@example.org');
+    await expect(shop.confirmation).toHaveText('Buy cat for $124.99');
+    await page.goto(`${shop.url}/?buy=99`);
+    await expect(page.getByText('It is no longer in the shop.')).toBeVisible();
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1280]) {
+    test(`The question passes axe, ${colorScheme}, ${width} px wide`, async ({ page, shop }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 800 });
+      await shop.open('/?buy=1');
+      await expect(shop.button('Log in to buy')).toBeVisible();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    });
+  }
+}

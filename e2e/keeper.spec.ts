@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './shop.ts';
 
 test.describe('A shop keeper', () => {
@@ -22,7 +23,7 @@ test.describe('A shop keeper', () => {
     await expect(page.getByText('Hello, admin')).toBeVisible();
   });
 
-  test('adds a pet with the keyboard alone', async ({ page, shop }) => {
+  test('adds pets with the keyboard alone', async ({ page, shop }) => {
     await shop.button('Add pets').focus();
     await page.keyboard.press('Enter');
     await expect(shop.field('Pet type')).toBeFocused();
@@ -31,6 +32,15 @@ test.describe('A shop keeper', () => {
     await page.keyboard.type('24.99');
     await page.keyboard.press('Enter');
     await expect(shop.pet('duck')).toContainText('$24.99');
+    await expect(shop.field('Pet type')).toBeFocused();
+    await page.keyboard.type('goat');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('1.299,5');
+    await page.keyboard.press('Enter');
+    await expect(shop.pet('goat')).toContainText('$1,299.50');
+    await expect(page.getByText('The goat is in the shop now.')).toBeVisible();
+    await expect(shop.field('Pet type')).toHaveValue('');
+    await page.keyboard.press('Escape');
     await expect(shop.button('Add pets')).toBeFocused();
   });
 
@@ -70,6 +80,105 @@ test.describe('A shop keeper', () => {
       await expect(shop.field('Pet price')).toHaveValue(price);
       expect(sent).not.toContain('PUT');
     });
+  }
+
+  test('edits, removes and puts back a pet with the keyboard alone', async ({ page, shop }) => {
+    await shop.button('Edit dog').focus();
+    await page.keyboard.press('Enter');
+    await expect(shop.field('Pet type')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('$199,90');
+    await page.keyboard.press('Enter');
+    await expect(shop.pet('dog')).toContainText('$199.90');
+    await expect(page.getByText('The dog is changed.')).toBeVisible();
+    await expect(shop.button('Edit dog')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(shop.pet('dog')).toHaveCount(0);
+    await expect(shop.button('Undo')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(shop.pet('dog')).toContainText('$199.90');
+    await expect(shop.pet('dog')).toBeFocused();
+    await page.reload();
+    await expect(shop.pet('dog')).toContainText('$199.90');
+  });
+
+  test('puts a sold pet back as sold to the same buyer', async ({ cloud, page, shop }) => {
+    const bob = await cloud.buyer('bob@example.net');
+    const body = { petId: 1, authToken: bob.idToken };
+    await cloud.call('/pets/purchase', { method: 'POST', body }, bob);
+    await shop.button('Remove dog').click();
+    await expect(shop.pet('dog')).toHaveCount(0);
+    await shop.button('Undo').click();
+    await expect(shop.pet('dog')).toContainText('Sold');
+    await page.reload();
+    await expect(shop.pet('dog')).toContainText('bob@example.net');
+  });
+
+  test('is told when a pet was bought while they edited it', async ({ cloud, page, shop }) => {
+    await shop.button('Edit dog').click();
+    const bob = await cloud.buyer('bob@example.net');
+    const body = { petId: 1, authToken: bob.idToken };
+    await cloud.call('/pets/purchase', { method: 'POST', body }, bob);
+    await shop.field('Pet price').fill('1');
+    await shop.button('Save').click();
+    await expect(page.getByText('The dog is sold already and can’t be changed.')).toBeVisible();
+    await expect(shop.pet('dog')).toContainText('Sold');
+    await expect(shop.pet('dog')).toContainText('$249.99');
+  });
+
+  test('does not lose what was written when a form is closed by accident', async ({
+    page,
+    shop,
+  }) => {
+    await shop.button('Add pets').click();
+    await shop.field('Pet type').fill('parrot');
+    await page.keyboard.press('Escape');
+    await expect(shop.field('Pet type')).toHaveCount(0);
+    await shop.button('Add pets').click();
+    await expect(shop.field('Pet type')).toHaveValue('parrot');
+  });
+
+  test('chooses a type that exists', async ({ page, shop }) => {
+    await page.route('**/pets/types', (route) =>
+      route.fulfill({ json: ['cat', 'catfish', 'dog'] }),
+    );
+    await shop.button('Add pets').click();
+    await shop.field('Pet type').pressSequentially('ca');
+    await expect(page.getByRole('option')).toHaveText(['cat', 'catfish']);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(shop.field('Pet type')).toHaveValue('catfish');
+    await expect(page.getByRole('option')).toHaveCount(0);
+    await page.keyboard.press('Tab');
+    await expect(shop.field('Pet price')).toBeFocused();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [360, 1280]) {
+      test(`has forms that pass axe, ${colorScheme}, ${width} px wide`, async ({ page, shop }) => {
+        await page.route('**/pets/types', (route) => route.fulfill({ json: ['cat', 'catfish'] }));
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 800 });
+        const violations = async () => (await new AxeBuilder({ page }).analyze()).violations;
+        await shop.button('Add pets').click();
+        await shop.field('Pet type').pressSequentially('ca');
+        await page.keyboard.press('ArrowDown');
+        expect(await violations()).toEqual([]);
+        await page.keyboard.press('Escape');
+        await shop.button('Cancel').click();
+        await shop.button('Edit dog').click();
+        await shop.field('Pet price').fill('x');
+        await shop.button('Save').click();
+        expect(await violations()).toEqual([]);
+        await shop.button('Cancel').click();
+        await shop.button('Remove dog').click();
+        await expect(shop.button('Undo')).toBeVisible();
+        expect(await violations()).toEqual([]);
+      });
+    }
   }
 
   test('removes a pet', async ({ page, shop }) => {

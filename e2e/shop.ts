@@ -40,6 +40,17 @@ export class ShopPage {
     await expect(this.pet('cat')).toBeVisible();
   }
 
+  /** Presses Buy and confirms. */
+  async buy(type: string): Promise<void> {
+    await this.button(`Buy ${type}`).click();
+    await this.confirmation.click();
+  }
+
+  /** The button that answers the question whether to buy. */
+  get confirmation(): Locator {
+    return this.page.getByRole('dialog').getByRole('button', { name: /^Buy/ });
+  }
+
   async logInAsKeeper(): Promise<void> {
     await this.button('Log in').click();
     await this.field('Email address').fill('admin@example.com');
@@ -50,6 +61,11 @@ export class ShopPage {
 
   async logInAsBuyer(email: string, connection: 'Amazon' | 'Google' = 'Amazon'): Promise<void> {
     await this.button('Log in').click();
+    await this.answerLogin(email, connection);
+  }
+
+  /** What a buyer does on the login page. */
+  async answerLogin(email: string, connection: 'Amazon' | 'Google' = 'Amazon'): Promise<void> {
     await this.button(`Continue with ${connection}`).click();
     await this.field('Email address').fill(email);
     await this.button('Sign in').click();

@@ -28,6 +28,11 @@ export const routes: Routes = [
     loadComponent: () => import('./identity-page/identity-page').then((file) => file.IdentityPage),
   },
   {
+    path: 'import',
+    title: 'Import a list · Secured Pets',
+    loadComponent: () => import('./shop/import/import-page').then(({ ImportPage }) => ImportPage),
+  },
+  {
     path: '**',
     title: 'Page not found',
     data: { description: 'Nothing lives at this address of Secured Pets.' },

@@ -3,7 +3,7 @@ import { CredentialsError } from '../aws/assume-role';
 import { LoginFailure, NotLoggedIn } from '../identity/login-failure';
 
 /** What was tried when the problem came up. */
-export type Attempt = 'list' | 'buy' | 'add' | 'remove' | 'purchases';
+export type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purchases';
 
 /**
  * What went wrong and what to do, in a sentence for the user. Of the server's answer only the
@@ -52,7 +52,9 @@ const deeds: Record<Attempt, string> = {
   list: 'see the pets',
   buy: 'buy pets',
   add: 'add pets',
+  change: 'change pets',
   remove: 'remove pets',
+  import: 'import pets',
   purchases: 'see purchases',
 };
 

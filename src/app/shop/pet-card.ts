@@ -12,14 +12,15 @@ import type { ShopPet } from './pets';
 })
 export class PetCard {
   readonly pet = input.required<ShopPet>();
-  /** The user's role; undefined for a visitor, who can only look. */
-  readonly role = input<Role>();
+  /** Who looks at it; undefined while that is not known. */
+  readonly role = input<Role | 'visitor'>();
   /** Whether something is being done to the pet. */
   readonly busy = input(false);
   /** Whether its picture is probably in sight when the page opens. */
   readonly eager = input(false);
 
   readonly buy = output();
+  readonly edit = output();
   readonly remove = output();
 
   protected readonly picture = computed(() => petPicture(this.pet().type));

@@ -9,9 +9,6 @@ import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { sent, settled, until } from '../../testing/sent';
 import { provideApiConfiguration } from '../api/api-configuration';
 import type { Pet, Sale } from '../api/models';
-import { NotLoggedIn } from '../identity/login-failure';
-import { Buying } from './buy/buying';
-import { Keeping } from './keep/keeping';
 import { KnownSales } from './known-sales';
 import { Pets } from './pets';
 
@@ -55,12 +52,6 @@ describe('The shop', () => {
     TestBed.tick();
     (await next()).flush(sales);
     await settled();
-  };
-  /** Answers the question for the highest id. */
-  const answerNewest = async (...pets: Pet[]) => {
-    const request = await next();
-    expect(request.request.urlWithParams).toBe(`${api}/pets?limit=1`);
-    request.flush(pets);
   };
   const ids = () => shop.pets().map(({ id }) => id);
 
@@ -132,6 +123,19 @@ describe('The shop', () => {
       await reload;
       expect(ids()).toEqual([10, 9]);
     });
+  });
+
+  it('finds a pet that is on no page that is loaded, or says that it is not there', async () => {
+    await open([pet(9)]);
+    for (const [listed, found] of [
+      [pet(4), pet(4)],
+      [pet(3), undefined],
+    ] as const) {
+      const finding = shop.find(4);
+      expect(await answerPets([listed])).toBe(`${api}/pets?limit=1&before=5`);
+      expect(await finding).toEqual(found);
+    }
+    expect(ids()).toEqual([9]);
   });
 
   describe('for who is logged in', () => {
@@ -211,200 +215,14 @@ describe('The shop', () => {
     });
   });
 
-  describe('when a pet is added', () => {
-    const details = { type: 'cat', price: 9.5 };
-
-    it('lists it under the highest id plus one, and only if that is free', async () => {
-      await open([pet(7), pet(3)]);
-      const added = TestBed.inject(Keeping).add(details);
-      await answerNewest();
-      const { request, ...answer } = bound(await next());
-      expect(request.method).toBe('PUT');
-      expect(request.url).toBe(`${api}/pets/8`);
-      expect(request.headers.get('If-None-Match')).toBe('*');
-      expect(request.body).toEqual(details);
-      answer.flush(pet(8, details));
-      expect((await added).id).toBe(8);
-      expect(ids()).toEqual([8, 7, 3]);
-    });
-
-    it('begins with 1', async () => {
-      await open([]);
-      const added = TestBed.inject(Keeping).add(details);
-      await answerNewest();
-      const request = await next();
-      expect(request.request.url).toBe(`${api}/pets/1`);
-      request.flush(pet(1));
-      await added;
-    });
-
-    it('takes the next id when someone else was faster', async () => {
-      await open([pet(1)]);
-      const added = TestBed.inject(Keeping).add(details);
-      await answerNewest();
-      fail(await next(), 412);
-      await answerNewest(pet(4));
-      const request = await next();
-      expect(request.request.url).toBe(`${api}/pets/5`);
-      request.flush(pet(5));
-      await added;
-      expect(ids()).toEqual([5, 1]);
-    });
-
-    it('does not try the same id again when the list is no help', async () => {
-      await open([pet(1)]);
-      const added = TestBed.inject(Keeping).add(details);
-      await answerNewest();
-      fail(await next(), 412);
-      await answerNewest(pet(1));
-      const request = await next();
-      expect(request.request.url).toBe(`${api}/pets/3`);
-      request.flush(pet(3));
-      await added;
-    });
-
-    it('gives up after ten ids', async () => {
-      await open([]);
-      const added = refused(TestBed.inject(Keeping).add(details));
-      await answerNewest();
-      for (let attempt = 1; attempt <= 10; attempt++) {
-        fail(await next(), 412);
-        if (attempt < 10) (await next()).flush([]);
-      }
-      expect(await added).toEqual(jasmine.objectContaining({ status: 412 }));
-    });
-
-    it('hands on any other refusal, and lists nothing', async () => {
-      await open([pet(1)]);
-      const added = TestBed.inject(Keeping).add(details);
-      await answerNewest();
-      fail(await next(), 403);
-      await expectAsync(added).toBeRejectedWith(jasmine.objectContaining({ status: 403 }));
-      expect(ids()).toEqual([1]);
-    });
-  });
-
-  describe('when a pet is removed', () => {
-    it('leaves the list, sold or not', async () => {
-      await open([pet(2, masked), pet(1)]);
-      const removed = TestBed.inject(Keeping).remove(pet(2));
-      expect(shop.busy().has(2)).toBeTrue();
-      const request = await next();
-      expect([request.request.method, request.request.url]).toEqual(['DELETE', `${api}/pets/2`]);
-      request.flush('', { status: 204, statusText: 'No Content' });
-      expect(await removed).toBeTrue();
-      expect(ids()).toEqual([1]);
-      expect(shop.busy().size).toBe(0);
-    });
-
-    it('stays when the API refuses', async () => {
-      await open([pet(1)]);
-      const removed = TestBed.inject(Keeping).remove(pet(1));
-      (await next()).flush('{}', { status: 403, statusText: 'No' });
-      await expectAsync(removed).toBeRejected();
-      expect(ids()).toEqual([1]);
-      expect(shop.busy().size).toBe(0);
-    });
-  });
-
-  describe('when a pet is bought', () => {
-    it('sends the ID token, and shows the buyer’s own address', async () => {
-      await open([pet(2), pet(1)]);
-      await logIn(buyer);
-      const bought = TestBed.inject(Buying).buy(pet(1));
-      const { request, flush } = bound(await next());
-      expect([request.method, request.url]).toEqual(['POST', `${api}/pets/purchase`]);
-      expect(request.body).toEqual({ petId: 1, authToken: 'token-0' });
-      flush(pet(1, { isSold: true, soldTo: 'anna@example.org' }));
-      expect(await bought).toBeTrue();
-      expect(shop.pets()[1]).toEqual(
-        jasmine.objectContaining({ isSold: true, mine: true, soldTo: 'anna@example.org' }),
-      );
-    });
-
-    it('sends one request for two clicks', async () => {
-      await open([pet(1)]);
-      await logIn(buyer);
-      const clicks = [TestBed.inject(Buying).buy(pet(1)), TestBed.inject(Buying).buy(pet(1))];
-      (await next()).flush(pet(1, { isSold: true }));
-      expect(await Promise.all(clicks)).toEqual([true, false]);
-      await settled();
-    });
-
-    it('is right at once when someone else was faster', async () => {
-      await open([pet(2), pet(1)]);
-      await logIn(buyer);
-      const bought = refused(TestBed.inject(Buying).buy(pet(1)));
-      fail(await next(), 409);
-      await until(() => (shop.pets()[1]?.isSold ? true : undefined));
-      await answerPets([pet(2), pet(1, masked)]);
-      expect(await bought).toEqual(jasmine.objectContaining({ status: 409 }));
-      expect(shop.pets()[1]).toEqual(jasmine.objectContaining({ ...masked, mine: false }));
-    });
-
-    it('is right even if the list can not be reloaded then', async () => {
-      await open([pet(1)]);
-      await logIn(buyer);
-      const bought = TestBed.inject(Buying).buy(pet(1));
-      fail(await next(), 409);
-      fail(await next(), 500);
-      await expectAsync(bought).toBeRejectedWith(jasmine.objectContaining({ status: 409 }));
-      expect(shop.status()).toBe('ready');
-      expect(shop.pets()[0]?.isSold).toBeTrue();
-    });
-
-    it('leaves the list when it is gone', async () => {
-      await open([pet(2), pet(1)]);
-      await logIn(buyer);
-      const bought = refused(TestBed.inject(Buying).buy(pet(1)));
-      fail(await next(), 404);
-      await answerPets([pet(2)]);
-      expect(await bought).toEqual(jasmine.objectContaining({ status: 404 }));
-      expect(ids()).toEqual([2]);
-    });
-
-    it('is tried once more with a fresh ID token after a 401', async () => {
-      await open([pet(1)]);
-      await logIn(buyer);
-      const bought = TestBed.inject(Buying).buy(pet(1));
-      fail(await next(), 401);
-      const second = await next();
-      expect(second.request.body).toEqual({ petId: 1, authToken: 'token-1' });
-      fail(second, 401);
-      await expectAsync(bought).toBeRejectedWith(jasmine.objectContaining({ status: 401 }));
-      expect(shop.pets()[0]?.isSold).toBeFalse();
-    });
-
-    it('is refused to a visitor before anything is sent', async () => {
-      await open([pet(1)]);
-      await expectAsync(TestBed.inject(Buying).buy(pet(1))).toBeRejectedWithError(NotLoggedIn);
-    });
-  });
-
   it('does not let a list that was asked for earlier undo a change', async () => {
     await open([pet(1)]);
-    await logIn(buyer);
     const reload = shop.reload();
     const old = await next();
-    const bought = TestBed.inject(Buying).buy(pet(1));
-    (await next()).flush(pet(1, { isSold: true }));
-    await bought;
+    shop.put(pet(1, { isSold: true }));
     old.flush([pet(1)]);
     await answerPets([pet(1, masked)]);
     await reload;
     expect(shop.pets()[0]?.isSold).toBeTrue();
   });
 });
-
-/** A request that was sent, and how to answer it. */
-const bound = (request: TestRequest) => ({
-  request: request.request,
-  flush: request.flush.bind(request),
-});
-
-/** The error with which a call will be refused. */
-const refused = (call: Promise<unknown>): Promise<unknown> =>
-  call.then(
-    () => undefined,
-    (error: unknown) => error,
-  );

@@ -125,6 +125,24 @@ export class Pets {
   }
 
   /**
+   * Asks the shop for a pet, whether or not it is on a page that is loaded.
+   *
+   * @returns undefined if the shop does not list it
+   * @throws the error of the HTTP client
+   */
+  async find(id: number): Promise<Pet | undefined> {
+    const { pets } = await this.page({ before: id + 1, limit: 1 });
+    return pets.find((pet) => pet.id === id);
+  }
+
+  /** Shows a listed pet as the shop has it now; if that can't be learned, as it was shown. */
+  async refresh(id: number): Promise<void> {
+    const pet = await this.find(id).catch(() => null);
+    if (pet === undefined) this.drop(id);
+    else if (pet) this.put(pet);
+  }
+
+  /**
    * Does something to a pet, and marks it as busy meanwhile.
    *
    * @returns whether it was done; false if something is being done to the pet already

@@ -1,13 +1,17 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { computed, signal } from '@angular/core';
+import { Component, computed, input, signal } from '@angular/core';
 import { DeferBlockState, TestBed } from '@angular/core/testing';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
-import { settled } from '../../testing/sent';
-import { Buying } from './buy/buying';
-import { Keeping } from './keep/keeping';
+import { settled, until } from '../../testing/sent';
+import { Asking } from './buy/asking';
+import { BuyDialog } from './buy/buy-dialog';
+import { KeeperDesk } from './keep/keeper-desk';
+import { NOTHING_WRITTEN } from './keep/pet-form';
 import { KnownSales } from './known-sales';
 import { Pets, type ShopPet } from './pets';
+import { PetTypes } from './pet-types';
 import { ShopPage } from './shop-page';
+import { Toast } from './toast';
 
 const pet = (id: number, type: string, isSold = false): ShopPet => ({
   id,
@@ -26,16 +30,28 @@ class FakeShop {
   readonly hasMore = computed(() => this.more());
   readonly loadingMore = signal(false);
   readonly busy = signal<ReadonlySet<number>>(new Set());
-  readonly buy = jasmine.createSpy('buy').and.resolveTo(true);
-  readonly remove = jasmine.createSpy('remove').and.callFake(({ id }: ShopPet) => {
-    this.pets.update((pets) => pets.filter((other) => other.id !== id));
-    return Promise.resolve(true);
-  });
   readonly reload = jasmine.createSpy('reload').and.resolveTo();
   readonly loadMore = jasmine.createSpy('loadMore').and.resolveTo();
 }
 
+/** Stands for what a shop keeper does, which is tested beside it. */
+class FakeDesk {
+  readonly newPet = signal(NOTHING_WRITTEN);
+  readonly editing = signal(undefined);
+  readonly edit = jasmine.createSpy('edit');
+  readonly remove = jasmine.createSpy('remove');
+  readonly dropNewPet = jasmine.createSpy('dropNewPet');
+}
+
+/** Stands for the question, which is tested beside it. */
+@Component({ selector: 'app-buy-dialog', template: 'Buy {{ petId() }}?' })
+class FakeBuyDialog {
+  readonly petId = input.required<number>();
+}
+
 describe('The shop page', () => {
+  const asking = { petId: signal<number | undefined>(undefined), ask: jasmine.createSpy('ask') };
+  let desk: FakeDesk;
   let identity: FakeIdentity;
   let shop: FakeShop;
 
@@ -65,22 +81,41 @@ describe('The shop page', () => {
     };
   }
 
-  beforeEach(() => {
+  beforeEach(async () => {
     identity = new FakeIdentity();
     shop = new FakeShop();
+    desk = new FakeDesk();
+    asking.petId.set(undefined);
+    asking.ask.calls.reset();
     TestBed.configureTestingModule({
       providers: [
         identity.provider(),
-        ...[Pets, Buying, Keeping, KnownSales].map((provide) => ({ provide, useValue: shop })),
+        ...[Pets, KnownSales].map((provide) => ({ provide, useValue: shop })),
+        { provide: Asking, useValue: asking },
+        { provide: KeeperDesk, useValue: desk },
+        {
+          provide: PetTypes,
+          useValue: { types: signal<string[]>([]), load: () => Promise.resolve() },
+        },
       ],
     });
+    TestBed.overrideComponent(ShopPage, {
+      remove: { imports: [BuyDialog] },
+      add: { imports: [FakeBuyDialog] },
+    });
+    await TestBed.compileComponents();
   });
 
-  it('shows every pet to a visitor, who can do nothing but log in', async () => {
+  it('shows every pet to a visitor, who may begin to buy', async () => {
     const page = await open();
     expect(page.texts('ul[role=list] > li h3')).toEqual(['cat', 'dog']);
-    expect(page.names()).toEqual([]);
+    expect(page.names()).toEqual(['Buy cat', 'Buy dog']);
     expect(page.element.textContent).toContain('Log in to buy');
+  });
+
+  it('offers nothing while it is not known who is here', async () => {
+    identity.status.set('checking');
+    expect((await open()).names()).toEqual([]);
   });
 
   it('tells assistive technology that the list is loading', async () => {
@@ -111,31 +146,41 @@ describe('The shop page', () => {
     expect(shop.loadMore).toHaveBeenCalledTimes(1);
   });
 
-  it('says that a pet was bought', async () => {
+  it('asks before it buys, and leaves the focus on the pet afterwards', async () => {
     identity.become(buyer);
     const page = await open();
-    expect(page.names()).toEqual(['Buy cat', 'Buy dog']);
     await page.click('Buy dog');
-    expect(shop.buy).toHaveBeenCalledOnceWith(pet(1, 'dog'));
-    expect(page.texts('[role=status]')).toEqual(['You bought the dog. Thank you!']);
+    expect(asking.ask).toHaveBeenCalledOnceWith(1);
+    const [, question] = await page.fixture.getDeferBlocks();
+    await question?.render(DeferBlockState.Complete);
+    asking.petId.set(1);
+    await page.stable();
+    expect(page.texts('app-buy-dialog')).toEqual(['Buy 1?']);
+    (document.activeElement as HTMLElement | null)?.blur();
+    asking.petId.set(undefined);
+    await page.stable();
+    expect(page.texts('app-buy-dialog')).toEqual([]);
+    expect(document.activeElement?.getAttribute('data-pet')).toBe('1');
   });
 
-  it('says that someone else was faster', async () => {
-    identity.become(buyer);
-    shop.buy.and.rejectWith(new HttpErrorResponse({ status: 409 }));
-    const page = await open();
-    await page.click('Buy dog');
-    expect(page.texts('[role=alert]')).toEqual(['Sorry, the dog was just sold to someone else.']);
-  });
-
-  it('says that a pet was removed, and leaves the focus beside it', async () => {
+  it('has a shop keeper’s wishes done', async () => {
     identity.become(keeper);
     const page = await open();
-    expect(page.names()).toEqual(['Add pets', 'Remove cat', 'Remove dog']);
+    expect(page.names()).toEqual(['Add pets', 'Edit cat', 'Remove cat', 'Edit dog', 'Remove dog']);
     await page.click('Remove cat');
-    expect(page.texts('[role=status]')).toEqual(['The cat has left the shop.']);
-    expect(page.names()).toEqual(['Add pets', 'Remove dog', '×']);
-    expect(document.activeElement?.getAttribute('data-pet')).toBe('1');
+    await page.click('Edit dog');
+    await until(() => desk.edit.calls.first());
+    expect(desk.remove).toHaveBeenCalledOnceWith(pet(2, 'cat'));
+    expect(desk.edit).toHaveBeenCalledOnceWith(pet(1, 'dog'));
+  });
+
+  it('says what there is to say, until it is dismissed', async () => {
+    const page = await open();
+    TestBed.inject(Toast).tell('Done.');
+    await page.stable();
+    expect(page.texts('[role=status]')).toEqual(['Done.']);
+    await page.click('×');
+    expect(page.texts('[role=status]')).toEqual([]);
   });
 
   it('says when purchases could not be loaded', async () => {
@@ -153,10 +198,12 @@ describe('The shop page', () => {
     await block?.render(DeferBlockState.Complete);
     await page.click('Add pets');
     expect(page.texts('label')).toEqual(['Pet type', 'Pet price']);
-    expect(page.names()).not.toContain('Add pets');
+    await page.click('Add pets');
+    expect((document.activeElement as HTMLInputElement).placeholder).toBe('dog');
     await page.click('Cancel');
+    expect(desk.dropNewPet).toHaveBeenCalledTimes(1);
     expect(page.texts('label')).toEqual([]);
-    expect(document.activeElement?.textContent).toBe('Add pets');
+    expect(document.activeElement?.textContent.trim()).toBe('Add pets');
   });
 
   it('takes the form away when the shop keeper is gone', async () => {
@@ -166,6 +213,6 @@ describe('The shop page', () => {
     identity.become(undefined);
     await page.stable();
     expect(page.texts('label')).toEqual([]);
-    expect(page.names()).toEqual([]);
+    expect(page.names()).toEqual(['Buy cat', 'Buy dog']);
   });
 });

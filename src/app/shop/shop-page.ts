@@ -9,21 +9,23 @@ import {
   signal,
 } from '@angular/core';
 import type { Pet } from '../api/models';
+import { problemSentence } from '../calls/problem-sentence';
 import { Identity } from '../identity/identity';
-import { Notice, type Message } from '../ui/notice';
+import { Notice } from '../ui/notice';
 import { Online } from '../ui/online';
-import { PetCard } from './pet-card';
-import { PetForm } from './keep/pet-form';
-import { problemSentence, type Attempt } from '../calls/problem-sentence';
-import { Pets } from './pets';
-import { Buying } from './buy/buying';
-import { Keeping } from './keep/keeping';
+import { Asking } from './buy/asking';
+import { BuyDialog } from './buy/buy-dialog';
+import type { KeeperDesk } from './keep/keeper-desk';
+import { KeeperForms } from './keep/keeper-forms';
 import { KnownSales } from './known-sales';
+import { PetCard } from './pet-card';
+import { Pets } from './pets';
+import { Toast } from './toast';
 
 /** The shop: everyone looks, buyers buy, shop keepers add and remove. */
 @Component({
   selector: 'app-shop-page',
-  imports: [Notice, PetCard, PetForm],
+  imports: [BuyDialog, KeeperForms, Notice, PetCard],
   templateUrl: './shop-page.html',
 })
 export class ShopPage {
@@ -31,16 +33,19 @@ export class ShopPage {
   private readonly identity = inject(Identity);
   private readonly injector = inject(Injector);
 
-  private readonly buying = inject(Buying);
-  private readonly keeping = inject(Keeping);
   private readonly knownSales = inject(KnownSales);
+  protected readonly asking = inject(Asking);
   protected readonly shop = inject(Pets);
+  protected readonly toast = inject(Toast);
   protected readonly online = inject(Online).online;
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly isVisitor = computed(
     () => !this.identity.user() && this.identity.status() !== 'checking',
   );
-  protected readonly message = signal<Message | undefined>(undefined);
+  /** Unknown while it is being found out who is here. */
+  protected readonly viewer = computed(
+    () => this.role() ?? (this.isVisitor() ? 'visitor' : undefined),
+  );
   protected readonly placeholders = [0, 1, 2, 3, 4, 5, 6, 7];
   protected readonly loadProblem = computed(() => problemSentence(this.shop.failure(), 'list'));
   protected readonly formOpen = signal(false);
@@ -48,30 +53,23 @@ export class ShopPage {
   constructor() {
     effect(() => {
       const failure = this.knownSales.failure();
-      if (failure !== undefined) this.tellProblem(failure, 'purchases');
+      if (failure !== undefined) this.toast.tellProblem(problemSentence(failure, 'purchases'));
+    });
+    let asked: number | undefined;
+    effect(() => {
+      if (this.asking.petId() === undefined && asked !== undefined) {
+        this.focus(`[data-pet="${asked}"]`);
+      }
+      asked = this.asking.petId();
     });
   }
 
-  protected async buy(pet: Pet): Promise<void> {
-    try {
-      const bought = await this.buying.buy(pet);
-      if (bought) this.tell(`You bought the ${pet.type}. Thank you!`);
-    } catch (error) {
-      this.tellProblem(error, 'buy', pet.type);
-    }
-    this.focus(`[data-pet="${pet.id}"]`);
+  protected edit(pet: Pet): void {
+    void this.atDesk((desk) => desk.edit(pet));
   }
 
-  protected async remove(pet: Pet): Promise<void> {
-    const index = this.shop.pets().findIndex(({ id }) => id === pet.id);
-    try {
-      if (!(await this.keeping.remove(pet))) return;
-      this.tell(`The ${pet.type} has left the shop.`);
-      const neighbour = this.shop.pets()[index] ?? this.shop.pets()[index - 1];
-      this.focus(neighbour ? `[data-pet="${neighbour.id}"]` : '[data-action="add"]');
-    } catch (error) {
-      this.tellProblem(error, 'remove', pet.type);
-    }
+  protected remove(pet: Pet): void {
+    void this.atDesk((desk) => desk.remove(pet));
   }
 
   protected async loadMore(): Promise<void> {
@@ -81,27 +79,29 @@ export class ShopPage {
       const first = this.shop.pets()[last];
       if (first) this.focus(`[data-pet="${first.id}"]`);
     } catch (error) {
-      this.tellProblem(error, 'list');
+      this.toast.tellProblem(problemSentence(error, 'list'));
     }
   }
 
   protected openForm(): void {
-    this.message.set(undefined);
+    this.toast.clear();
     this.formOpen.set(true);
+    this.host.nativeElement.querySelector<HTMLElement>('app-keeper-forms input')?.focus();
   }
 
-  protected closeForm(saved?: Pet): void {
+  protected closeForm(): void {
     this.formOpen.set(false);
-    if (saved) this.tell(`The ${saved.type} is in the shop now.`);
     this.focus('[data-action="add"]');
   }
 
-  private tell(text: string): void {
-    this.message.set({ tone: 'success', text });
-  }
-
-  private tellProblem(error: unknown, attempt: Attempt, petType?: string): void {
-    this.message.set({ tone: 'problem', text: problemSentence(error, attempt, petType) });
+  /** Has something done by the shop keeper's part of the page, which loads when it is needed. */
+  private async atDesk(work: (desk: KeeperDesk) => unknown): Promise<void> {
+    try {
+      const { KeeperDesk } = await import('./keep/keeper-desk');
+      work(this.injector.get(KeeperDesk));
+    } catch {
+      this.toast.tellProblem('That could not be loaded. Check your connection and try again.');
+    }
   }
 
   /** Moves the focus on when what had it is gone, so that a keyboard user isn't lost. */

@@ -24,6 +24,18 @@ describe('A notice', () => {
     expect([problem.region('status'), problem.region('alert')]).toEqual(['', 'No.']);
   });
 
+  it('offers what can be done about it', async () => {
+    const run = jasmine.createSpy();
+    const { element } = await notice({
+      tone: 'success',
+      text: 'Gone.',
+      action: { label: 'Undo', run },
+    });
+    element.querySelector<HTMLButtonElement>('.button')?.click();
+    expect(element.querySelector('.button')?.textContent.trim()).toBe('Undo');
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
   it('can be closed', async () => {
     const { element, component } = await notice({ tone: 'success', text: 'Done.' });
     const dismissed = jasmine.createSpy();

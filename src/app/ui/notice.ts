@@ -1,9 +1,16 @@
 import { Component, computed, input, output } from '@angular/core';
 
+/** What the user may do about a message. */
+export interface Action {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 /** A sentence for the user. */
 export interface Message {
   readonly tone: 'success' | 'problem';
   readonly text: string;
+  readonly action?: Action;
 }
 
 /**

@@ -22,7 +22,7 @@ export class Buying {
    * @throws the error of the HTTP client (404 gone, 409 sold to another), of the credentials or of
    *   the login
    */
-  buy({ id }: Pet): Promise<boolean> {
+  buy({ id }: Pick<Pet, 'id'>): Promise<boolean> {
     return this.pets.exclusively(id, async () => {
       try {
         const pet = await withIdToken(this.identity, (authToken) =>
@@ -32,9 +32,11 @@ export class Buying {
         if (soldTo) this.knownSales.add({ id, soldTo, soldAt: new Date().toISOString() });
         this.pets.put(pet);
       } catch (error) {
-        if (hasStatus(error, 409)) this.pets.markSold(id);
         if (hasStatus(error, 404)) this.pets.drop(id);
-        if (hasStatus(error, 404, 409)) await this.pets.reload();
+        if (hasStatus(error, 409)) {
+          this.pets.markSold(id);
+          await this.pets.refresh(id);
+        }
         throw error;
       }
     });

@@ -1,13 +1,21 @@
 import { Service, inject } from '@angular/core';
 import { Api } from '../../api/api';
-import { petsPetIdDelete, petsPetIdPut } from '../../api/functions';
+import { petsPetIdDelete, petsPetIdPut, petsPurchaseGet } from '../../api/functions';
 import type { Pet, PetDetails } from '../../api/models';
-import { hasStatus } from '../../calls/with-id-token';
-import { KnownSales } from '../known-sales';
+import { hasStatus, withIdToken } from '../../calls/with-id-token';
+import { Identity } from '../../identity/identity';
+import { KnownSales, type KnownSale } from '../known-sales';
 import { Pets } from '../pets';
 
 /** So often `add` takes another id when someone else was faster. */
 const MOST_TRIES = 10;
+
+/** A pet that was taken off the list, and what it takes to put it back. */
+export interface RemovedPet {
+  readonly pet: Pet;
+  /** How it was sold. Without it, a sold pet can't be put back. */
+  readonly sale?: KnownSale;
+}
 
 /**
  * What a shop keeper does to the list. Failed calls reject with the error of the HTTP client, of
@@ -16,6 +24,7 @@ const MOST_TRIES = 10;
 @Service()
 export class Keeping {
   private readonly api = inject(Api);
+  private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
   private readonly pets = inject(Pets);
 
@@ -42,15 +51,85 @@ export class Keeping {
   }
 
   /**
-   * Removes a pet, sold or not.
+   * Changes type and price of an unsold pet. Rejects with a 412 if it is gone meanwhile, with a 409
+   * if it is sold.
    *
    * @returns whether it was done; false if something is being done to the pet already
    */
-  remove({ id }: Pet): Promise<boolean> {
+  change({ id }: Pet, details: PetDetails): Promise<boolean> {
     return this.pets.exclusively(id, async () => {
-      await this.api.invoke(petsPetIdDelete, { petId: id });
+      try {
+        this.pets.put(
+          await this.api.invoke(petsPetIdPut, { petId: id, 'If-Match': '*', body: details }),
+        );
+      } catch (error) {
+        if (hasStatus(error, 412)) this.pets.drop(id);
+        if (hasStatus(error, 409)) {
+          this.pets.markSold(id);
+          await this.pets.refresh(id);
+        }
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Takes a pet off the list, sold or not.
+   *
+   * @returns the pet as it last was, for `restore`; `gone` if it was off the list already; `busy`
+   *   if something is being done to it
+   */
+  async remove({ id }: Pet): Promise<RemovedPet | 'gone' | 'busy'> {
+    let outcome: RemovedPet | 'gone' | 'busy' = 'busy';
+    await this.pets.exclusively(id, async () => {
+      // What is shown may be old: someone may have bought the pet since.
+      const pet = await this.pets.find(id);
+      const sale = pet?.isSold ? await this.saleOf(id) : undefined;
+      if (pet) await this.api.invoke(petsPetIdDelete, { petId: id });
       this.knownSales.forget(id);
       this.pets.drop(id);
+      outcome = pet ? { pet, ...(sale && { sale }) } : 'gone';
     });
+    return outcome;
+  }
+
+  /**
+   * Puts a pet that was removed back on the list: a sold one as sold to the same buyer. Rejects for
+   * a sold one with a 412 if its id belongs to another pet now, with a 404 if its sale isn't found.
+   *
+   * @returns the pet; an unsold one under a new id if its own is taken
+   */
+  async restore({ pet: { id, type, price }, sale }: RemovedPet): Promise<Pet> {
+    try {
+      const restored = await this.api.invoke(petsPetIdPut, {
+        petId: id,
+        'If-None-Match': '*',
+        body: { type, price, ...(sale && { soldAt: sale.soldAt }) },
+      });
+      if (sale) this.knownSales.add(sale);
+      this.pets.put(restored);
+      return restored;
+    } catch (error) {
+      if (!hasStatus(error, 412)) throw error;
+      // An answer that was lost on the way makes a second try meet the pet of the first.
+      const there = await this.pets.find(id);
+      if (there?.type === type && there.price === price && there.isSold === !!sale) {
+        if (sale) this.knownSales.add(sale);
+        this.pets.put(there);
+        return there;
+      }
+      if (sale) throw error;
+      return this.add({ type, price });
+    }
+  }
+
+  /** The sale of a listed pet; undefined if it can't be learned. */
+  private async saleOf(petId: number): Promise<KnownSale | undefined> {
+    const known = this.knownSales.of(petId);
+    if (known) return known;
+    const latest = await withIdToken(this.identity, (idToken) =>
+      this.api.invoke(petsPurchaseGet, { 'X-Id-Token': idToken }),
+    ).catch(() => []);
+    return latest.find(({ id, isListed }) => id === petId && isListed);
   }
 }

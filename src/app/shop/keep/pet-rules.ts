@@ -26,22 +26,36 @@ export function readType(text: string): Reading<string> {
   return { value };
 }
 
-/** Reads a price in US dollars, as people write it: `4`, `4.99`, `$4.99`, `1,299.50`. */
+/** Cents after a point, thousands set off by commas: `1,299.50`. */
+const withPoint = /^(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)?(?:\.\d+)?$/;
+/** Cents after a comma, thousands set off by points: `1.299,50`. */
+const withComma = /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)?(?:,\d+)?$/;
+
+/**
+ * Reads a price in US dollars, as people write it: `4`, `4.99`, `$4.99`, `4,99`, `1,299.50`,
+ * `1.299,50`. What can be read both ways is read as Americans write it, since the price is in
+ * dollars: `1,299` is one thousand two hundred ninety-nine, and `1.299` has no whole cents.
+ */
 export function readPrice(text: string): Reading<number> {
   const written = text.trim().replace(/^\$\s*/, '');
   const example = 'for example 4.99';
   if (written === '') return { problem: `Enter the price in dollars, ${example}.` };
   if (/^[-−]/.test(written)) return { problem: 'A price can’t be below $0.' };
-  if (/^\d+,\d{1,2}$/.test(written)) return { problem: `Write cents after a point, ${example}.` };
-  if (!/^(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?$/.test(written)) {
-    return { problem: `Enter the price as a number, ${example}.` };
+  const number = plainNumber(written);
+  if (number === undefined) return { problem: `Enter the price as a number, ${example}.` };
+  if (/\.\d{3}/.test(number)) {
+    return { problem: `Use whole cents, at most two digits for them, ${example}.` };
   }
-  if (/\.\d{3}/.test(written)) {
-    return { problem: `Use whole cents, at most two digits after the point, ${example}.` };
-  }
-  const value = Number(written.replaceAll(',', ''));
+  const value = Number(number);
   if (value > priceBounds.maximum) {
     return { problem: `A price can be at most $${grouped.format(priceBounds.maximum)}.` };
   }
   return { value };
+}
+
+/** The number with a point before its cents and nothing between its thousands. */
+function plainNumber(written: string): string | undefined {
+  if (withPoint.test(written)) return written.replaceAll(',', '');
+  if (withComma.test(written)) return written.replaceAll('.', '').replace(',', '.');
+  return undefined;
 }

@@ -1,0 +1,118 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { PETS, expect, test } from './shop.ts';
+
+const [dog] = PETS;
+
+test.describe('A shop keeper who imports a list', () => {
+  test.beforeEach(async ({ page, shop }) => {
+    await shop.open();
+    await shop.logInAsKeeper();
+    await page.getByRole('link', { name: 'Import a list' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Import a list');
+  });
+
+  const list = (...pets: unknown[]) => JSON.stringify({ pets });
+
+  test('sees what it does before it happens, and can go back', async ({ page, shop }) => {
+    await shop
+      .field('Or paste the list')
+      .fill(list({ ...dog, price: 199.5 }, { id: 9, type: 'owl', price: 75 }));
+    await shop.button('Preview').click();
+    await expect(page.getByText('This removes 1 pet')).toBeVisible();
+    await expect(page.getByRole('table', { name: '1 pet removed' })).toContainText('cat');
+    await expect(page.getByRole('table', { name: '1 pet changed' })).toContainText('was $249.99');
+    await expect(page.getByRole('table', { name: '1 pet added' })).toContainText('owl');
+    await shop.button('Import: add 1 pet, change 1 pet, and remove 1 pet').click();
+    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeFocused();
+    await expect(page.getByText('The shop lists 2 pets now.')).toBeVisible();
+
+    await shop.button('Go back to the list before').click();
+    await shop.button('Import: add 1 pet, change 1 pet, and remove 1 pet').click();
+    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeVisible();
+    await page.getByRole('link', { name: 'See the shop' }).click();
+    await expect(shop.pet('dog')).toContainText('$249.99');
+    await expect(shop.pet('cat')).toBeVisible();
+    await expect(shop.pet('owl')).toHaveCount(0);
+  });
+
+  test('downloads the present list, which imports as nothing to do', async ({ page, shop }) => {
+    const downloading = page.waitForEvent('download');
+    await shop.button('Download the present list').click();
+    const file = await (await downloading).path();
+    await shop.field('File with the list').setInputFiles(file);
+    await expect(page.getByRole('heading', { name: 'Nothing to import' })).toBeVisible();
+  });
+
+  test('keeps a sold pet as it is', async ({ cloud, page, shop }) => {
+    const bob = await cloud.buyer('bob@example.net');
+    await cloud.call(
+      '/pets/purchase',
+      { method: 'POST', body: { petId: 1, authToken: bob.idToken } },
+      bob,
+    );
+    await shop.field('Or paste the list').fill(list({ ...dog, price: 1 }));
+    await shop.button('Preview').click();
+    await expect(page.getByRole('table', { name: '1 pet sold, so not changed' })).toContainText(
+      '$249.99',
+    );
+    await shop.button('Import: remove 1 pet').click();
+    await page.getByRole('link', { name: 'See the shop' }).click();
+    await expect(shop.pet('dog')).toContainText('Sold');
+    await expect(shop.pet('dog')).toContainText('$249.99');
+  });
+
+  const attacks: [string, string, string][] = [
+    [
+      'a prototype',
+      '{"pets":[{"id":1,"type":"dog","price":1,"__proto__":{"isSold":true}}]}',
+      '__proto__',
+    ],
+    ['a page', '<html><script>alert(1)</script>', 'not JSON'],
+    ['markup', list({ ...dog, type: '<img src=x onerror=alert(1)>' }), 'pets[0].type'],
+    ['5 MB', `{"pets":[],"x":"${'x'.repeat(5_000_000)}"}`, '5.0 MB'],
+    ['a broken list', '{"pets": [', 'not JSON'],
+    ['the same id twice', list(dog, dog), 'pets[1].id'],
+  ];
+  for (const [what, text, place] of attacks) {
+    test(`is told what is wrong with a file with ${what}, and nothing is sent`, async ({
+      page,
+      shop,
+    }) => {
+      const sent: string[] = [];
+      page.on('request', (request) => sent.push(request.method()));
+      page.on('dialog', () => sent.push('a dialog'));
+      const buffer = Buffer.from(text);
+      const file = { name: 'pets.json', mimeType: 'application/json', buffer };
+      await shop.field('File with the list').setInputFiles(file);
+      await expect(page.getByRole('alert').filter({ hasText: place })).toBeVisible();
+      await expect(shop.button(/^Import:/)).toHaveCount(0);
+      expect(sent).toEqual([]);
+    });
+  }
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [360, 1280]) {
+      test(`has pages that pass axe, ${colorScheme}, ${width} px wide`, async ({ page, shop }) => {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 800 });
+        const violations = async () => (await new AxeBuilder({ page }).analyze()).violations;
+        await shop.field('Or paste the list').fill('{"pets": [{}]}');
+        await shop.button('Preview').click();
+        await expect(page.getByText('pets[0].id')).toBeVisible();
+        expect(await violations()).toEqual([]);
+        await shop.field('Or paste the list').fill(list({ ...dog, price: 1 }));
+        await shop.button('Preview').click();
+        await expect(shop.button(/^Import:/)).toBeVisible();
+        expect(await violations()).toEqual([]);
+      });
+    }
+  }
+});
+
+test('A visitor and a buyer are told why they can’t import', async ({ page, shop }) => {
+  await page.goto(`${shop.url}/import`);
+  await expect(page.getByText('Only shop keepers import lists. Log in')).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Log in' }).click();
+  await shop.answerLogin('ann@example.org');
+  await expect(page.getByText('you are logged in as a buyer')).toBeVisible();
+});

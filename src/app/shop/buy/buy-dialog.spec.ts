@@ -1,0 +1,202 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { FakeIdentity, buyer, keeper } from '../../../testing/fake-identity';
+import { settled } from '../../../testing/sent';
+import { pet } from '../../../testing/shop-api';
+import { Pets, type ShopPet } from '../pets';
+import { Toast } from '../toast';
+import { Asking } from './asking';
+import { BuyDialog } from './buy-dialog';
+import { Buying } from './buying';
+
+const dog: ShopPet = { ...pet(1, { price: 249.99 }), mine: false };
+const refusal = (status: number) => new HttpErrorResponse({ status });
+
+describe('The question about a pet', () => {
+  let identity: FakeIdentity;
+  let asking: jasmine.SpyObj<Asking>;
+  let buying: jasmine.SpyObj<Buying>;
+  const pets = signal<ShopPet[]>([]);
+  const find = jasmine.createSpy<Pets['find']>('find');
+
+  async function open() {
+    const fixture = TestBed.createComponent(BuyDialog);
+    fixture.componentRef.setInput('petId', 1);
+    const element = fixture.nativeElement as HTMLElement;
+    document.body.append(element);
+    const stable = async () => {
+      await settled();
+      await fixture.whenStable();
+    };
+    await stable();
+    const textOf = (node: Element) => node.textContent.replace(/\s+/g, ' ').trim();
+    const buttons = () => [...element.querySelectorAll('button')];
+    return {
+      stable,
+      element,
+      heading: () => textOf(element.querySelector('h2')!),
+      text: () => textOf(element),
+      alert: () => element.querySelector('[role=alert]')?.textContent,
+      names: () => buttons().map(textOf),
+      click: async (name: RegExp) => {
+        buttons()
+          .find((button) => name.test(textOf(button)))
+          ?.click();
+        await stable();
+      },
+    };
+  }
+
+  beforeEach(() => {
+    identity = new FakeIdentity();
+    asking = jasmine.createSpyObj<Asking>(['close', 'logIn']);
+    asking.logIn.and.resolveTo();
+    buying = jasmine.createSpyObj<Buying>(['buy']);
+    buying.buy.and.resolveTo(true);
+    pets.set([dog]);
+    find.calls.reset();
+    find.and.resolveTo(undefined);
+    TestBed.configureTestingModule({
+      providers: [
+        identity.provider(),
+        { provide: Asking, useValue: asking },
+        { provide: Buying, useValue: buying },
+        { provide: Pets, useValue: { pets, find } },
+      ],
+    });
+  });
+
+  it('shows a buyer the pet and its price, and buys on demand', async () => {
+    identity.become(buyer);
+    const page = await open();
+    expect(page.heading()).toBe('Buy this dog?');
+    expect(page.names()).toEqual(['Buy dog for $249.99', 'Cancel']);
+    await page.click(/^Buy/);
+    expect(buying.buy).toHaveBeenCalledOnceWith({ id: 1 });
+    expect(asking.close).toHaveBeenCalledTimes(1);
+    expect(TestBed.inject(Toast).message()?.text).toBe('Sold to you: the dog. Thank you!');
+    expect(find).not.toHaveBeenCalled();
+  });
+
+  it('buys once, shows progress, and can’t be closed meanwhile', async () => {
+    identity.become(buyer);
+    let answer: (done: boolean) => void = () => undefined;
+    buying.buy.and.returnValue(new Promise((resolve) => (answer = resolve)));
+    const page = await open();
+    await page.click(/^Buy/);
+    expect(page.names()[0]).toBe('Buying dog…');
+    await page.click(/^Buy/);
+    await page.click(/Cancel/);
+    const escape = new Event('cancel', { cancelable: true });
+    page.element.querySelector('dialog')?.dispatchEvent(escape);
+    expect(escape.defaultPrevented).toBeTrue();
+    expect(asking.close).not.toHaveBeenCalled();
+    answer(true);
+    await page.stable();
+    expect(buying.buy).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not answered by the second click of a double click that opened it', async () => {
+    identity.become(buyer);
+    const page = await open();
+    page.element
+      .querySelector('button')
+      ?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));
+    await page.stable();
+    expect(buying.buy).not.toHaveBeenCalled();
+  });
+
+  it('closes on Cancel', async () => {
+    identity.become(buyer);
+    const page = await open();
+    await page.click(/Cancel/);
+    expect(asking.close).toHaveBeenCalledTimes(1);
+  });
+
+  for (const [status, sentence] of [
+    [409, 'Sorry, the dog was just sold to someone else.'],
+    [404, 'The dog is no longer in the shop.'],
+  ] as const) {
+    it(`is over: ${sentence}`, async () => {
+      identity.become(buyer);
+      buying.buy.and.rejectWith(refusal(status));
+      const page = await open();
+      await page.click(/^Buy/);
+      pets.set([]);
+      await page.stable();
+      expect(page.alert()).toBe(sentence);
+      expect(page.heading()).toBe('Too late for this dog');
+      expect(page.names()).toEqual(['Close']);
+    });
+  }
+
+  for (const [status, sentence] of [
+    [401, /log in again/],
+    [403, /not allowed/],
+    [429, /busy/],
+    [500, /problem of its own/],
+  ] as const) {
+    it(`can be tried again after a ${status}`, async () => {
+      identity.become(buyer);
+      buying.buy.and.rejectWith(refusal(status));
+      const page = await open();
+      await page.click(/^Buy/);
+      expect(page.alert()).toMatch(sentence);
+      await page.click(/^Buy/);
+      expect(buying.buy).toHaveBeenCalledTimes(2);
+    });
+  }
+
+  it('leads a visitor through the login', async () => {
+    const page = await open();
+    expect(page.names()).toEqual(['Log in to buy', 'Cancel']);
+    await page.click(/Log in/);
+    expect(asking.logIn).toHaveBeenCalledOnceWith(1);
+  });
+
+  it('waits until it is known who is here', async () => {
+    identity.status.set('checking');
+    const page = await open();
+    expect(page.names()).toEqual(['Checking who you are…', 'Cancel']);
+    identity.become(buyer);
+    await page.stable();
+    expect(page.names()[0]).toMatch(/^Buy/);
+  });
+
+  it('tells a shop keeper that they don’t buy', async () => {
+    identity.become(keeper);
+    const page = await open();
+    expect(page.text()).toContain('Shop keepers don’t buy pets.');
+    expect(page.names()).toEqual(['Close']);
+  });
+
+  it('asks the shop for a pet that is on no loaded page', async () => {
+    identity.become(buyer);
+    pets.set([]);
+    find.and.resolveTo(pet(1));
+    const page = await open();
+    expect(find).toHaveBeenCalledOnceWith(1);
+    expect(page.names()).toEqual(['Buy dog for $5.00', 'Cancel']);
+  });
+
+  it('says when the pet is sold or gone', async () => {
+    identity.become(buyer);
+    pets.set([]);
+    expect((await open()).text()).toContain('It is no longer in the shop.');
+    find.and.resolveTo(pet(1, { isSold: true }));
+    const page = await open();
+    expect(page.heading()).toBe('This dog is sold');
+    expect(page.names()).toEqual(['Close']);
+  });
+
+  it('asks again when the pet could not be asked for', async () => {
+    pets.set([]);
+    find.and.rejectWith(refusal(500));
+    const page = await open();
+    expect(page.text()).toContain('problem of its own');
+    find.and.resolveTo(pet(1));
+    await page.click(/Try again/);
+    expect(page.heading()).toBe('Buy this dog?');
+  });
+});

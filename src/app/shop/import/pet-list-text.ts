@@ -1,0 +1,143 @@
+import { petBounds } from '../../api/bounds';
+import type { ListedPet } from '../../api/models';
+import { readType } from '../keep/pet-rules';
+
+/** The API takes at most so many pets in one list (backend/openapi.yaml, PetList). */
+export const MOST_PETS = 1000;
+
+/** A text with more characters can't be a list of 1,000 pets. */
+export const LONGEST_TEXT = 2_000_000;
+
+/** Something that is wrong with a list. */
+export interface Flaw {
+  /** Where, as in JavaScript: `pets[3].price`; empty for the whole text. */
+  readonly place: string;
+  /** What was expected and what came, as a sentence. */
+  readonly problem: string;
+}
+
+/** What a text says: the pets in it, or everything that is wrong with it. */
+export type ReadList =
+  | { readonly pets: readonly ListedPet[]; readonly markedAsSold: readonly number[] }
+  | { readonly flaws: readonly Flaw[] };
+
+/**
+ * Reads a list of pets as the tutorial writes it: `{"pets": [{"id": 1, "type": "dog", "price":
+ * 249.99}]}`. A pet may carry `isSold` and `soldTo`, as in a list that was read from the shop; they
+ * are left out, since only a purchase sells a pet.
+ *
+ * @returns `markedAsSold`: the ids of pets that the text calls sold
+ */
+export function readPetList(text: string): ReadList {
+  if (text.length > LONGEST_TEXT) {
+    const size = (text.length / 1_000_000).toFixed(1);
+    return whole(`This has ${size} million characters; a list of 1,000 pets has far fewer.`);
+  }
+  if (text.trim() === '') return whole('There is nothing in it. Paste a list or choose a file.');
+  let list: unknown;
+  try {
+    // A file may begin with a byte order mark, which is no JSON.
+    list = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    return whole(`This is not JSON${placeOf(error)}.`);
+  }
+  if (Array.isArray(list)) return whole('Put the pets into an object: {"pets": […]}.');
+  if (!isObject(list)) return whole('Expected an object with the pets: {"pets": […]}.');
+  const pets = Object.hasOwn(list, 'pets') ? list['pets'] : undefined;
+  if (!Array.isArray(pets)) return { flaws: [{ place: 'pets', problem: 'Expected a list [ ].' }] };
+  if (pets.length > MOST_PETS) {
+    const problem = `A list has at most 1,000 pets; this one has ${count(pets.length)}.`;
+    return { flaws: [{ place: 'pets', problem }] };
+  }
+  const flaws = [...unknownKeys(list, ['pets'], ''), ...pets.flatMap(flawsOf), ...sharedIds(pets)];
+  if (flaws.length > 0) return { flaws };
+  const valid = pets as readonly ListedPet[];
+  return {
+    pets: valid.map(({ id, type, price }) => ({ id, type: type.trim(), price })),
+    markedAsSold: valid.filter(({ isSold }) => isSold).map(({ id }) => id),
+  };
+}
+
+/** A list as `readPetList` reads it. */
+export const petListText = (pets: readonly ListedPet[]): string =>
+  `${JSON.stringify({ pets }, null, 2)}\n`;
+
+function flawsOf(pet: unknown, index: number): Flaw[] {
+  const place = `pets[${index}]`;
+  if (!isObject(pet)) return [{ place, problem: 'Expected an object with id, type and price.' }];
+  const problems = [
+    ['id', idProblem(pet['id'])],
+    ['type', typeProblem(pet['type'])],
+    ['price', priceProblem(pet['price'])],
+  ] as const;
+  return [
+    ...problems.flatMap(([key, problem]) =>
+      problem === undefined ? [] : [{ place: `${place}.${key}`, problem }],
+    ),
+    ...unknownKeys(pet, ['id', 'type', 'price', 'isSold', 'soldTo'], `${place}.`),
+  ];
+}
+
+function idProblem(id: unknown): string | undefined {
+  if (typeof id === 'number' && Number.isSafeInteger(id) && id >= 1) return undefined;
+  return `Expected a whole number from 1${butCame(id)}.`;
+}
+
+function typeProblem(type: unknown): string | undefined {
+  return typeof type === 'string' ? readType(type).problem : `Expected a text${butCame(type)}.`;
+}
+
+function priceProblem(price: unknown): string | undefined {
+  const { minimum, maximum } = petBounds.price;
+  if (typeof price !== 'number') return `Expected a number such as 4.99${butCame(price)}.`;
+  if (price < minimum || price > maximum) {
+    return `Expected a price from $0 to $${count(maximum)}${butCame(price)}.`;
+  }
+  if (Number(price.toFixed(2)) !== price) return `Expected whole cents${butCame(price)}.`;
+  return undefined;
+}
+
+/** A flaw for each pet with an id that one before it has. */
+function sharedIds(pets: readonly unknown[]): Flaw[] {
+  const first = new Map<unknown, number>();
+  return pets.flatMap((pet, index) => {
+    const id = isObject(pet) ? pet['id'] : undefined;
+    if (typeof id !== 'number') return [];
+    const other = first.get(id);
+    if (other === undefined) {
+      first.set(id, index);
+      return [];
+    }
+    const problem = `Expected an id of its own; pets[${other}] has ${id} as well.`;
+    return [{ place: `pets[${index}].id`, problem }];
+  });
+}
+
+const unknownKeys = (object: object, known: readonly string[], prefix: string): Flaw[] =>
+  Object.keys(object)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({
+      place: prefix + shortened(key),
+      problem: `Expected nothing but ${known.join(', ')}. Leave it out.`,
+    }));
+
+/** What came instead, as in the list, shortened. */
+function butCame(value: unknown): string {
+  if (value === undefined) return '; it is missing';
+  return `, but it is ${shortened(JSON.stringify(value))}`;
+}
+
+/** Where JSON ends to be JSON, as far as the browser says so. */
+function placeOf(error: unknown): string {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(String(error)) ?? [];
+  return line && column ? `: something is wrong in line ${line}, at character ${column}` : '';
+}
+
+const whole = (problem: string): ReadList => ({ flaws: [{ place: '', problem }] });
+
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+const count = (number: number): string => number.toLocaleString('en-US');
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,39 @@
+import { Service, signal } from '@angular/core';
+import type { Action, Message } from '../ui/notice';
+
+/** The one message at the foot of the page, from whichever part of the shop spoke last. */
+@Service()
+export class Toast {
+  private readonly shown = signal<Message | undefined>(undefined);
+  private afterwards: (() => void) | undefined;
+
+  readonly message = this.shown.asReadonly();
+
+  /**
+   * @param action what the user may do about it, for as long as the message stands
+   * @param dismissed is called when the user takes the message away
+   */
+  tell(text: string, action?: Action, dismissed?: () => void): void {
+    this.show({ tone: 'success', text, ...(action && { action }) }, dismissed);
+  }
+
+  tellProblem(text: string, action?: Action): void {
+    this.show({ tone: 'problem', text, ...(action && { action }) });
+  }
+
+  /** The user takes the message away. */
+  dismiss(): void {
+    const { afterwards } = this;
+    this.clear();
+    afterwards?.();
+  }
+
+  clear(): void {
+    this.show(undefined);
+  }
+
+  private show(message: Message | undefined, afterwards?: () => void): void {
+    this.shown.set(message);
+    this.afterwards = afterwards;
+  }
+}

@@ -1,0 +1,80 @@
+import { provideHttpClient } from '@angular/common/http';
+import {
+  HttpTestingController,
+  provideHttpClientTesting,
+  type TestRequest,
+} from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { provideApiConfiguration } from '../app/api/api-configuration';
+import type { Pet, Sale } from '../app/api/models';
+import type { User } from '../app/identity/user';
+import { Pets } from '../app/shop/pets';
+import { FakeIdentity } from './fake-identity';
+import { sent, settled } from './sent';
+
+export const pet = (id: number, more: Partial<Pet> = {}): Pet => ({
+  id,
+  type: 'dog',
+  price: 5,
+  isSold: false,
+  ...more,
+});
+
+/** The stores of the shop over an API that answers what the test says. */
+export class ShopApi {
+  static readonly url = 'https://api.example.com/api';
+  readonly identity = new FakeIdentity();
+  readonly http: HttpTestingController;
+
+  constructor() {
+    TestBed.configureTestingModule({
+      providers: [
+        provideHttpClient(),
+        provideHttpClientTesting(),
+        provideApiConfiguration(ShopApi.url),
+        this.identity.provider(),
+        provideRouter([{ path: '**', children: [] }]),
+      ],
+    });
+    this.http = TestBed.inject(HttpTestingController);
+  }
+
+  /** The next request that the app sends. */
+  next(): Promise<TestRequest> {
+    return sent(this.http);
+  }
+
+  async fail(status: number, message = 'no'): Promise<void> {
+    (await this.next()).flush({ message }, { status, statusText: 'No' });
+  }
+
+  /** Answers the next request. Gives its method and what follows the API's address. */
+  async answer(body: object | null): Promise<string> {
+    const request = await this.next();
+    request.flush(body, body ? {} : { status: 204, statusText: 'No Content' });
+    await settled();
+    const { method, urlWithParams } = request.request;
+    return `${method} ${urlWithParams.replace(ShopApi.url, '')}`;
+  }
+
+  /** Opens the shop with these pets. */
+  async open(...pets: Pet[]): Promise<Pets> {
+    const shop = TestBed.inject(Pets);
+    await this.answer(pets);
+    return shop;
+  }
+
+  async logIn(user: User, sales: Sale[] = []): Promise<void> {
+    this.identity.become(user);
+    TestBed.tick();
+    await this.answer(sales);
+  }
+}
+
+/** The error with which a call will be refused. */
+export const refused = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
