@@ -1,6 +1,6 @@
 import { provideHttpClient, withInterceptors, withNoXsrfProtection } from '@angular/common/http';
 import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
-import { provideRouter } from '@angular/router';
+import { provideRouter, withInMemoryScrolling } from '@angular/router';
 import { provideApiConfiguration } from './api/api-configuration';
 import { routes } from './app.routes';
 import { sigv4Interceptor } from './aws/sigv4-interceptor';
@@ -10,7 +10,7 @@ import { CONFIG, type Config } from './config/config';
 export const appConfig = (config: Config): ApplicationConfig => ({
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideRouter(routes),
+    provideRouter(routes, withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
     provideHttpClient(withInterceptors([sigv4Interceptor]), withNoXsrfProtection()),
     provideApiConfiguration(config.apiUrl),

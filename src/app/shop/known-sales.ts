@@ -1,16 +1,16 @@
 import { Service, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
-import { petsPurchaseGet } from '../api/functions';
 import type { Sale } from '../api/models';
-import { nextPage } from '../calls/next-page';
-import { withIdToken } from '../calls/with-id-token';
 import { Identity } from '../identity/identity';
 import type { User } from '../identity/user';
 
 /** A sale of which this user may know the buyer: their own, or for a shop keeper any. */
 export type KnownSale = Pick<Sale, 'id' | 'soldTo' | 'soldAt'>;
 
-/** The sales of pets that the shop lists, as far as the user may know their buyers. */
+/**
+ * The sales of pets that the shop lists, as far as the user may know their buyers. What loads them
+ * is only loaded for who is logged in.
+ */
 @Service()
 export class KnownSales {
   private readonly api = inject(Api);
@@ -51,18 +51,11 @@ export class KnownSales {
     this.loadFailure.set(undefined);
     if (!user) return;
     try {
-      let after: string | null | undefined;
-      do {
-        const { body, headers, url } = await withIdToken(this.identity, (idToken) =>
-          this.api.invoke$Response(petsPurchaseGet, {
-            'X-Id-Token': idToken,
-            ...(after && { after }),
-          }),
-        );
+      const { salesPages } = await import('./sales-pages');
+      for await (const sales of salesPages(this.api, this.identity)) {
         if (this.identity.user() !== user) return;
-        this.add(...body.filter(({ isListed }) => isListed));
-        after = nextPage(headers.get('Link'), url)?.get('after');
-      } while (after);
+        this.add(...sales.filter(({ isListed }) => isListed));
+      }
     } catch (error) {
       if (this.identity.user() === user) this.loadFailure.set(error);
     }

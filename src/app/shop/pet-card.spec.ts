@@ -6,7 +6,7 @@ import type { ShopPet } from './pets';
 const dog: ShopPet = { id: 7, type: 'dog', price: 1249.9, isSold: false, mine: false };
 const sold: ShopPet = { ...dog, isSold: true, soldTo: 'a***@e***.com' };
 
-async function card(pet: ShopPet, role?: Role, busy = false) {
+async function card(pet: ShopPet, role?: Role | 'visitor', busy = false) {
   const fixture = TestBed.createComponent(PetCard);
   fixture.componentRef.setInput('pet', pet);
   fixture.componentRef.setInput('role', role);
@@ -34,9 +34,10 @@ describe('A pet card', () => {
     expect(picture?.hasAttribute('width') && picture.hasAttribute('height')).toBeTrue();
   });
 
-  const buttons: [string, ShopPet, Role | undefined, string[]][] = [
-    ['a visitor nothing', dog, undefined, []],
-    ['a visitor nothing for a sold pet', sold, undefined, []],
+  const buttons: [string, ShopPet, Role | 'visitor' | undefined, string[]][] = [
+    ['nothing until it is known who is here', dog, undefined, []],
+    ['a visitor to buy', dog, 'visitor', ['Buy dog']],
+    ['a visitor nothing for a sold pet', sold, 'visitor', []],
     ['a buyer to buy', dog, 'social', ['Buy dog']],
     ['a buyer nothing for a sold pet', sold, 'social', []],
     ['a shop keeper to remove', dog, 'admin', ['Remove dog']],

@@ -12,8 +12,8 @@ import type { ShopPet } from './pets';
 })
 export class PetCard {
   readonly pet = input.required<ShopPet>();
-  /** The user's role; undefined for a visitor, who can only look. */
-  readonly role = input<Role>();
+  /** Who looks at it; undefined while that is being found out. */
+  readonly role = input<Role | 'visitor'>();
   /** Whether something is being done to the pet. */
   readonly busy = input(false);
   /** Whether its picture is probably in sight when the page opens. */

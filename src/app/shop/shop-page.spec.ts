@@ -1,11 +1,15 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { computed, signal } from '@angular/core';
-import { DeferBlockState, TestBed } from '@angular/core/testing';
+import { TestBed } from '@angular/core/testing';
+import { Router, provideRouter } from '@angular/router';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
-import { settled } from '../../testing/sent';
+import { settled, until } from '../../testing/sent';
+import { chunksOf } from './chunks';
+import { everything, type Choice } from './choice';
 import { Buying } from './buy/buying';
 import { Keeping } from './keep/keeping';
 import { KnownSales } from './known-sales';
+import { PetTypes } from './pet-types';
 import { Pets, type ShopPet } from './pets';
 import { ShopPage } from './shop-page';
 
@@ -22,9 +26,12 @@ class FakeShop {
   readonly pets = signal<ShopPet[]>([pet(2, 'cat'), pet(1, 'dog')]);
   readonly status = signal<'loading' | 'ready' | 'failed'>('ready');
   readonly failure = signal<unknown>(undefined);
-  readonly more = signal(false);
-  readonly hasMore = computed(() => this.more());
+  readonly choice = signal<Choice>(everything);
+  readonly chunks = computed(() => chunksOf(this.pets()));
+  readonly count = computed(() => this.pets().length);
+  readonly hasMore = signal(false);
   readonly loadingMore = signal(false);
+  readonly moreFailed = signal(false);
   readonly busy = signal<ReadonlySet<number>>(new Set());
   readonly buy = jasmine.createSpy('buy').and.resolveTo(true);
   readonly remove = jasmine.createSpy('remove').and.callFake(({ id }: ShopPet) => {
@@ -32,7 +39,11 @@ class FakeShop {
     return Promise.resolve(true);
   });
   readonly reload = jasmine.createSpy('reload').and.resolveTo();
-  readonly loadMore = jasmine.createSpy('loadMore').and.resolveTo();
+  readonly loadMore = jasmine.createSpy('loadMore').and.resolveTo(0);
+  readonly show = jasmine.createSpy('show').and.callFake((choice: Choice) => {
+    this.choice.set(choice);
+  });
+  readonly seen = (one: ShopPet) => one;
 }
 
 describe('The shop page', () => {
@@ -71,20 +82,50 @@ describe('The shop page', () => {
     TestBed.configureTestingModule({
       providers: [
         identity.provider(),
+        provideRouter([{ path: '', component: ShopPage }]),
+        { provide: PetTypes, useValue: { types: signal(['cat', 'dog']), load: () => undefined } },
         ...[Pets, Buying, Keeping, KnownSales].map((provide) => ({ provide, useValue: shop })),
       ],
     });
   });
 
-  it('shows every pet to a visitor, who can do nothing but log in', async () => {
+  it('shows every pet to a visitor, whom buying leads through the login', async () => {
     const page = await open();
-    expect(page.texts('ul[role=list] > li h3')).toEqual(['cat', 'dog']);
-    expect(page.names()).toEqual([]);
+    expect(page.texts('[role=list] [role=listitem] h3')).toEqual(['cat', 'dog']);
+    expect(page.names()).toEqual(['Buy cat', 'Buy dog']);
     expect(page.element.textContent).toContain('Log in to buy');
+    const logIn = spyOn(identity, 'logIn').and.resolveTo();
+    await page.click('Buy dog');
+    expect(logIn).toHaveBeenCalledTimes(1);
+    expect(shop.buy).not.toHaveBeenCalled();
+  });
+
+  it('offers nothing while it is being found out who is here', async () => {
+    identity.status.set('checking');
+    expect((await open()).names()).toEqual([]);
+  });
+
+  it('says where in the list a pet stands, as far as that is known', async () => {
+    const page = await open();
+    const places = () =>
+      [...page.element.querySelectorAll('[role=listitem]')].map((item) =>
+        ['posinset', 'setsize'].map((name) => Number(item.getAttribute(`aria-${name}`))),
+      );
+    expect(places()).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    shop.hasMore.set(true);
+    await page.stable();
+    expect(places()).toEqual([
+      [1, -1],
+      [2, -1],
+    ]);
   });
 
   it('tells assistive technology that the list is loading', async () => {
     shop.status.set('loading');
+    shop.pets.set([]);
     const page = await open();
     expect(page.element.querySelector('[aria-busy=true]')).not.toBeNull();
     expect(page.texts('[role=status]')).toEqual(['Loading the pets…']);
@@ -104,11 +145,103 @@ describe('The shop page', () => {
     expect(shop.reload).toHaveBeenCalledTimes(1);
   });
 
-  it('offers more pets while there are more', async () => {
-    shop.more.set(true);
+  it('loads more pets on a click, says so, and goes on from the first of them', async () => {
     const page = await open();
-    await page.click('Show more pets');
+    shop.hasMore.set(true);
+    await page.stable();
+    shop.loadMore.and.callFake(() => {
+      shop.pets.update((pets) => [...pets, pet(0, 'fox')]);
+      return Promise.resolve(1);
+    });
+    await page.click('Load more pets');
+    expect(page.texts('[role=status]')).toContain('1 more pets loaded, 3 in all.');
+    expect(document.activeElement?.getAttribute('data-pet')).toBe('0');
+  });
+
+  it('loads more pets when the end comes near, and only once for a page', async () => {
+    shop.hasMore.set(true);
+    await open();
     expect(shop.loadMore).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits for a click after more pets failed to come, or for the network', async () => {
+    shop.hasMore.set(true);
+    shop.moreFailed.set(true);
+    shop.failure.set(new HttpErrorResponse({ status: 500 }));
+    const page = await open();
+    shop.loadMore.calls.reset();
+    expect(page.texts('[role=alert]').join()).toContain('The shop has a problem of its own');
+    await page.click('Try again');
+    expect(shop.loadMore).toHaveBeenCalledTimes(1);
+    window.dispatchEvent(new Event('offline'));
+    await page.stable();
+    expect(page.element.textContent).toContain('You are offline');
+    window.dispatchEvent(new Event('online'));
+    await page.stable();
+    expect(shop.loadMore).toHaveBeenCalledTimes(2);
+  });
+
+  it('dims the list before while another is loading', async () => {
+    const page = await open();
+    shop.status.set('loading');
+    await page.stable();
+    const list = page.element.querySelector('[role=list]');
+    expect(list?.getAttribute('aria-busy')).toBe('true');
+    expect(page.texts('[role=listitem] h3')).toEqual(['cat', 'dog']);
+    expect(page.texts('[role=status]')).toEqual(['Loading the pets…']);
+    shop.status.set('ready');
+    await page.stable();
+    expect(page.texts('[role=status]')).toEqual(['2 pets shown.']);
+  });
+
+  describe('with its address', () => {
+    const router = () => TestBed.inject(Router);
+    const select = (element: HTMLElement, index: number, value: string) => {
+      const field = element.querySelectorAll('select')[index];
+      if (!field) throw new Error('There is no such field.');
+      field.value = value;
+      field.dispatchEvent(new Event('change'));
+    };
+
+    it('shows the choice that it tells of', async () => {
+      const page = await open();
+      await router().navigateByUrl('/?type=Dog&sort=price-asc&available=maybe');
+      await page.stable();
+      expect(shop.show).toHaveBeenCalledWith(
+        { type: 'dog', available: false, sort: 'price-asc' },
+        { back: false },
+      );
+      const chosen = [...page.element.querySelectorAll('select')].map(({ value }) => value);
+      expect(chosen).toEqual(['dog', 'price-asc']);
+    });
+
+    it('follows each change of the choice, without what is not chosen', async () => {
+      const page = await open();
+      select(page.element, 0, 'cat');
+      await page.stable();
+      expect(router().url).toBe('/?type=cat');
+      select(page.element, 1, 'price-desc');
+      await page.stable();
+      page.element.querySelector<HTMLInputElement>('[type=checkbox]')?.click();
+      await page.stable();
+      expect(router().url).toBe('/?type=cat&available=true&sort=price-desc');
+      await page.click('Show all pets');
+      expect(router().url).toBe('/?sort=price-desc');
+      expect(page.names()).not.toContain('Show all pets');
+      expect(document.activeElement).toBe(page.element.querySelector('select'));
+    });
+
+    it('says that there are none of a type, whatever it is called, and leads to all', async () => {
+      const page = await open();
+      shop.pets.set([]);
+      await router().navigateByUrl(`/?type=${encodeURIComponent('<b>dragon</b>')}`);
+      await page.stable();
+      expect(page.texts('h3')).toEqual(['No pets of type “<b>dragon</b>”']);
+      expect(page.texts('a[href="/"]')).toEqual(['Show all pets']);
+      await router().navigateByUrl('/?available=true');
+      await page.stable();
+      expect(page.texts('h3')).toEqual(['All pets are sold']);
+    });
   });
 
   it('says that a pet was bought', async () => {
@@ -149,13 +282,12 @@ describe('The shop page', () => {
   it('opens the form for a shop keeper, and closes it with the focus back on its button', async () => {
     identity.become(keeper);
     const page = await open();
-    const [block] = await page.fixture.getDeferBlocks();
-    await block?.render(DeferBlockState.Complete);
     await page.click('Add pets');
-    expect(page.texts('label')).toEqual(['Pet type', 'Pet price']);
+    await until(() => page.element.querySelector('label[for=pet-type]') ?? undefined);
+    expect(page.texts('form label')).toEqual(['Pet type', 'Pet price']);
     expect(page.names()).not.toContain('Add pets');
     await page.click('Cancel');
-    expect(page.texts('label')).toEqual([]);
+    expect(page.texts('form label')).toEqual([]);
     expect(document.activeElement?.textContent).toBe('Add pets');
   });
 
@@ -165,7 +297,7 @@ describe('The shop page', () => {
     await page.click('Add pets');
     identity.become(undefined);
     await page.stable();
-    expect(page.texts('label')).toEqual([]);
-    expect(page.names()).toEqual([]);
+    expect(page.texts('form label')).toEqual([]);
+    expect(page.names()).not.toContain('Add pets');
   });
 });

@@ -10,6 +10,7 @@ import { Keeping } from './keeping';
   selector: 'app-pet-form',
   imports: [FormField, FormRoot],
   templateUrl: './pet-form.html',
+  styleUrl: './pet-form.css',
 })
 export class PetForm {
   private readonly keeping = inject(Keeping);
