@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
+import { listedItem } from '../src/item.ts';
 import { evaluate } from './iam/policy.ts';
 import type { FunctionDefinition } from './lambda.ts';
 import pets from './pets.json' with { type: 'json' };
@@ -98,7 +99,7 @@ export async function fillTables(endpoint: string, tables: readonly Resource[]):
       );
     }
     await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName });
-    const items = pets.pets.map((pet) => ({ username: 'default', ...pet }));
+    const items = pets.pets.map(listedItem);
     await Promise.all(items.map((Item) => documents.send(new PutCommand({ TableName, Item }))));
   }
   client.destroy();

@@ -31,8 +31,8 @@ export type Handler = (
 ) => Promise<APIGatewayProxyResult>;
 
 /**
- * A Lambda handler for operations by HTTP method. A thrown `HttpError` is its answer; anything
- * else that is thrown is logged and answered with 500.
+ * A Lambda handler for operations by route, such as `GET /pets`. A thrown `HttpError` is its
+ * answer; anything else that is thrown is logged and answered with 500.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
@@ -40,9 +40,7 @@ export function handlerOf(operations: Readonly<Record<string, Operation>>): Hand
   return async (event, context) => {
     logger.addContext(context);
     const route = `${event.httpMethod} ${event.resource}`;
-    const operation = Object.hasOwn(operations, event.httpMethod)
-      ? operations[event.httpMethod]
-      : undefined;
+    const operation = Object.hasOwn(operations, route) ? operations[route] : undefined;
     try {
       if (!operation) throw new Error(`No operation for ${route}`);
       const answer = await operation(event);

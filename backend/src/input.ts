@@ -20,19 +20,31 @@ export function parseBody<T>(event: APIGatewayProxyEvent, validator: Validator<T
   } catch {
     throw new HttpError(400, 'The body must be JSON.');
   }
-  return checked(body, validator, 'The body');
+  if (validator(body)) return body;
+  throw refusal(validator.errors?.[0], 'The body');
 }
 
 /**
  * The path and query parameters of a request as the type that their schemas describe, with their
  * defaults. Parameters that the API does not know are ignored.
  *
+ * All of them come as texts. Where the schema misses a number or a boolean, the text is read as one.
+ *
  * @throws HttpError 400 that names the parameter
  */
 export function parseParameters<T>(event: APIGatewayProxyEvent, validator: Validator<T>): T {
-  const given = { ...event.queryStringParameters, ...event.pathParameters };
-  const values = Object.entries(given).map(([name, text]) => [name, asNumber(text ?? '')]);
-  return checked(Object.fromEntries(values), validator, 'The request');
+  const values: Record<string, unknown> = {
+    ...event.queryStringParameters,
+    ...event.pathParameters,
+  };
+  while (!validator(values)) {
+    const [violation] = validator.errors ?? [];
+    const name = violation?.instancePath.slice(1) ?? '';
+    const value = read(values[name], violation);
+    if (value === undefined) throw refusal(violation, 'The request');
+    values[name] = value;
+  }
+  return values;
 }
 
 /** A header of a request, whatever the case in which its name came (RFC 9110, section 5.1). */
@@ -52,16 +64,28 @@ export function checkWholeCents(price: number): void {
   if (Math.round(price * 100) / 100 !== price) throw new HttpError(400, wholeCents('price'));
 }
 
-const asNumber = (text: string): string | number =>
-  /^-?\d{1,16}$/.test(text) ? Number(text) : text;
-
-function checked<T>(value: unknown, validator: Validator<T>, whole: string): T {
-  if (validator(value)) return value;
-  const [violation] = validator.errors ?? [];
-  throw new HttpError(400, violation ? sentence(violation, whole) : `${whole} is not valid.`);
+/** A text as the integer or boolean that a schema misses; undefined if it stands for none. */
+function read(text: unknown, missed: Violation | undefined): number | boolean | undefined {
+  if (typeof text !== 'string' || missed?.keyword !== 'type') return undefined;
+  const type = missed.params['type'];
+  if (type === 'integer' && /^-?\d{1,16}$/.test(text)) return Number(text);
+  if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  return undefined;
 }
 
+const refusal = (violation: Violation | undefined, whole: string): HttpError =>
+  new HttpError(400, violation ? sentence(violation, whole) : `${whole} is not valid.`);
+
 const wholeCents = (name: string): string => `${name} must be in whole cents, for example 4.99.`;
+
+const TYPES: Record<string, string> = {
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  string: 'text',
+  array: 'a list',
+  object: 'an object',
+};
 
 function sentence({ instancePath, keyword, params, message }: Violation, whole: string): string {
   const name =
@@ -75,7 +99,13 @@ function sentence({ instancePath, keyword, params, message }: Violation, whole: 
     case 'additionalProperties':
       return `${name} has an unknown member "${String(params['additionalProperty']).slice(0, 40)}".`;
     case 'pattern':
-      return `${name} must be visible text without "<", ">" or control characters.`;
+      return name === 'soldAt'
+        ? `${name} must be the time of the sale as the sale says it, "2026-01-31T12:00:00.000Z".`
+        : `${name} must be visible text without "<", ">" or control characters.`;
+    case 'enum':
+      return `${name} must be one of ${(params['allowedValues'] as string[]).join(', ')}.`;
+    case 'type':
+      return `${name} must be ${TYPES[String(params['type'])]}.`;
     case 'multipleOf':
       return wholeCents(name);
     default:

@@ -1,30 +1,15 @@
 import type { ListedPet, Pet, PetDetails } from './api/models.ts';
+import { ConditionFailed, ignoreConditionFailed } from './documents.ts';
 import { HttpError } from './http.ts';
 import { checkWholeCents } from './input.ts';
-import {
-  ConditionFailed,
-  ignoreConditionFailed,
-  isSold,
-  putListed,
-  queryAllListed,
-  queryListed,
-  removeListed,
-} from './table.ts';
-import type { PetItem } from './table.ts';
+import { isSold } from './item.ts';
+import type { PetItem } from './item.ts';
+import { putBack, removeListed } from './removal.ts';
+import { getListed, putListed, queryAllListed } from './table.ts';
+import type { Only } from './table.ts';
 
 /** How many writes of one list are under way at once. */
 const WRITES_AT_ONCE = 25;
-
-/** A page of the list for everyone: the highest id first, buyers' addresses masked. */
-export async function listPets(
-  limit: number,
-  before?: number,
-): Promise<{ pets: Pet[]; next?: number }> {
-  const items = await queryListed(limit + 1, before);
-  const page = items.slice(0, limit);
-  const next = items.length > limit ? page.at(-1)?.id : undefined;
-  return { pets: page.map((item) => petOf(item, maskEmail)), ...(next && { next }) };
-}
 
 /**
  * Makes the list exactly this. Sales stay as they are: see `putListed` and `removeListed`.
@@ -49,27 +34,54 @@ export async function replacePets(pets: readonly ListedPet[]): Promise<void> {
 }
 
 /**
- * Lists a pet or changes the one that is listed.
+ * Lists a pet or changes the one that is listed; with `soldAt`, puts a sold pet back on the list.
  *
- * @throws HttpError 400 for a price that is not in whole cents, 409 if the pet is sold, 412 if
- *   `createOnly` and the id is taken
+ * @throws HttpError 400 for a price that is not in whole cents, 404 if there is no such sale to put
+ *   back, 409 if the pet is sold, 412 if the id is not as `only` demands
  */
 export async function putPet(
   id: number,
-  { type, price }: PetDetails,
-  createOnly: boolean,
+  { type, price, soldAt }: PetDetails,
+  only?: Only,
 ): Promise<{ pet: Pet; created: boolean }> {
   checkWholeCents(price);
+  if (soldAt !== undefined) return putSoldBack(id, soldAt, only);
   try {
-    const { created } = await putListed({ id, type, price }, createOnly);
+    const { created } = await putListed({ id, type, price }, only);
     return { pet: { id, type, price, isSold: false }, created };
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
-    throw createOnly
-      ? new HttpError(412, `The id ${id} is taken. Reload the list and take another.`)
-      : new HttpError(409, `Pet ${id} is sold and can't be changed any more.`);
+    if (only === 'create') throw taken(id);
+    if (only === 'change' && !(await getListed(id))) {
+      throw new HttpError(412, `The shop has no pet ${id} any more. Reload the list.`);
+    }
+    throw new HttpError(409, `Pet ${id} is sold and can't be changed any more.`);
   }
 }
+
+/** Type, price and buyer are those of the sale, whatever the caller says of them. */
+async function putSoldBack(
+  id: number,
+  soldAt: string,
+  only?: Only,
+): Promise<{ pet: Pet; created: boolean }> {
+  if (only === 'change') {
+    throw new HttpError(
+      400,
+      'If-Match and soldAt exclude each other: to put back, the id is free.',
+    );
+  }
+  try {
+    const back = await putBack(id, soldAt);
+    if (back) return { pet: petOf(back.item, maskEmail), created: back.created };
+  } catch (error) {
+    throw error instanceof ConditionFailed ? taken(id) : error;
+  }
+  throw new HttpError(404, `No pet ${id} that was sold at ${soldAt} was taken off the list.`);
+}
+
+const taken = (id: number): HttpError =>
+  new HttpError(412, `The id ${id} is taken. Reload the list and take another.`);
 
 /** A pet as the API shows it, with its buyer's address as `show` makes it. */
 export function petOf(item: PetItem, show: (email: string) => string): Pet {

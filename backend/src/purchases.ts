@@ -1,9 +1,13 @@
 import type { Pet, Sale } from './api/models.ts';
+import { ConditionFailed } from './documents.ts';
 import { HttpError } from './http.ts';
 import type { User } from './id-token.ts';
+import { isListed, isSold } from './item.ts';
+import type { SoldPetItem } from './item.ts';
 import { petOf } from './pets.ts';
-import { ConditionFailed, getListed, isListed, isSold, querySales, sell } from './table.ts';
-import type { SalePosition, SoldPetItem } from './table.ts';
+import { querySales } from './sales.ts';
+import type { SalePosition } from './sales.ts';
+import { getListed, sell } from './table.ts';
 
 const unmasked = (email: string): string => email;
 

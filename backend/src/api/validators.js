@@ -846,9 +846,15 @@ var schema16 = {
   required: ['limit', 'available', 'sort'],
   properties: {
     limit: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
-    before: { type: 'integer', minimum: 1 },
+    before: { type: 'integer', minimum: 1, maximum: 9007199254740991 },
     after: { type: 'string', maxLength: 100 },
-    type: { type: 'string', minLength: 1, maxLength: 40 },
+    type: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 120,
+      pattern:
+        '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+    },
     available: { type: 'boolean', default: false },
     sort: { type: 'string', enum: ['newest', 'price-asc', 'price-desc'], default: 'newest' },
   },
@@ -949,17 +955,30 @@ function validate14(
             }
             if (errors === _errs3) {
               if (typeof data1 == 'number' && isFinite(data1)) {
-                if (data1 < 1 || isNaN(data1)) {
+                if (data1 > 9007199254740991 || isNaN(data1)) {
                   validate14.errors = [
                     {
                       instancePath: instancePath + '/before',
-                      schemaPath: '#/properties/before/minimum',
-                      keyword: 'minimum',
-                      params: { comparison: '>=', limit: 1 },
-                      message: 'must be >= 1',
+                      schemaPath: '#/properties/before/maximum',
+                      keyword: 'maximum',
+                      params: { comparison: '<=', limit: 9007199254740991 },
+                      message: 'must be <= 9007199254740991',
                     },
                   ];
                   return false;
+                } else {
+                  if (data1 < 1 || isNaN(data1)) {
+                    validate14.errors = [
+                      {
+                        instancePath: instancePath + '/before',
+                        schemaPath: '#/properties/before/minimum',
+                        keyword: 'minimum',
+                        params: { comparison: '>=', limit: 1 },
+                        message: 'must be >= 1',
+                      },
+                    ];
+                    return false;
+                  }
                 }
               }
             }
@@ -1008,14 +1027,14 @@ function validate14(
                 const _errs7 = errors;
                 if (errors === _errs7) {
                   if (typeof data3 === 'string') {
-                    if (func2(data3) > 40) {
+                    if (func2(data3) > 120) {
                       validate14.errors = [
                         {
                           instancePath: instancePath + '/type',
                           schemaPath: '#/properties/type/maxLength',
                           keyword: 'maxLength',
-                          params: { limit: 40 },
-                          message: 'must NOT have more than 40 characters',
+                          params: { limit: 120 },
+                          message: 'must NOT have more than 120 characters',
                         },
                       ];
                       return false;
@@ -1031,6 +1050,23 @@ function validate14(
                           },
                         ];
                         return false;
+                      } else {
+                        if (!pattern0.test(data3)) {
+                          validate14.errors = [
+                            {
+                              instancePath: instancePath + '/type',
+                              schemaPath: '#/properties/type/pattern',
+                              keyword: 'pattern',
+                              params: {
+                                pattern:
+                                  '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+                              },
+                              message:
+                                'must match pattern "^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$"',
+                            },
+                          ];
+                          return false;
+                        }
                       }
                     }
                   } else {

@@ -6,14 +6,14 @@ import { headerOf, parseBody, parseParameters } from '../input.ts';
 import { buyPet, listSales } from '../purchases.ts';
 
 export const handler = handlerOf({
-  POST: async (event) => {
+  'POST /pets/purchase': async (event) => {
     const { petId, authToken } = parseBody(event, validators.Purchase);
     const user = await verifyIdToken(authToken);
     assertSigner(event, user);
     return { status: 200, body: await buyPet(petId, user) };
   },
 
-  GET: async (event) => {
+  'GET /pets/purchase': async (event) => {
     const { limit, after } = parseParameters(event, validators.PetsPurchaseGetParameters);
     const idToken = headerOf(event, 'X-Id-Token');
     if (!idToken) throw new HttpError(400, 'The header X-Id-Token is missing.');

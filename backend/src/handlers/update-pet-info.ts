@@ -3,33 +3,42 @@ import * as validators from '../api/validators.js';
 import { HttpError, handlerOf } from '../http.ts';
 import { headerOf, parseBody, parseParameters } from '../input.ts';
 import { putPet, replacePets } from '../pets.ts';
-import { removeListed } from '../table.ts';
+import { removeListed } from '../removal.ts';
+import type { Only } from '../table.ts';
 
 export const handler = handlerOf({
-  POST: async (event) => {
+  'POST /pets': async (event) => {
     const { pets } = parseBody(event, validators.PetList);
     await replacePets(pets);
     return { status: 200, body: {} };
   },
 
-  PUT: async (event) => {
+  'PUT /pets/{petId}': async (event) => {
     const { petId } = parseParameters(event, validators.PetsPetIdPutParameters);
     const details = parseBody(event, validators.PetDetails);
-    const { pet, created } = await putPet(petId, details, isCreateOnly(event));
+    const { pet, created } = await putPet(petId, details, onlyOf(event));
     return { status: created ? 201 : 200, body: pet };
   },
 
-  DELETE: async (event) => {
+  'DELETE /pets/{petId}': async (event) => {
     const { petId } = parseParameters(event, validators.PetsPetIdDeleteParameters);
     await removeListed(petId);
     return { status: 204 };
   },
 });
 
-/** `If-None-Match: *` (RFC 9110, section 13.1.2). */
-function isCreateOnly(event: APIGatewayProxyEvent): boolean {
-  const header = headerOf(event, 'If-None-Match');
+/** `If-Match: *` only changes, `If-None-Match: *` only lists (RFC 9110, section 13.1). */
+function onlyOf(event: APIGatewayProxyEvent): Only | undefined {
+  const change = hasStar(event, 'If-Match');
+  const create = hasStar(event, 'If-None-Match');
+  if (change && create) throw new HttpError(400, 'If-Match and If-None-Match exclude each other.');
+  if (change) return 'change';
+  return create ? 'create' : undefined;
+}
+
+function hasStar(event: APIGatewayProxyEvent, name: string): boolean {
+  const header = headerOf(event, name);
   if (header === undefined) return false;
   if (header === '*') return true;
-  throw new HttpError(400, 'If-None-Match must be "*" or left out.');
+  throw new HttpError(400, `${name} must be "*" or left out.`);
 }

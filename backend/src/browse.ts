@@ -1,0 +1,78 @@
+import type { Pet, PetsGetParameters } from './api/models.ts';
+import { HttpError } from './http.ts';
+import { SHELVES } from './item.ts';
+import { maskEmail, petOf } from './pets.ts';
+import { queryShelves, queryTypes } from './shelves.ts';
+import type { Choice, Position } from './shelves.ts';
+import { queryListed } from './table.ts';
+
+/** How many types `listTypes` gives at most. */
+const MAX_TYPES = 200;
+
+const MAX_CENTS = 100_000_000;
+
+/**
+ * A page of the pets that are chosen, for everyone: buyers' addresses are masked.
+ *
+ * @returns the pets and, if there are more, the query of the next page
+ * @throws HttpError 400 if the position is not one of this order
+ */
+export async function listPets(
+  parameters: PetsGetParameters,
+): Promise<{ pets: Pet[]; next?: string }> {
+  const { limit } = parameters;
+  const items = await query(parameters, limit + 1, positionOf(parameters));
+  const page = items.slice(0, limit);
+  const last = items.length > limit ? page.at(-1) : undefined;
+  return {
+    pets: page.map((item) => petOf(item, maskEmail)),
+    ...(last && { next: queryOf(parameters, last) }),
+  };
+}
+
+/** The types of all listed pets in lower case and alphabetical order. */
+export async function listTypes(): Promise<string[]> {
+  const shelves = Object.values(SHELVES);
+  const types = await Promise.all(shelves.map((shelf) => queryTypes(shelf, MAX_TYPES)));
+  return [...new Set(types.flat())].sort(new Intl.Collator('en').compare).slice(0, MAX_TYPES);
+}
+
+/** The whole list, newest first, is the table itself; every other choice is an index. */
+function query(choice: Choice, limit: number, end?: Position) {
+  const isWhole = choice.sort === 'newest' && choice.type === undefined && !choice.available;
+  return isWhole ? queryListed(limit, end?.id) : queryShelves(choice, limit, end);
+}
+
+function positionOf({ sort, before, after }: PetsGetParameters): Position | undefined {
+  if (sort === 'newest') {
+    if (after !== undefined) throw new HttpError(400, 'after goes with a sort by price only.');
+    return before === undefined ? undefined : { id: before, price: 0 };
+  }
+  if (before !== undefined) throw new HttpError(400, 'before goes with sort newest only.');
+  return after === undefined ? undefined : decode(after, sort);
+}
+
+/** The query of the page after `last`: the whole choice, without what is the default anyway. */
+function queryOf({ limit, type, available, sort }: PetsGetParameters, last: Position): string {
+  const next = new URLSearchParams({ limit: String(limit) });
+  if (type !== undefined) next.set('type', type);
+  if (available) next.set('available', 'true');
+  if (sort !== 'newest') next.set('sort', sort);
+  if (sort === 'newest') next.set('before', String(last.id));
+  else next.set('after', encode(last, sort));
+  return next.toString();
+}
+
+const encode = ({ price, id }: Position, sort: Choice['sort']): string =>
+  `${sort}.${Math.round(price * 100)}.${id}`;
+
+function decode(after: string, sort: Choice['sort']): Position {
+  const [, order, cents, id] = /^(.+)\.(\d{1,9})\.(\d{1,16})$/.exec(after) ?? [];
+  const position = { price: Number(cents) / 100, id: Number(id) };
+  if (order !== sort || Number(cents) > MAX_CENTS || !isId(position.id)) {
+    throw new HttpError(400, `after must be taken from the Link of the page before, by ${sort}.`);
+  }
+  return position;
+}
+
+const isId = (id: number): boolean => Number.isSafeInteger(id) && id >= 1;

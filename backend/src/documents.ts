@@ -1,0 +1,85 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { required } from './environment.ts';
+import type { PetItem } from './item.ts';
+
+/** The name of PetsTable (see template.yaml). */
+export const TABLE = required('TABLE_NAME');
+
+/** Speaks to DynamoDB in plain objects. */
+export const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
+
+type Key = Pick<PetItem, 'username' | 'id'>;
+
+/** A write was refused because the pet was not, or no longer, as it had to be. */
+export class ConditionFailed extends Error {
+  override readonly name = 'ConditionFailed';
+}
+
+/** An item as it is now. */
+export async function getItem(key: Key): Promise<PetItem | undefined> {
+  const { Item } = await documents.send(
+    new GetCommand({ TableName: TABLE, Key: key, ConsistentRead: true }),
+  );
+  return Item as PetItem | undefined;
+}
+
+/** @throws ConditionFailed */
+export async function putIf(
+  item: PetItem,
+  condition: string,
+  values: Record<string, string | number>,
+): Promise<void> {
+  await conditionally(
+    documents.send(
+      new PutCommand({
+        TableName: TABLE,
+        Item: item,
+        ConditionExpression: condition,
+        ExpressionAttributeValues: values,
+      }),
+    ),
+  );
+}
+
+/** @throws ConditionFailed */
+export async function deleteIf(
+  key: Key,
+  condition: string,
+  values?: Record<string, string | number>,
+): Promise<void> {
+  await conditionally(
+    documents.send(
+      new DeleteCommand({
+        TableName: TABLE,
+        Key: key,
+        ConditionExpression: condition,
+        ...(values && { ExpressionAttributeValues: values }),
+      }),
+    ),
+  );
+}
+
+/**
+ * A conditional write.
+ *
+ * @throws ConditionFailed
+ */
+export async function conditionally<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) throw new ConditionFailed();
+    throw error;
+  }
+}
+
+/** For `catch`: a write that was refused for its condition is all right. */
+export function ignoreConditionFailed(error: unknown): void {
+  if (!(error instanceof ConditionFailed)) throw error;
+}

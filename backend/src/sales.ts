@@ -1,0 +1,32 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { documents, TABLE } from './documents.ts';
+import { SHOP } from './item.ts';
+import type { SoldPetItem } from './item.ts';
+
+/** Where a page of sales ends. */
+export type SalePosition = Pick<SoldPetItem, 'username' | 'id' | 'soldAt'>;
+
+/** The sales to one buyer, or all of the shop's, the latest first, from after `after`. */
+export async function querySales(
+  of: { buyer: string } | 'shop',
+  limit: number,
+  after?: SalePosition,
+): Promise<{ sales: SoldPetItem[]; end?: SalePosition }> {
+  const [index, key] =
+    of === 'shop' ? ['SalesByTime', { soldBy: SHOP }] : ['PurchasesByBuyer', { buyer: of.buyer }];
+  const [name, value] = Object.entries(key)[0] as [string, string];
+  const { Items = [], LastEvaluatedKey } = await documents.send(
+    new QueryCommand({
+      TableName: TABLE,
+      IndexName: index,
+      KeyConditionExpression: '#key = :key',
+      ExpressionAttributeNames: { '#key': name },
+      ExpressionAttributeValues: { ':key': value },
+      ScanIndexForward: false,
+      Limit: limit,
+      ...(after && { ExclusiveStartKey: { ...key, ...after } }),
+    }),
+  );
+  const end = LastEvaluatedKey as SalePosition | undefined;
+  return { sales: Items as SoldPetItem[], ...(end && { end }) };
+}

@@ -1,0 +1,234 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import fc from 'fast-check';
+import { createDynamoDb, fillTables } from '../../local/dynamodb.ts';
+import { ofType, readTemplate } from '../../local/template.ts';
+import type { Pet } from '../../src/api/models.ts';
+import type { PetItem } from '../../src/item.ts';
+
+/** A pet of a shop that a test makes. */
+type Stock = Omit<PetItem, 'username'> & { isSold: boolean };
+
+/** How the API orders pets. */
+const ORDERS: Record<string, (one: Stock, other: Stock) => number> = {
+  newest: (one, other) => other.id - one.id,
+  'price-asc': (one, other) => one.price - other.price || one.id - other.id,
+  'price-desc': (one, other) => other.price - one.price || other.id - one.id,
+};
+const TYPES = ['cat', 'Cat', 'cat food', 'dog', 'ca', 'İ', '\u{1f436}', ' #'];
+/** What a shopper may choose, as the query says it. */
+interface Choice {
+  sort: string;
+  type?: string;
+  available: string;
+}
+const CHOICES: Choice[] = Object.keys(ORDERS).flatMap((sort) =>
+  [undefined, ...TYPES].flatMap((type) =>
+    ['true', 'false'].map((available) => ({ sort, ...(type && { type }), available })),
+  ),
+);
+
+/** The handler and the table of the real function, in this process, so that its reads can be counted. */
+describe('Paging through a choice', () => {
+  let server: Server;
+  let functions: typeof import('../../src/handlers/get-pet-info.ts');
+  let items: typeof import('../../src/item.ts');
+  let tables: typeof import('../../src/table.ts') & typeof import('../../src/documents.ts');
+  /** What the table was asked and how much it read for that. */
+  let reads = { requests: 0, items: 0, capacity: 0 };
+
+  beforeAll(async () => {
+    const template = readTemplate(join(import.meta.dirname, '../../template.yaml'), {
+      parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
+      addresses: [],
+    });
+    const none = { directory: undefined, functions: new Map(), log: () => undefined };
+    server = createDynamoDb(none).listen(0, 'localhost');
+    await once(server, 'listening');
+    const endpoint = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const [table] = ofType(template, 'AWS::DynamoDB::Table');
+    await fillTables(endpoint, [table!]);
+    Object.assign(process.env, {
+      TABLE_NAME: table!.name,
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'owner',
+      AWS_SECRET_ACCESS_KEY: 'owner',
+    });
+    functions = await import('../../src/handlers/get-pet-info.ts');
+    items = await import('../../src/item.ts');
+    tables = {
+      ...(await import('../../src/documents.ts')),
+      ...(await import('../../src/table.ts')),
+    };
+    tables.documents.middlewareStack.add(
+      (next) => async (request) => {
+        Object.assign(request.input, { ReturnConsumedCapacity: 'TOTAL' });
+        const answer = await next(request);
+        const { ScannedCount = 0, ConsumedCapacity } = answer.output as {
+          ScannedCount?: number;
+          ConsumedCapacity?: { CapacityUnits?: number };
+        };
+        reads.requests += 1;
+        reads.items += ScannedCount;
+        reads.capacity += ConsumedCapacity?.CapacityUnits ?? 0;
+        return answer;
+      },
+      { step: 'initialize', priority: 'high' },
+    );
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('shows each of its pets once and in order, whatever the shop and the page', async () => {
+    const pet = fc.record({
+      type: fc.constantFrom(...TYPES),
+      price: fc.constantFrom(0, 0.1, 0.29, 4.99, 5, 1_000_000),
+      isSold: fc.boolean(),
+    });
+    const id = fc.oneof(
+      fc.integer({ min: 1, max: 30 }),
+      fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+    );
+    const shops = fc.uniqueArray(id, { maxLength: 25 });
+    await fc.assert(
+      fc.asyncProperty(
+        shops.chain((ids) =>
+          fc.tuple(...ids.map((one) => pet.map((rest) => ({ id: one, ...rest })))),
+        ),
+        fc.integer({ min: 1, max: 5 }),
+        fc.option(fc.constantFrom(...TYPES), { nil: undefined }),
+        async (shop, limit, type) => {
+          await fill(shop);
+          for (const choice of CHOICES.filter((one) => one.type === type)) {
+            const expected = expectedOf(shop, choice);
+            const pages = await pagesOf({ ...choice, limit: String(limit) });
+            expect(pages.flat().map(({ id, isSold }) => ({ id, isSold }))).toEqual(expected);
+            expect(pages.slice(0, -1).every((page) => page.length === limit)).toBeTrue();
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  }, 120_000);
+
+  /** What a choice must give, found without any index. */
+  function expectedOf(shop: readonly Stock[], { type, available, sort }: Choice) {
+    const wanted = shop.filter(
+      (one) =>
+        (type === undefined || items.typeKey(one.type) === items.typeKey(type)) &&
+        (available === 'false' || !one.isSold),
+    );
+    return wanted.sort(ORDERS[sort]).map(({ id, isSold }) => ({ id, isSold }));
+  }
+
+  it('costs the same in a shop of 100 pets and in one of 3,000', async () => {
+    const choices = CHOICES.filter(({ type = 'dog' }) => type === 'dog');
+    const costs: (typeof reads)[][] = [];
+    for (const size of [100, 3000]) {
+      await fill(
+        Array.from({ length: size }, (_, i) => ({
+          id: 10_000 + i,
+          type: i % 3 === 0 ? 'cat' : 'dog',
+          price: 10_000 + (i % 50),
+          isSold: i % 4 === 0,
+        })),
+      );
+      const ofShop = [];
+      for (const choice of choices) {
+        ofShop.push(
+          await readsOf(async () => {
+            expect((await page({ ...choice, limit: '10' })).pets).toHaveSize(10);
+          }),
+        );
+      }
+      ofShop.push(await readsOf(async () => expect(await types()).toEqual(['cat', 'dog'])));
+      costs.push(ofShop);
+    }
+    expect(costs[1]).toEqual(costs[0]);
+    // A page and one more to know whether there is another, of two shelves at most.
+    for (const { items: count } of costs[1]!) expect(count).toBeLessThanOrEqual(22);
+  }, 120_000);
+
+  it('says at most two hundred types', async () => {
+    await fill(
+      Array.from({ length: 250 }, (_, i) => ({
+        id: i + 1,
+        type: `type ${String(i).padStart(3, '0')}`,
+        price: 1,
+        isSold: i % 2 === 0,
+      })),
+    );
+    const found = await types();
+    expect(found).toHaveSize(200);
+    expect(found).toEqual(
+      Array.from({ length: 200 }, (_, i) => `type ${String(i).padStart(3, '0')}`),
+    );
+  }, 60_000);
+
+  it('finds each type by the key that the list of types has for it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), (type) => {
+        const key = items.typeKey(type);
+        expect(items.typeKey(key)).toBe(key);
+        expect(Array.from(key).length).toBeLessThanOrEqual(120);
+      }),
+    );
+  });
+
+  async function readsOf(work: () => Promise<void>): Promise<typeof reads> {
+    reads = { requests: 0, items: 0, capacity: 0 };
+    await work();
+    return { ...reads };
+  }
+
+  async function invoke(resource: string, query: Record<string, string>) {
+    const event = { httpMethod: 'GET', resource, queryStringParameters: query };
+    const answer = await functions.handler(event as unknown as APIGatewayProxyEvent, {} as Context);
+    expect(answer.statusCode).withContext(answer.body).toBe(200);
+    return { body: JSON.parse(answer.body) as unknown, link: answer.headers?.['Link'] };
+  }
+
+  const types = async () => (await invoke('/pets/types', {})).body as string[];
+
+  async function page(query: Record<string, string>) {
+    const { body, link } = await invoke('/pets', query);
+    const [, next] = /^<\?(.*)>; rel="next"$/.exec(String(link)) ?? [];
+    return { pets: body as Pet[], next };
+  }
+
+  async function pagesOf(query: Record<string, string>): Promise<Pet[][]> {
+    const { pets, next } = await page(query);
+    if (next === undefined) return [pets];
+    return [pets, ...(await pagesOf(Object.fromEntries(new URLSearchParams(next))))];
+  }
+
+  /** Makes the shop exactly this; a sale as the shop makes it. */
+  async function fill(shop: readonly Stock[]) {
+    const old = await tables.queryAllListed();
+    const keys = old.map(({ username, id }) => ({ username, id }));
+    await write(keys.map((Key) => ({ DeleteRequest: { Key } })));
+    await write(shop.map((pet) => ({ PutRequest: { Item: items.listedItem(pet) } })));
+    for (const { id, isSold } of shop) {
+      const sale = {
+        buyer: 'amazon|x',
+        soldTo: 'ann@example.org',
+        soldAt: new Date().toISOString(),
+      };
+      if (isSold) await tables.sell(id, sale);
+    }
+  }
+
+  async function write(requests: object[]): Promise<void> {
+    for (let start = 0; start < requests.length; start += 25) {
+      const RequestItems = { [tables.TABLE]: requests.slice(start, start + 25) };
+      await tables.documents.send(new BatchWriteCommand({ RequestItems }));
+    }
+  }
+});
