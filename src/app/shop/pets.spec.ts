@@ -240,20 +240,13 @@ describe('The shop', () => {
         await answerPets(page(from), `<?limit=100&before=${from - 99}>; rel="next"`);
         await more;
       }
-      shop.drop(650);
       const reload = shop.reload();
       for (const from of [1001, 901, 801, 701]) {
         await answerPets(page(from), `<?limit=100&before=${from - 99}>; rel="next"`);
       }
       await reload;
       http.verify();
-      expect(ids()).toEqual([
-        1001,
-        ...page(1000).flatMap((_, i) => [1000 - i]),
-        ...ids().slice(101),
-      ]);
-      expect(ids().length).toBe(500);
-      expect(new Set(ids()).size).toBe(500);
+      expect(ids()).toEqual(Array.from({ length: 501 }, (_, i) => 1001 - i));
       const more = shop.loadMore();
       expect(await answerPets([])).toBe(`${api}/pets?limit=100&before=501`);
       await more;

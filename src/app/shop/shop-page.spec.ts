@@ -76,6 +76,11 @@ describe('The shop page', () => {
     };
   }
 
+  /** What the page loads when it is needed. */
+  beforeAll(() =>
+    Promise.all([import('./buy/buying'), import('./keep/keeping'), import('./keep/pet-form')]),
+  );
+
   beforeEach(() => {
     identity = new FakeIdentity();
     shop = new FakeShop();
@@ -146,9 +151,14 @@ describe('The shop page', () => {
   });
 
   it('loads more pets on a click, says so, and goes on from the first of them', async () => {
-    const page = await open();
+    const blind = jasmine.createSpyObj<IntersectionObserver>([
+      'observe',
+      'unobserve',
+      'disconnect',
+    ]);
+    spyOn(window, 'IntersectionObserver').and.returnValue(blind);
     shop.hasMore.set(true);
-    await page.stable();
+    const page = await open();
     shop.loadMore.and.callFake(() => {
       shop.pets.update((pets) => [...pets, pet(0, 'fox')]);
       return Promise.resolve(1);
@@ -160,7 +170,9 @@ describe('The shop page', () => {
 
   it('loads more pets when the end comes near, and only once for a page', async () => {
     shop.hasMore.set(true);
-    await open();
+    const page = await open();
+    await until(() => shop.loadMore.calls.first());
+    await page.stable();
     expect(shop.loadMore).toHaveBeenCalledTimes(1);
   });
 

@@ -43,6 +43,7 @@ export class ShopPage {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly identity = inject(Identity);
   private readonly app = inject(ApplicationRef);
+  private readonly destroyRef = inject(DestroyRef);
   private readonly environment = inject(EnvironmentInjector);
   private readonly injector = inject(Injector);
   private readonly knownSales = inject(KnownSales);
@@ -99,7 +100,7 @@ export class ShopPage {
     effect(() => {
       if (this.role() !== 'admin') this.hideForm();
     });
-    inject(DestroyRef).onDestroy(() => this.hideForm());
+    this.destroyRef.onDestroy(() => this.hideForm());
   }
 
   /** Goes to the address of a choice; the list follows. */
@@ -217,6 +218,7 @@ export class ShopPage {
 
   /** Moves the focus on when what had it is gone, so that a keyboard user isn't lost. */
   private focus(selector: string, { always = false } = {}): void {
+    if (this.destroyRef.destroyed) return;
     afterNextRender(
       () => {
         const target = this.host.nativeElement.querySelector<HTMLElement>(selector);

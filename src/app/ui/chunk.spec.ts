@@ -70,5 +70,6 @@ describe('A chunk of a long list', () => {
     const list = await open();
     list.fixture.componentInstance.gap.set(0);
     await list.becomes('bottom', true);
+    expect(list.isDrawn('top')).toBeTrue();
   });
 });
