@@ -23,7 +23,8 @@ export class PetFilter {
   protected readonly types = computed(() => {
     const { type } = this.choice();
     const known = this.petTypes.types();
-    return type === '' || known.includes(type) ? known : [type, ...known];
+    const all = type === '' || known.includes(type) ? known : [type, ...known];
+    return all.map((value) => ({ value, name: value.charAt(0).toUpperCase() + value.slice(1) }));
   });
   protected readonly isNarrowed = computed(() => isNarrowed(this.choice()));
 
