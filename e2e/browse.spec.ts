@@ -1,5 +1,5 @@
 import { brotliCompressSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, Route } from '@playwright/test';
 import { PETS, expect, test } from './shop.ts';
 
@@ -141,8 +141,22 @@ test.describe('Choosing among the pets', () => {
 });
 
 test.describe('A shop of 1,000 pets', () => {
-  const pets = Array.from({ length: 1000 }, (_, i) => ({ id: i + 1, type: 'dog', price: i + 1 }));
-  test.beforeEach(async ({ cloud }) => cloud.list(pets, await cloud.keeper()));
+  /** Stands for the API: what is tested here is the page. */
+  test.beforeEach(({ page }) =>
+    page.route(/\/api\/pets(\?|$)/, (route) => {
+      const before = Number(new URL(route.request().url()).searchParams.get('before') ?? 1001);
+      const json = Array.from({ length: 50 }, (_, i) => {
+        const id = before - 1 - i;
+        return { id, type: 'dog', price: id, isSold: false };
+      });
+      const headers = {
+        'Access-Control-Expose-Headers': 'Link',
+        'Access-Control-Allow-Origin': '*',
+        Link: `<?limit=50&before=${before - 50}>; rel="next"`,
+      };
+      return route.fulfill({ json, headers });
+    }),
+  );
 
   const scrollToEnd = (page: Page) => page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   const more = (page: Page) => page.getByRole('status').filter({ hasText: /more pets loaded/ });

@@ -3,7 +3,7 @@ import {
   DOCUMENT,
   DestroyRef,
   ElementRef,
-  afterRenderEffect,
+  effect,
   inject,
   input,
   output,
@@ -17,6 +17,8 @@ import { Skeletons } from './skeletons';
   templateUrl: './more-pets.html',
 })
 export class MorePets {
+  /** What is loaded: another object after each page. */
+  readonly loaded = input<unknown>();
   /** Whether more pets are on their way. */
   readonly loading = input(false);
   /** Why they did not come. Then only a click asks again. */
@@ -30,15 +32,17 @@ export class MorePets {
   constructor() {
     const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting && !this.loading() && !this.problem()) this.near.emit();
+      (entries) => {
+        if (entries.at(-1)?.isIntersecting && !this.loading() && !this.problem()) this.near.emit();
       },
       { root: inject(DOCUMENT), rootMargin: '100% 0px' },
     );
     // Observed anew after each page, it says whether it is near still.
-    afterRenderEffect(() => {
+    effect(() => {
+      this.loaded();
+      this.loading();
       observer.unobserve(element);
-      if (!this.loading()) observer.observe(element);
+      observer.observe(element);
     });
     inject(DestroyRef).onDestroy(() => observer.disconnect());
   }
