@@ -1,5 +1,7 @@
 import { brotliCompressSync } from 'node:zlib';
-import { expect, test } from './shop.ts';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page, Route } from '@playwright/test';
+import { PETS, expect, test } from './shop.ts';
 
 test.describe('A visitor', () => {
   test('browses pets with type and price, without login and without the buttons of others', async ({
@@ -79,6 +81,195 @@ test.describe('A visitor', () => {
     await expect(page.getByRole('heading', { level: 1 })).toContainText('This page ran away');
     await page.getByRole('main').getByRole('link').first().click();
     await expect(shop.pet('cat')).toBeVisible();
+  });
+});
+
+test.describe('Choosing among the pets', () => {
+  const fox = { id: 3, type: 'fox', price: 180 };
+
+  test.beforeEach(async ({ cloud, page, shop }) => {
+    await cloud.list([...PETS, fox], await cloud.keeper());
+    const buyer = await cloud.buyer('ann@example.org');
+    const body = { petId: 3, authToken: buyer.idToken };
+    await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+    await page.goto(shop.url);
+    await expect(shop.prices()).toHaveText(['$180.00', '$124.99', '$249.99']);
+  });
+
+  test('is kept in the address, through back, forward and reload', async ({ page, shop }) => {
+    await shop.field('Order').selectOption('Price: low to high');
+    await expect(shop.prices()).toHaveText(['$124.99', '$180.00', '$249.99']);
+    await shop.field('Available only').check();
+    await expect(shop.prices()).toHaveText(['$124.99', '$249.99']);
+    await expect(page).toHaveURL(`${shop.url}/?available=true&sort=price-asc`);
+    await shop.field('Type').selectOption('Dog');
+    await expect(shop.prices()).toHaveText(['$249.99']);
+    await page.goBack();
+    await expect(shop.prices()).toHaveText(['$124.99', '$249.99']);
+    await page.goBack();
+    await expect(shop.field('Available only')).not.toBeChecked();
+    await expect(shop.prices()).toHaveText(['$124.99', '$180.00', '$249.99']);
+    await page.goForward();
+    await page.goForward();
+    await expect(shop.field('Type')).toHaveValue('dog');
+    await page.reload();
+    await expect(shop.prices()).toHaveText(['$249.99']);
+    await expect(shop.field('Order')).toHaveValue('price-asc');
+    await shop.button('Show all pets').click();
+    await expect(shop.prices()).toHaveText(['$124.99', '$180.00', '$249.99']);
+  });
+
+  test('can be done with the keyboard alone', async ({ page, shop }) => {
+    await shop.field('Type').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await expect(shop.prices()).toHaveText(['$124.99', '$249.99']);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(shop.field('Type')).toBeFocused();
+    await expect(shop.prices()).toHaveCount(3);
+  });
+
+  test('leads out of a type that the shop has not', async ({ page, shop }) => {
+    await page.goto(`${shop.url}/?type=unicorn`);
+    await expect(page.getByRole('heading', { name: 'No pets of type “unicorn”' })).toBeVisible();
+    await page.getByRole('link', { name: 'Show all pets' }).click();
+    await expect(shop.prices()).toHaveCount(3);
+    await expect(page).toHaveURL(`${shop.url}/`);
+  });
+});
+
+test.describe('A shop of 1,000 pets', () => {
+  /** Stands for the API: what is tested here is the page. */
+  test.beforeEach(({ page }) =>
+    page.route(/\/api\/pets(\?|$)/, (route) => {
+      const before = Number(new URL(route.request().url()).searchParams.get('before') ?? 1001);
+      const json = Array.from({ length: 50 }, (_, i) => {
+        const id = before - 1 - i;
+        return { id, type: 'dog', price: id, isSold: false };
+      });
+      const headers = {
+        'Access-Control-Expose-Headers': 'Link',
+        'Access-Control-Allow-Origin': '*',
+        Link: `<?limit=50&before=${before - 50}>; rel="next"`,
+      };
+      return route.fulfill({ json, headers });
+    }),
+  );
+
+  const scrollToEnd = (page: Page) => page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const more = (page: Page) => page.getByRole('status').filter({ hasText: /more pets loaded/ });
+
+  test('loads as one scrolls, and draws only what is near', async ({ page, shop }) => {
+    await page.goto(shop.url);
+    await expect(shop.prices().first()).toHaveText('$1,000.00');
+    for (const price of ['$901.00', '$801.00', '$701.00', '$601.00']) {
+      await expect(async () => {
+        await scrollToEnd(page);
+        await expect(page.getByText(price, { exact: true })).toBeAttached({ timeout: 500 });
+      }).toPass();
+    }
+    expect(await shop.prices().count()).toBeLessThan(400);
+    await expect(page.getByText('$1,000.00', { exact: true })).toHaveCount(0);
+  });
+
+  test('is there again on the way back, at the same place', async ({ page, shop }) => {
+    await page.goto(shop.url);
+    await expect(shop.prices().first()).toBeVisible();
+    await scrollToEnd(page);
+    await expect(more(page)).toHaveText('50 more pets loaded, 100 in all.');
+    const card = page.getByRole('listitem').filter({ hasText: '$910.00' });
+    await card.scrollIntoViewIfNeeded();
+    const before = await card.boundingBox();
+    await page.evaluate(() => {
+      history.pushState(null, '', '/no/such/page');
+      dispatchEvent(new PopStateEvent('popstate'));
+    });
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('This page ran away');
+    await page.goBack();
+    await expect(card).toBeInViewport();
+    expect(Math.abs((await card.boundingBox())!.y - before!.y)).toBeLessThan(2);
+  });
+
+  test('goes on from the first new pet with the keyboard', async ({ page, shop }) => {
+    // Without this the page would not wait for the button.
+    await page.addInitScript(() => {
+      const { observe } = IntersectionObserver.prototype;
+      IntersectionObserver.prototype.observe = function (element) {
+        if (element.localName !== 'app-more-pets') observe.call(this, element);
+      };
+    });
+    await page.goto(shop.url);
+    await shop.button('Load more pets').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator(':focus')).toContainText('$950.00');
+    await page.keyboard.press('Tab');
+    await expect(page.locator(':focus')).toHaveText(/^Buy/);
+  });
+
+  test('says when more can not be loaded, and goes on when the network is back', async ({
+    context,
+    page,
+    shop,
+  }) => {
+    await page.goto(shop.url);
+    await expect(shop.prices().first()).toBeVisible();
+    await context.setOffline(true);
+    await expect(page.getByText('You are offline')).toBeVisible();
+    await scrollToEnd(page);
+    await expect(page.getByRole('alert').filter({ hasText: 'You are offline' })).toBeVisible();
+    await expect(shop.button('Try again')).toBeVisible();
+    await context.setOffline(false);
+    await expect(more(page)).toBeVisible();
+  });
+});
+
+test.describe('The list', () => {
+  const states: [string, string, (route: Route) => Promise<void>][] = [
+    ['with pets', '/', (route) => route.fallback()],
+    ['that is chosen', '/?type=dog&available=true', (route) => route.fallback()],
+    ['of no pets', '/?type=unicorn', (route) => route.fallback()],
+    ['that is loading', '/', () => new Promise(() => undefined)],
+    ['that failed', '/', (route) => route.abort()],
+  ];
+  for (const [what, path, answer] of states) {
+    test(`${what} is accessible in every size, light and dark`, async ({ cloud, page, shop }) => {
+      const buyer = await cloud.buyer('ann@example.org');
+      const body = { petId: 2, authToken: buyer.idToken };
+      await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+      await page.route(/\/api\/pets($|\?)/, answer);
+      for (const width of [360, 768, 1280]) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page.goto(shop.url + path);
+          await expect(page.locator('app-pet-list, .loading, .blank').first()).toBeVisible();
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+          const { scrollWidth } = await page.evaluate(() => document.documentElement);
+          expect(scrollWidth).toBeLessThanOrEqual(width);
+        }
+      }
+    });
+  }
+
+  test('does not jump while the page loads', async ({ page, shop }) => {
+    await page.addInitScript(() => {
+      const shifts: number[] = ((window as unknown as { shifts: number[] }).shifts = []);
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          shifts.push((entry as PerformanceEntry & { value: number }).value);
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    for (const width of [360, 768, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await shop.open();
+      await page.waitForLoadState('networkidle');
+      const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+      expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.02);
+    }
   });
 });
 

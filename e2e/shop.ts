@@ -35,6 +35,11 @@ export class ShopPage {
     return this.page.getByRole('listitem').filter({ hasText: type });
   }
 
+  /** The prices of the pets, in the order of the list. */
+  prices(): Locator {
+    return this.page.getByRole('listitem').getByText(/^\$/);
+  }
+
   async open(path = '/'): Promise<void> {
     await this.page.goto(this.url + path);
     await expect(this.pet('cat')).toBeVisible();

@@ -42,7 +42,7 @@ const SUITES: Record<string, Suite> = {
   types: {
     title: 'types (tsc)',
     // The app's types are checked by its build.
-    commands: ['tsconfig.node.json', 'e2e'].map((project) => [
+    commands: ['tsconfig.node.json', 'e2e', 'bench'].map((project) => [
       bin('typescript/bin/tsc'),
       '-p',
       project,

@@ -1,14 +1,16 @@
 import { Service, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
 import type { Sale } from '../api/models';
-import { allSales } from '../calls/all-sales';
 import { Identity } from '../identity/identity';
 import type { User } from '../identity/user';
 
 /** A sale of which this user may know the buyer: their own, or for a shop keeper any. */
 export type KnownSale = Pick<Sale, 'id' | 'soldTo' | 'soldAt'>;
 
-/** The sales of pets that the shop lists, as far as the user may know their buyers. */
+/**
+ * The sales of pets that the shop lists, as far as the user may know their buyers. What loads them
+ * is only loaded for who is logged in.
+ */
 @Service()
 export class KnownSales {
   private readonly api = inject(Api);
@@ -49,6 +51,7 @@ export class KnownSales {
     this.loadFailure.set(undefined);
     if (!user) return;
     try {
+      const { allSales } = await import('../calls/all-sales');
       for await (const sales of allSales(this.api, this.identity)) {
         if (this.identity.user() !== user) return;
         this.add(...sales.filter(({ isListed }) => isListed));

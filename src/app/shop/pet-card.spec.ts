@@ -35,7 +35,7 @@ describe('A pet card', () => {
   });
 
   const buttons: [string, ShopPet, Role | 'visitor' | undefined, string[]][] = [
-    ['nothing while it is not known who is here', dog, undefined, []],
+    ['nothing until it is known who is here', dog, undefined, []],
     ['a visitor to buy', dog, 'visitor', ['Buy dog']],
     ['a visitor nothing for a sold pet', sold, 'visitor', []],
     ['a buyer to buy', dog, 'social', ['Buy dog']],

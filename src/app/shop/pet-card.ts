@@ -12,7 +12,7 @@ import type { ShopPet } from './pets';
 })
 export class PetCard {
   readonly pet = input.required<ShopPet>();
-  /** Who looks at it; undefined while that is not known. */
+  /** Who looks at it; undefined while that is being found out. */
   readonly role = input<Role | 'visitor'>();
   /** Whether something is being done to the pet. */
   readonly busy = input(false);

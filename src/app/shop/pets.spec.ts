@@ -9,6 +9,7 @@ import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { sent, settled, until } from '../../testing/sent';
 import { provideApiConfiguration } from '../api/api-configuration';
 import type { Pet, Sale } from '../api/models';
+import { everything, type Choice } from './choice';
 import { KnownSales } from './known-sales';
 import { Pets } from './pets';
 
@@ -107,9 +108,14 @@ describe('The shop', () => {
       await open([pet(9)], '<?before=9>; rel="next"');
       const more = shop.loadMore();
       fail(await next(), 502);
-      await expectAsync(more).toBeRejected();
+      expect(await more).toBe(0);
       expect(ids()).toEqual([9]);
-      expect([shop.hasMore(), shop.loadingMore()]).toEqual([true, false]);
+      expect([shop.hasMore(), shop.loadingMore(), shop.moreFailed()]).toEqual([true, false, true]);
+      expect(shop.failure()).toEqual(jasmine.objectContaining({ status: 502 }));
+      const again = shop.loadMore();
+      await answerPets([pet(8)]);
+      expect(await again).toBe(1);
+      expect([ids(), shop.moreFailed()]).toEqual([[9, 8], false]);
     });
 
     it('reloads as many pages as it shows', async () => {
@@ -122,6 +128,119 @@ describe('The shop', () => {
       await answerPets([pet(9)], '<?before=9>; rel="next"');
       await reload;
       expect(ids()).toEqual([10, 9]);
+    });
+  });
+
+  describe('as a choice', () => {
+    const dogs: Choice = { type: 'dog', available: false, sort: 'newest' };
+    const cheapest: Choice = { type: '', available: true, sort: 'price-asc' };
+
+    it('asks for what was chosen, and shows the list before until it is there', async () => {
+      await open([pet(2, { type: 'cat' })]);
+      shop.show(cheapest);
+      expect([shop.status(), shop.choice(), ids()]).toEqual(['loading', cheapest, [2]]);
+      expect(await answerPets([pet(1)])).toBe(`${api}/pets?available=true&sort=price-asc`);
+      expect([shop.status(), ids()]).toEqual(['ready', [1]]);
+    });
+
+    it('asks for its next page as the link says', async () => {
+      await open();
+      shop.show(cheapest);
+      const query = 'available=true&sort=price-asc';
+      await answerPets([pet(3)], `<?limit=1&${query}&after=x%2By>; rel="next"`);
+      const more = shop.loadMore();
+      expect(await answerPets([pet(4)])).toBe(`${api}/pets?limit=1&after=x%2By&${query}`);
+      await more;
+      expect(ids()).toEqual([3, 4]);
+    });
+
+    it('is not overwritten by an answer to the choice before', async () => {
+      await open([pet(9)], '<?before=9>; rel="next"');
+      const more = shop.loadMore();
+      const late = await next();
+      shop.show(dogs);
+      const earlier = await next();
+      shop.show(cheapest);
+      await answerPets([pet(1)]);
+      late.flush([pet(8)]);
+      earlier.flush([pet(7)]);
+      expect(await more).toBe(0);
+      await settled();
+      expect([ids(), shop.hasMore(), shop.status()]).toEqual([[1], false, 'ready']);
+    });
+
+    it('shows no pets of another choice when it fails', async () => {
+      await open([pet(9)]);
+      shop.show(dogs);
+      fail(await next(), 500);
+      await settled();
+      expect([shop.status(), ids()]).toEqual(['failed', []]);
+    });
+
+    it('is there again on the way back, with all that was loaded', async () => {
+      await open([pet(9)], '<?before=9>; rel="next"');
+      const more = shop.loadMore();
+      await answerPets([pet(8)]);
+      await more;
+      shop.show(dogs);
+      await answerPets([pet(8)]);
+      shop.show(everything, { back: true });
+      expect([shop.status(), ids()]).toEqual(['ready', [9, 8]]);
+    });
+
+    it('is asked for anew when it is chosen again, or when the shop has changed', async () => {
+      await open([pet(9)]);
+      shop.show(dogs);
+      await answerPets([pet(9)]);
+      shop.show(everything);
+      await answerPets([pet(9)]);
+      shop.markSold(9);
+      shop.show(dogs, { back: true });
+      await answerPets([pet(9, masked)]);
+      expect(shop.pets()[0]?.isSold).toBeTrue();
+    });
+
+    it('takes in a new pet only if it is chosen, in its place', async () => {
+      await open();
+      shop.show({ ...dogs, sort: 'price-asc' });
+      await answerPets([pet(1, { price: 3 }), pet(2, { price: 7 })]);
+      shop.put(pet(3, { price: 5 }));
+      shop.put(pet(4, { type: 'cat' }));
+      expect(ids()).toEqual([1, 3, 2]);
+    });
+
+    it('leaves a pet that is not loaded yet to the page that brings it', async () => {
+      await open([pet(9), pet(8)], '<?before=8>; rel="next"');
+      shop.put(pet(3));
+      expect(ids()).toEqual([9, 8]);
+    });
+
+    it('keeps a pet where it stands although it is no longer chosen', async () => {
+      await open();
+      shop.show({ ...cheapest, sort: 'newest' });
+      await answerPets([pet(2), pet(1)]);
+      shop.put(pet(2, masked));
+      expect(shop.pets().map(({ isSold }) => isSold)).toEqual([true, false]);
+    });
+
+    it('reloads no more than the start of a long list, and keeps the rest', async () => {
+      const page = (from: number) => Array.from({ length: 100 }, (_, i) => pet(from - i));
+      await open(page(1000), '<?limit=100&before=901>; rel="next"');
+      for (const from of [900, 800, 700, 600]) {
+        const more = shop.loadMore();
+        await answerPets(page(from), `<?limit=100&before=${from - 99}>; rel="next"`);
+        await more;
+      }
+      const reload = shop.reload();
+      for (const from of [1001, 901, 801, 701]) {
+        await answerPets(page(from), `<?limit=100&before=${from - 99}>; rel="next"`);
+      }
+      await reload;
+      http.verify();
+      expect(ids()).toEqual(Array.from({ length: 501 }, (_, i) => 1001 - i));
+      const more = shop.loadMore();
+      expect(await answerPets([])).toBe(`${api}/pets?limit=100&before=501`);
+      await more;
     });
   });
 

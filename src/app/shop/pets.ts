@@ -1,9 +1,11 @@
-import { Service, computed, inject, signal } from '@angular/core';
+import { DOCUMENT, Service, computed, inject, signal } from '@angular/core';
 import { Api } from '../api/api';
-import { petsGet, type PetsGet$Params } from '../api/functions';
+import { petsGet, type PetsGet$Params } from '../api/fn/pets/pets-get';
 import type { Pet } from '../api/models';
 import { nextPage } from '../calls/next-page';
 import { Identity } from '../identity/identity';
+import { choiceFrom, isChosen, isSame, order, queryOf, type Choice } from './choice';
+import { append, chunksOf, countOf, insert, remove, replace, type Chunks } from './chunks';
 import { KnownSales } from './known-sales';
 
 /** A pet as this user sees it: `soldTo` is unmasked where the user may know the buyer. */
@@ -12,38 +14,58 @@ export interface ShopPet extends Pet {
   readonly mine: boolean;
 }
 
-/** The pets of the shop. What changes them (`buy`, `keep`) says so here. */
+/** `reload` asks anew for so many pets at most, those at the start of the list. */
+const MOST_RELOADED = 400;
+
+/** So many lists are kept for the way back. */
+const MOST_KEPT = 8;
+
+/**
+ * The pets of the shop, of one choice at a time. What changes them (`buy`, `keep`) says so here.
+ *
+ * A page that is added costs what the page costs, however many pets are loaded.
+ */
 @Service()
 export class Pets {
   private readonly api = inject(Api);
   private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
 
-  private readonly listed = signal<readonly Pet[]>([]);
-  private readonly next = signal<PetsGet$Params | undefined>(undefined);
+  private readonly chosen = signal(
+    choiceFrom(new URLSearchParams(inject(DOCUMENT).location.search)),
+  );
+  private readonly listing = signal<Listing>(listingOf(this.chosen(), []));
   private readonly state = signal<'loading' | 'ready' | 'failed'>('loading');
   private readonly loadFailure = signal<unknown>(undefined);
-  private readonly loadingNext = signal(false);
+  private readonly nextState = signal<'idle' | 'loading' | 'failed'>('idle');
   private readonly busyIds = signal<ReadonlySet<number>>(new Set());
+  /** Lists that were left, by their choice. A change of the shop makes them wrong. */
+  private readonly kept = new Map<string, Listing>();
   /** Only the latest load may write its answer. */
   private load = 0;
   /** A load that a change has overtaken knows too little. */
   private changes = 0;
 
-  /** The newest first. */
-  readonly pets = computed<readonly ShopPet[]>(() => {
-    const bought = this.identity.user()?.role === 'social';
-    return this.listed().map((pet) => {
-      const sale = pet.isSold ? this.knownSales.of(pet.id) : undefined;
-      return { ...pet, ...(sale && { soldTo: sale.soldTo }), mine: bought && sale !== undefined };
-    });
-  });
+  /** What is to be shown. While it loads, `chunks` are still those of the choice before. */
+  readonly choice = this.chosen.asReadonly();
+  /** The chosen pets that are loaded, in their order. */
+  readonly chunks = computed(() => this.listing().chunks);
+  /** How many pets are loaded. */
+  readonly count = computed(() => countOf(this.chunks()));
+  /** All of `chunks` as this user sees them. */
+  readonly pets = computed<readonly ShopPet[]>(() =>
+    this.chunks()
+      .flat()
+      .map((pet) => this.seen(pet)),
+  );
   readonly status = this.state.asReadonly();
-  /** Why the list could not be loaded. */
+  /** Why the list could not be loaded, or why its next page could not. */
   readonly failure = this.loadFailure.asReadonly();
-  /** Whether there are pets beyond those in `pets`. */
-  readonly hasMore = computed(() => this.next() !== undefined);
-  readonly loadingMore = this.loadingNext.asReadonly();
+  /** Whether there are pets beyond those that are loaded. */
+  readonly hasMore = computed(() => this.listing().next !== undefined);
+  readonly loadingMore = computed(() => this.nextState() === 'loading');
+  /** The next page could not be loaded. */
+  readonly moreFailed = computed(() => this.nextState() === 'failed');
   /** The ids of pets to which something is being done. */
   readonly busy = this.busyIds.asReadonly();
 
@@ -51,77 +73,132 @@ export class Pets {
     void this.reload();
   }
 
-  /** Loads as many pets as are shown now, at least a page. Says by `status` how it went. */
+  /** A pet as this user sees it. */
+  seen(pet: Pet): ShopPet {
+    const sale = pet.isSold ? this.knownSales.of(pet.id) : undefined;
+    const bought = this.identity.user()?.role === 'social' && sale !== undefined;
+    return { ...pet, ...(sale && { soldTo: sale.soldTo }), mine: bought };
+  }
+
+  /**
+   * Shows the pets of a choice: what was loaded of it, if the user comes back to it, or else its
+   * first page.
+   */
+  show(choice: Choice, { back = false } = {}): void {
+    if (isSame(choice, this.choice())) return;
+    this.keep(this.listing());
+    this.chosen.set(choice);
+    const kept = back ? this.kept.get(keyOf(choice)) : undefined;
+    if (!kept) {
+      void this.reload();
+      return;
+    }
+    this.load++;
+    this.nextState.set('idle');
+    this.listing.set(kept);
+    this.state.set('ready');
+  }
+
+  /**
+   * Loads the first pets of the choice: as many as are shown now, at least a page, at most
+   * MOST_RELOADED; what is shown beyond them stays. Says by `status` how it went.
+   */
   async reload(): Promise<void> {
     const load = ++this.load;
     const { changes } = this;
-    const shown = this.listed().length;
-    if (shown === 0) this.state.set('loading');
+    const choice = this.choice();
+    const shown = this.listing();
+    const isRefresh = isSame(shown.choice, choice) && shown.chunks.length > 0;
+    const wanted = isRefresh ? Math.min(countOf(shown.chunks), MOST_RELOADED) : 1;
+    if (!isRefresh) this.state.set('loading');
+    this.nextState.set('idle');
     try {
       const pets: Pet[] = [];
-      let parameters: PetsGet$Params | undefined = {};
+      let parameters: PetsGet$Params | undefined = queryOf(choice);
       do {
         const page: Page = await this.page(parameters);
         pets.push(...page.pets);
         parameters = page.next;
-      } while (parameters && pets.length < shown);
+      } while (parameters && pets.length < wanted);
       if (load !== this.load) return;
       if (changes !== this.changes) {
         await this.reload();
         return;
       }
-      this.listed.set(pets);
-      this.next.set(parameters);
+      this.listing.set(joined(listingOf(choice, pets, parameters), isRefresh ? shown : undefined));
       this.state.set('ready');
     } catch (error) {
       if (load !== this.load) return;
       this.loadFailure.set(error);
-      this.state.set(this.listed().length === 0 ? 'failed' : 'ready');
+      if (!isRefresh) this.listing.set(listingOf(choice, []));
+      this.state.set(isRefresh ? 'ready' : 'failed');
     }
   }
 
   /**
-   * Loads the next page, if there is one.
+   * Loads the next page, if there is one. Says by `moreFailed` how it went.
    *
-   * @throws the error of the HTTP client
+   * @returns how many pets have come
    */
-  async loadMore(): Promise<void> {
-    const parameters = this.next();
-    if (!parameters || this.loadingNext()) return;
+  async loadMore(): Promise<number> {
+    const parameters = this.listing().next;
+    if (!parameters || this.loadingMore() || this.state() !== 'ready') return 0;
     const { load } = this;
-    this.loadingNext.set(true);
+    this.nextState.set('loading');
     try {
       const page = await this.page(parameters);
-      if (load !== this.load) return;
-      const known = new Set(this.listed().map(({ id }) => id));
-      this.listed.update((pets) => [...pets, ...page.pets.filter(({ id }) => !known.has(id))]);
-      this.next.set(page.next);
-    } finally {
-      this.loadingNext.set(false);
+      if (load !== this.load) return 0;
+      const { ids, chunks, choice } = this.listing();
+      const pets = page.pets.filter(({ id }) => !ids.has(id));
+      for (const { id } of pets) ids.add(id);
+      this.listing.set({ choice, ids, chunks: append(chunks, pets), next: page.next });
+      this.nextState.set('idle');
+      return pets.length;
+    } catch (error) {
+      if (load !== this.load) return 0;
+      this.loadFailure.set(error);
+      this.nextState.set('failed');
+      return 0;
     }
   }
 
-  /** Shows a pet as it is now: a new one in its place, a changed one where it stands. */
+  /**
+   * Shows a pet as it is now: a changed one where it stands, a new one in its place if it is among
+   * the chosen ones. One whose page is not loaded yet comes with it.
+   */
   put(pet: Pet): void {
-    this.change((pets) =>
-      [pet, ...pets.filter(({ id }) => id !== pet.id)].sort((one, other) => other.id - one.id),
-    );
+    this.change((listing) => {
+      const { ids, chunks, choice, next } = listing;
+      if (ids.has(pet.id)) return { ...listing, chunks: replace(chunks, pet) };
+      const compare = (one: Pet, other: Pet): number => order(choice.sort, one, other);
+      const last = chunks.at(-1)?.at(-1);
+      const isBeyond = next !== undefined && (!last || compare(pet, last) > 0);
+      if (isBeyond || !isChosen(choice, pet)) return listing;
+      ids.add(pet.id);
+      return { ...listing, chunks: insert(chunks, pet, compare) };
+    });
   }
 
   /** The shop no longer lists this pet. */
   drop(id: number): void {
-    this.change((pets) => pets.filter((pet) => pet.id !== id));
+    this.change((listing) => {
+      listing.ids.delete(id);
+      return { ...listing, chunks: remove(listing.chunks, id) };
+    });
   }
 
   /** Someone else bought this pet. */
   markSold(id: number): void {
-    this.change((pets) => pets.map((pet) => (pet.id === id ? { ...pet, isSold: true } : pet)));
+    const pet = this.chunks()
+      .flat()
+      .find((listed) => listed.id === id);
+    if (pet) this.put({ ...pet, isSold: true });
   }
 
   /** The highest id in the shop, as far as it is known; 0 in an empty shop. */
   async highestId(): Promise<number> {
     const { pets } = await this.page({ limit: 1 });
-    return Math.max(0, ...[...pets, ...this.listed()].map(({ id }) => id));
+    return [...pets, ...this.chunks().flat()].reduce((highest, { id }) => Math.max(highest, id), 0);
   }
 
   /**
@@ -162,20 +239,68 @@ export class Pets {
   private async page(parameters: PetsGet$Params): Promise<Page> {
     const { body, headers, url } = await this.api.invoke$Response(petsGet, parameters);
     const next = nextPage(headers.get('Link'), url);
-    const [limit, before] = [next?.get('limit'), next?.get('before')];
-    return {
-      pets: body,
-      next: before ? { before: Number(before), ...(limit && { limit: Number(limit) }) } : undefined,
-    };
+    return { pets: body, next: next && parametersFrom(next) };
   }
 
-  private change(update: (pets: readonly Pet[]) => readonly Pet[]): void {
+  private change(update: (listing: Listing) => Listing): void {
     this.changes++;
-    this.listed.update(update);
+    this.kept.clear();
+    this.listing.update(update);
+  }
+
+  private keep(listing: Listing): void {
+    if (this.state() !== 'ready') return;
+    const key = keyOf(listing.choice);
+    this.kept.delete(key);
+    this.kept.set(key, listing);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
   }
 }
 
 interface Page {
   readonly pets: readonly Pet[];
   readonly next: PetsGet$Params | undefined;
+}
+
+/** What is loaded of a choice. */
+interface Listing {
+  readonly choice: Choice;
+  readonly chunks: Chunks;
+  /** Of the pets in `chunks`. Grows with them: a new set for each page would cost all of them. */
+  readonly ids: Set<number>;
+  /** What asks for the page after these pets; undefined after the last. */
+  readonly next: PetsGet$Params | undefined;
+}
+
+const listingOf = (choice: Choice, pets: readonly Pet[], next?: PetsGet$Params): Listing => ({
+  choice,
+  chunks: chunksOf(pets),
+  ids: new Set(pets.map(({ id }) => id)),
+  next,
+});
+
+/** A list whose start was asked for anew, with what was loaded beyond it before. */
+function joined(start: Listing, before: Listing | undefined): Listing {
+  const pets = start.chunks.flat();
+  const old = before?.chunks.flat() ?? [];
+  const last = pets.at(-1)?.id;
+  const rest = old
+    .slice(1 + old.findIndex(({ id }) => id === last))
+    .filter(({ id }) => !start.ids.has(id));
+  const isContinued = start.next !== undefined && old.length > MOST_RELOADED;
+  return isContinued ? listingOf(start.choice, [...pets, ...rest], before?.next) : start;
+}
+
+const keyOf = (choice: Choice): string => JSON.stringify(queryOf(choice));
+
+/** The parameters of a next page, as the shop's Link gives them. */
+function parametersFrom(query: URLSearchParams): PetsGet$Params {
+  const [limit, before, after] = ['limit', 'before', 'after'].map((name) => query.get(name));
+  return {
+    ...queryOf(choiceFrom(query)),
+    ...(limit && { limit: Number(limit) }),
+    ...(before && { before: Number(before) }),
+    ...(after && { after }),
+  };
 }

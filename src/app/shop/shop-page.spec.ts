@@ -1,15 +1,18 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { Component, computed, input, signal } from '@angular/core';
-import { DeferBlockState, TestBed } from '@angular/core/testing';
+import { computed, signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Router, provideRouter } from '@angular/router';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { settled, until } from '../../testing/sent';
+import { chunksOf } from './chunks';
+import { everything, type Choice } from './choice';
 import { Asking } from './buy/asking';
-import { BuyDialog } from './buy/buy-dialog';
+import { Buying } from './buy/buying';
 import { KeeperDesk } from './keep/keeper-desk';
 import { NOTHING_WRITTEN } from './keep/pet-form';
 import { KnownSales } from './known-sales';
-import { Pets, type ShopPet } from './pets';
 import { PetTypes } from './pet-types';
+import { Pets, type ShopPet } from './pets';
 import { ShopPage } from './shop-page';
 import { Toast } from './toast';
 
@@ -26,27 +29,31 @@ class FakeShop {
   readonly pets = signal<ShopPet[]>([pet(2, 'cat'), pet(1, 'dog')]);
   readonly status = signal<'loading' | 'ready' | 'failed'>('ready');
   readonly failure = signal<unknown>(undefined);
-  readonly more = signal(false);
-  readonly hasMore = computed(() => this.more());
+  readonly choice = signal<Choice>(everything);
+  readonly chunks = computed(() => chunksOf(this.pets()));
+  readonly count = computed(() => this.pets().length);
+  readonly hasMore = signal(false);
   readonly loadingMore = signal(false);
+  readonly moreFailed = signal(false);
   readonly busy = signal<ReadonlySet<number>>(new Set());
   readonly reload = jasmine.createSpy('reload').and.resolveTo();
-  readonly loadMore = jasmine.createSpy('loadMore').and.resolveTo();
+  readonly loadMore = jasmine.createSpy('loadMore').and.resolveTo(0);
+  readonly show = jasmine.createSpy('show').and.callFake((choice: Choice) => {
+    this.choice.set(choice);
+  });
+  readonly seen = (one: ShopPet) => one;
 }
 
 /** Stands for what a shop keeper does, which is tested beside it. */
 class FakeDesk {
+  readonly adding = signal(false);
   readonly newPet = signal(NOTHING_WRITTEN);
   readonly editing = signal(undefined);
   readonly edit = jasmine.createSpy('edit');
   readonly remove = jasmine.createSpy('remove');
   readonly dropNewPet = jasmine.createSpy('dropNewPet');
-}
-
-/** Stands for the question, which is tested beside it. */
-@Component({ selector: 'app-buy-dialog', template: 'Buy {{ petId() }}?' })
-class FakeBuyDialog {
-  readonly petId = input.required<number>();
+  readonly openForm = () => this.adding.set(true);
+  readonly closeForm = () => this.adding.set(false);
 }
 
 describe('The shop page', () => {
@@ -81,7 +88,10 @@ describe('The shop page', () => {
     };
   }
 
-  beforeEach(async () => {
+  /** What the page loads when it is needed. */
+  beforeAll(() => Promise.all([import('./buy/buy-dialog'), import('./keep/keeper-forms')]));
+
+  beforeEach(() => {
     identity = new FakeIdentity();
     shop = new FakeShop();
     desk = new FakeDesk();
@@ -90,36 +100,51 @@ describe('The shop page', () => {
     TestBed.configureTestingModule({
       providers: [
         identity.provider(),
-        ...[Pets, KnownSales].map((provide) => ({ provide, useValue: shop })),
+        provideRouter([{ path: '', component: ShopPage }]),
+        { provide: PetTypes, useValue: { types: signal(['cat', 'dog']), load: () => undefined } },
         { provide: Asking, useValue: asking },
+        { provide: Buying, useValue: {} },
         { provide: KeeperDesk, useValue: desk },
-        {
-          provide: PetTypes,
-          useValue: { types: signal<string[]>([]), load: () => Promise.resolve() },
-        },
+        ...[Pets, KnownSales].map((provide) => ({ provide, useValue: shop })),
       ],
     });
-    TestBed.overrideComponent(ShopPage, {
-      remove: { imports: [BuyDialog] },
-      add: { imports: [FakeBuyDialog] },
-    });
-    await TestBed.compileComponents();
   });
 
   it('shows every pet to a visitor, who may begin to buy', async () => {
     const page = await open();
-    expect(page.texts('ul[role=list] > li h3')).toEqual(['cat', 'dog']);
+    expect(page.texts('[role=list] [role=listitem] h3')).toEqual(['cat', 'dog']);
     expect(page.names()).toEqual(['Buy cat', 'Buy dog']);
     expect(page.element.textContent).toContain('Log in to buy');
+    await page.click('Buy dog');
+    expect(asking.ask).toHaveBeenCalledOnceWith(1);
   });
 
-  it('offers nothing while it is not known who is here', async () => {
+  it('offers nothing while it is being found out who is here', async () => {
     identity.status.set('checking');
     expect((await open()).names()).toEqual([]);
   });
 
+  it('says where in the list a pet stands, as far as that is known', async () => {
+    const page = await open();
+    const places = () =>
+      [...page.element.querySelectorAll('[role=listitem]')].map((item) =>
+        ['posinset', 'setsize'].map((name) => Number(item.getAttribute(`aria-${name}`))),
+      );
+    expect(places()).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    shop.hasMore.set(true);
+    await page.stable();
+    expect(places()).toEqual([
+      [1, -1],
+      [2, -1],
+    ]);
+  });
+
   it('tells assistive technology that the list is loading', async () => {
     shop.status.set('loading');
+    shop.pets.set([]);
     const page = await open();
     expect(page.element.querySelector('[aria-busy=true]')).not.toBeNull();
     expect(page.texts('[role=status]')).toEqual(['Loading the pets…']);
@@ -139,11 +164,110 @@ describe('The shop page', () => {
     expect(shop.reload).toHaveBeenCalledTimes(1);
   });
 
-  it('offers more pets while there are more', async () => {
-    shop.more.set(true);
+  it('loads more pets on a click, says so, and goes on from the first of them', async () => {
+    const blind = jasmine.createSpyObj<IntersectionObserver>([
+      'observe',
+      'unobserve',
+      'disconnect',
+    ]);
+    spyOn(window, 'IntersectionObserver').and.returnValue(blind);
+    shop.hasMore.set(true);
     const page = await open();
-    await page.click('Show more pets');
+    shop.loadMore.and.callFake(() => {
+      shop.pets.update((pets) => [...pets, pet(0, 'fox')]);
+      return Promise.resolve(1);
+    });
+    await page.click('Load more pets');
+    expect(page.texts('[role=status]')).toContain('1 more pets loaded, 3 in all.');
+    expect(document.activeElement?.getAttribute('data-pet')).toBe('0');
+  });
+
+  it('loads more pets when the end comes near, and only once for a page', async () => {
+    shop.hasMore.set(true);
+    const page = await open();
+    await until(() => shop.loadMore.calls.first());
+    await page.stable();
     expect(shop.loadMore).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits for a click after more pets failed to come, or for the network', async () => {
+    shop.hasMore.set(true);
+    shop.moreFailed.set(true);
+    shop.failure.set(new HttpErrorResponse({ status: 500 }));
+    const page = await open();
+    shop.loadMore.calls.reset();
+    expect(page.texts('[role=alert]').join()).toContain('The shop has a problem of its own');
+    await page.click('Try again');
+    expect(shop.loadMore).toHaveBeenCalledTimes(1);
+    window.dispatchEvent(new Event('offline'));
+    await page.stable();
+    expect(page.element.textContent).toContain('You are offline');
+    window.dispatchEvent(new Event('online'));
+    await page.stable();
+    expect(shop.loadMore).toHaveBeenCalledTimes(2);
+  });
+
+  it('dims the list before while another is loading', async () => {
+    const page = await open();
+    shop.status.set('loading');
+    await page.stable();
+    const list = page.element.querySelector('[role=list]');
+    expect(list?.getAttribute('aria-busy')).toBe('true');
+    expect(page.texts('[role=listitem] h3')).toEqual(['cat', 'dog']);
+    expect(page.texts('[role=status]')).toEqual(['Loading the pets…']);
+    shop.status.set('ready');
+    await page.stable();
+    expect(page.texts('[role=status]')).toEqual(['2 pets shown.']);
+  });
+
+  describe('with its address', () => {
+    const router = () => TestBed.inject(Router);
+    const select = (element: HTMLElement, index: number, value: string) => {
+      const field = element.querySelectorAll('select')[index];
+      if (!field) throw new Error('There is no such field.');
+      field.value = value;
+      field.dispatchEvent(new Event('change'));
+    };
+
+    it('shows the choice that it tells of', async () => {
+      const page = await open();
+      await router().navigateByUrl('/?type=Dog&sort=price-asc&available=maybe');
+      await page.stable();
+      expect(shop.show).toHaveBeenCalledWith(
+        { type: 'dog', available: false, sort: 'price-asc' },
+        { back: false },
+      );
+      const chosen = [...page.element.querySelectorAll('select')].map(({ value }) => value);
+      expect(chosen).toEqual(['dog', 'price-asc']);
+    });
+
+    it('follows each change of the choice, without what is not chosen', async () => {
+      const page = await open();
+      select(page.element, 0, 'cat');
+      await page.stable();
+      expect(router().url).toBe('/?type=cat');
+      select(page.element, 1, 'price-desc');
+      await page.stable();
+      page.element.querySelector<HTMLInputElement>('[type=checkbox]')?.click();
+      await page.stable();
+      expect(router().url).toBe('/?type=cat&available=true&sort=price-desc');
+      await page.click('Show all pets');
+      expect(router().url).toBe('/?sort=price-desc');
+      expect(page.names()).not.toContain('Show all pets');
+      expect(document.activeElement).toBe(page.element.querySelector('select'));
+    });
+
+    it('says that there are none of a type, whatever it is called, and leads to all', async () => {
+      const page = await open();
+      shop.pets.set([]);
+      await router().navigateByUrl(`/?type=${encodeURIComponent('<b>dragon</b>')}`);
+      await page.stable();
+      expect(page.texts('h3')).toEqual(['No pets of type “<b>dragon</b>”']);
+      expect(page.texts('a[href="/"]')).toEqual(['Show all pets']);
+      await router().navigateByUrl('/?available=true');
+      await page.stable();
+      expect(page.texts('h3')).toEqual(['All pets are sold']);
+    });
   });
 
   it('asks before it buys, and leaves the focus on the pet afterwards', async () => {
@@ -151,16 +275,14 @@ describe('The shop page', () => {
     const page = await open();
     await page.click('Buy dog');
     expect(asking.ask).toHaveBeenCalledOnceWith(1);
-    const [, question] = await page.fixture.getDeferBlocks();
-    await question?.render(DeferBlockState.Complete);
     asking.petId.set(1);
     await page.stable();
-    expect(page.texts('app-buy-dialog')).toEqual(['Buy 1?']);
-    (document.activeElement as HTMLElement | null)?.blur();
+    await until(() => page.element.querySelector('dialog[open]') ?? undefined);
+    expect(page.texts('dialog h2')).toEqual(['Buy this dog?']);
     asking.petId.set(undefined);
     await page.stable();
-    expect(page.texts('app-buy-dialog')).toEqual([]);
-    expect(document.activeElement?.getAttribute('data-pet')).toBe('1');
+    expect(page.element.querySelector('dialog')).toBeNull();
+    expect(document.activeElement?.closest('[data-pet]')?.getAttribute('data-pet')).toBe('1');
   });
 
   it('has a shop keeper’s wishes done', async () => {
@@ -178,9 +300,9 @@ describe('The shop page', () => {
     const page = await open();
     TestBed.inject(Toast).tell('Done.');
     await page.stable();
-    expect(page.texts('[role=status]')).toEqual(['Done.']);
+    expect(page.texts('.toast [role=status]')).toEqual(['Done.']);
     await page.click('×');
-    expect(page.texts('[role=status]')).toEqual([]);
+    expect(page.texts('.toast [role=status]')).toEqual([]);
   });
 
   it('says when purchases could not be loaded', async () => {
@@ -191,28 +313,15 @@ describe('The shop page', () => {
     expect(page.texts('[role=alert]')).toEqual(['Your account is not allowed to see purchases.']);
   });
 
-  it('opens the form for a shop keeper, and closes it with the focus back on its button', async () => {
-    identity.become(keeper);
-    const page = await open();
-    const [block] = await page.fixture.getDeferBlocks();
-    await block?.render(DeferBlockState.Complete);
-    await page.click('Add pets');
-    expect(page.texts('label')).toEqual(['Pet type', 'Pet price']);
-    await page.click('Add pets');
-    expect((document.activeElement as HTMLInputElement).placeholder).toBe('dog');
-    await page.click('Cancel');
-    expect(desk.dropNewPet).toHaveBeenCalledTimes(1);
-    expect(page.texts('label')).toEqual([]);
-    expect(document.activeElement?.textContent.trim()).toBe('Add pets');
-  });
-
-  it('takes the form away when the shop keeper is gone', async () => {
+  it('opens the form for a shop keeper, and takes it away when that user is gone', async () => {
     identity.become(keeper);
     const page = await open();
     await page.click('Add pets');
+    await until(() => page.element.querySelector('form label') ?? undefined);
+    expect(page.texts('form label')).toEqual(['Pet type', 'Pet price']);
     identity.become(undefined);
     await page.stable();
-    expect(page.texts('label')).toEqual([]);
-    expect(page.names()).toEqual(['Buy cat', 'Buy dog']);
+    expect(page.texts('form label')).toEqual([]);
+    expect(page.names()).not.toContain('Add pets');
   });
 });

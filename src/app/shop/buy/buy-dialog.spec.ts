@@ -22,7 +22,6 @@ describe('The question about a pet', () => {
 
   async function open() {
     const fixture = TestBed.createComponent(BuyDialog);
-    fixture.componentRef.setInput('petId', 1);
     const element = fixture.nativeElement as HTMLElement;
     document.body.append(element);
     const stable = async () => {
@@ -50,7 +49,7 @@ describe('The question about a pet', () => {
 
   beforeEach(() => {
     identity = new FakeIdentity();
-    asking = jasmine.createSpyObj<Asking>(['close', 'logIn']);
+    asking = jasmine.createSpyObj<Asking>(['close', 'logIn'], { petId: signal(1) });
     asking.logIn.and.resolveTo();
     buying = jasmine.createSpyObj<Buying>(['buy']);
     buying.buy.and.resolveTo(true);

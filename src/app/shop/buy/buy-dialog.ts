@@ -6,7 +6,6 @@ import {
   linkedSignal,
   signal,
   untracked,
-  input,
 } from '@angular/core';
 import { problemSentence } from '../../calls/problem-sentence';
 import { hasStatus } from '../../calls/with-id-token';
@@ -36,8 +35,7 @@ export class BuyDialog {
   private readonly pets = inject(Pets);
   private readonly toast = inject(Toast);
 
-  readonly petId = input.required<number>();
-
+  private readonly petId = this.asking.petId;
   private readonly found = signal<ShopPet | undefined>(undefined);
   /** The pet; it stays in sight when it leaves the list meanwhile. */
   protected readonly pet = linkedSignal<ShopPet | undefined, ShopPet | undefined>({
@@ -74,10 +72,12 @@ export class BuyDialog {
 
   /** Asks the shop for a pet that is on no loaded page. */
   protected async look(): Promise<void> {
+    const id = this.petId();
+    if (id === undefined) return;
     this.looking.set(true);
     this.lookupProblem.set('');
     try {
-      const pet = await this.pets.find(this.petId());
+      const pet = await this.pets.find(id);
       this.found.set(pet && { ...pet, mine: false });
     } catch (error) {
       this.lookupProblem.set(problemSentence(error, 'list'));
@@ -87,9 +87,10 @@ export class BuyDialog {
   }
 
   protected async logIn(): Promise<void> {
-    if (this.leaving()) return;
+    const id = this.petId();
+    if (this.leaving() || id === undefined) return;
     this.leaving.set(true);
-    await this.asking.logIn(this.petId());
+    await this.asking.logIn(id);
     this.leaving.set(false);
   }
 

@@ -35,6 +35,10 @@ export class KeeperDesk {
   private readonly drafts = new Map<number, Written>();
   private readonly edited = signal<Pet | undefined>(undefined);
 
+  private readonly formOpen = signal(false);
+
+  /** Whether the form for new pets is open. */
+  readonly adding = this.formOpen.asReadonly();
   /** What is written of a pet that is to be added. */
   readonly newPet = signal(NOTHING_WRITTEN);
   /** The pet that is edited. */
@@ -49,6 +53,19 @@ export class KeeperDesk {
       this.identity.user();
       untracked(() => this.forget());
     });
+  }
+
+  /** Opens the form for new pets, or leads back to it. */
+  openForm(): void {
+    this.toast.clear();
+    this.formOpen.set(true);
+    document.querySelector<HTMLElement>('app-keeper-forms input')?.focus();
+  }
+
+  /** Closes the form for new pets; what is written in it stays. */
+  closeForm(): void {
+    this.formOpen.set(false);
+    this.focus('[data-action="add"]');
   }
 
   /** Lists a pet. @returns why that did not work, as a sentence; '' if it did */
@@ -185,6 +202,7 @@ export class KeeperDesk {
 
   private forget(): void {
     if (this.removed.length > 0) this.toast.clear();
+    this.formOpen.set(false);
     this.edited.set(undefined);
     this.removed = [];
     this.drafts.clear();

@@ -1,4 +1,4 @@
-import { Component, inject, input, output, signal } from '@angular/core';
+import { Component, inject, signal } from '@angular/core';
 import type { PetDetails } from '../../api/models';
 import { EditDialog } from './edit-dialog';
 import { KeeperDesk } from './keeper-desk';
@@ -9,7 +9,7 @@ import { PetForm } from './pet-form';
   selector: 'app-keeper-forms',
   imports: [EditDialog, PetForm],
   template: `
-    @if (adding()) {
+    @if (desk.adding()) {
       <section class="add" aria-label="Add pets">
         <app-pet-form
           label="New pet"
@@ -31,10 +31,6 @@ import { PetForm } from './pet-form';
 export class KeeperForms {
   protected readonly desk = inject(KeeperDesk);
 
-  /** Whether the form for a new pet is open. */
-  readonly adding = input(false);
-  readonly closed = output();
-
   protected readonly added = signal('');
 
   protected readonly add = async (details: PetDetails): Promise<string> => {
@@ -53,6 +49,6 @@ export class KeeperForms {
 
   protected close(): void {
     this.added.set('');
-    this.closed.emit();
+    this.desk.closeForm();
   }
 }

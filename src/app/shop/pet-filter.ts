@@ -1,0 +1,52 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { everything, isNarrowed, type Choice, type Sort } from './choice';
+import { PetTypes } from './pet-types';
+
+/** Chooses among the pets. */
+@Component({
+  selector: 'app-pet-filter',
+  templateUrl: './pet-filter.html',
+  host: { role: 'group', 'aria-label': 'Choose among the pets' },
+})
+export class PetFilter {
+  private readonly petTypes = inject(PetTypes);
+
+  readonly choice = input.required<Choice>();
+  readonly chosen = output<Choice>();
+
+  protected readonly sorts: readonly { readonly value: Sort; readonly name: string }[] = [
+    { value: 'newest', name: 'Newest first' },
+    { value: 'price-asc', name: 'Price: low to high' },
+    { value: 'price-desc', name: 'Price: high to low' },
+  ];
+  /** With the chosen one, which the shop may not have. */
+  protected readonly types = computed(() => {
+    const { type } = this.choice();
+    const known = this.petTypes.types();
+    const all = type === '' || known.includes(type) ? known : [type, ...known];
+    return all.map((value) => ({ value, name: value.charAt(0).toUpperCase() + value.slice(1) }));
+  });
+  protected readonly isNarrowed = computed(() => isNarrowed(this.choice()));
+
+  /** Types may have come since the page was opened. */
+  protected renewTypes(): void {
+    void this.petTypes.load();
+  }
+
+  protected chooseType(type: string): void {
+    this.chosen.emit({ ...this.choice(), type });
+  }
+
+  protected chooseSort(value: string): void {
+    const sort = this.sorts.find((one) => one.value === value)?.value ?? everything.sort;
+    this.chosen.emit({ ...this.choice(), sort });
+  }
+
+  protected chooseAvailable(available: boolean): void {
+    this.chosen.emit({ ...this.choice(), available });
+  }
+
+  protected chooseAll(): void {
+    this.chosen.emit({ ...everything, sort: this.choice().sort });
+  }
+}

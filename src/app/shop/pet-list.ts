@@ -1,0 +1,35 @@
+import { Component, computed, inject, output } from '@angular/core';
+import { Identity } from '../identity/identity';
+import { Chunk } from '../ui/chunk';
+import { CHUNK_SIZE } from './chunks';
+import { PetCard } from './pet-card';
+import { Pets, type ShopPet } from './pets';
+
+/** The pets that are loaded, of which only those near the viewport are drawn. */
+@Component({
+  selector: 'app-pet-list',
+  imports: [Chunk, PetCard],
+  templateUrl: './pet-list.html',
+  host: {
+    role: 'list',
+    'aria-label': 'Pets',
+    '[attr.aria-busy]': "shop.status() === 'loading'",
+  },
+})
+export class PetList {
+  private readonly identity = inject(Identity);
+  protected readonly shop = inject(Pets);
+  protected readonly chunkSize = CHUNK_SIZE;
+
+  readonly buy = output<ShopPet>();
+  readonly edit = output<ShopPet>();
+  readonly remove = output<ShopPet>();
+
+  /** Unknown while it is being found out who is here. */
+  protected readonly viewer = computed(() => {
+    if (this.identity.status() === 'checking') return undefined;
+    return this.identity.user()?.role ?? 'visitor';
+  });
+  /** How many pets there are; -1 for not known (WAI-ARIA, aria-setsize). */
+  protected readonly size = computed(() => (this.shop.hasMore() ? -1 : this.shop.count()));
+}
