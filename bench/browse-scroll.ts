@@ -132,7 +132,8 @@ const browser = await chromium.launch({
 });
 const costs: Cost[] = [];
 for (const size of SIZES) {
-  const site = await serveSite(sitePort, {
+  const ports = { page: sitePort, api: apiPort, auth0: 4210, sts: 4211, dynamodb: 4213 };
+  const site = await serveSite(ports, {
     apiUrl: `http://localhost:${apiPort}/${size}`,
     region: 'us-east-1',
     adminRoleArn: 'arn:aws:iam::123456789012:role/Auth0ApiRole',
