@@ -1,0 +1,484 @@
+/**
+ * Every page in every state: axe finds nothing and nothing is wider than the screen, on a phone, a
+ * tablet and a desktop, light and dark. `npm run screens` runs this file too, and keeps a picture of
+ * each in screenshots/.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { LocalShop } from '../backend/test/local-shop.ts';
+import { expect, test } from './shop.ts';
+import type { ShopPage } from './shop.ts';
+
+const folder = process.env['SCREENS'];
+const sizes = { phone: 360, tablet: 768, desktop: 1280 };
+
+interface Visit {
+  page: Page;
+  shop: ShopPage;
+  cloud: LocalShop;
+}
+
+interface State {
+  name: string;
+  as?: 'buyer' | 'keeper';
+  /** Leads there, from the shop if someone is logged in, and waits until it is there. */
+  open: (visit: Visit) => Promise<void>;
+}
+
+const LIST = '**/api/pets';
+const PURCHASES = '**/api/pets/purchase';
+const ANN = 'ann@example.org';
+
+const pet = (id: number, type: string, price: number) => ({ id, type, price });
+const manyPets = Array.from({ length: 14 }, (_, i) =>
+  pet(
+    i + 1,
+    ['dog', 'cat', 'rabbit', 'parrot', 'turtle', 'pony', 'dragon'][i % 7]!,
+    10 + ((i * 7919) % 990) + 0.99,
+  ),
+);
+const extremes = [
+  pet(1, 'Donaudampfschifffahrtsgesellschaftskater', 1_000_000),
+  pet(2, 'W'.repeat(40), 0),
+  pet(3, 'very small and rather shy guinea pig boy', 0.01),
+];
+
+/** Opens a page of which the API's answer never comes, or never comes well. */
+async function openWithout(
+  { page, shop }: Visit,
+  path: string,
+  endpoint: string,
+  what: 'answer' | 'success',
+): Promise<void> {
+  await page.route(endpoint, (route) => (what === 'success' ? route.abort() : undefined));
+  await page.goto(shop.url + path);
+}
+
+async function buy({ cloud }: Visit, petId: number, email = ANN): Promise<void> {
+  const buyer = await cloud.buyer(email);
+  const body = { petId, authToken: buyer.idToken };
+  await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+}
+
+async function importPaste({ page, shop }: Visit, text: string): Promise<void> {
+  await page.goto(`${shop.url}/import`);
+  await shop.field('Or paste the list').fill(text);
+  await shop.button('Preview').click();
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
+
+const states: State[] = [
+  {
+    name: 'shop',
+    open: async (visit) => {
+      await visit.cloud.list(manyPets, await visit.cloud.keeper());
+      await buy(visit, 13, 'bob@example.net');
+      await visit.shop.open();
+      await expect(visit.page.getByText('Sold').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'shop-extremes',
+    open: async ({ cloud, page, shop }) => {
+      await cloud.list(extremes, await cloud.keeper());
+      await page.goto(shop.url);
+      await expect(shop.pet('guinea pig')).toBeVisible();
+    },
+  },
+  {
+    name: 'shop-loading',
+    open: async (visit) => {
+      await openWithout(visit, '/', LIST, 'answer');
+      await expect(visit.page.getByText('Loading the pets…')).toBeAttached();
+    },
+  },
+  {
+    name: 'shop-empty',
+    open: async ({ cloud, page, shop }) => {
+      await cloud.list([], await cloud.keeper());
+      await page.goto(shop.url);
+      await expect(heading(page, 'No pets yet')).toBeVisible();
+    },
+  },
+  {
+    name: 'shop-error',
+    open: async (visit) => {
+      await openWithout(visit, '/', LIST, 'success');
+      await expect(visit.shop.button('Try again')).toBeVisible();
+    },
+  },
+  {
+    name: 'shop-offline',
+    open: async ({ page, shop }) => {
+      await shop.open();
+      await page.context().setOffline(true);
+      await expect(page.getByText('You are offline')).toBeVisible();
+    },
+  },
+  {
+    name: 'shop-nothing-chosen',
+    open: async ({ page, shop }) => {
+      await page.goto(`${shop.url}/?type=dragon&available=true`);
+      await expect(heading(page, /No available pets of type/)).toBeVisible();
+    },
+  },
+  {
+    name: 'menu-visitor',
+    open: async ({ page, shop }) => {
+      await shop.open();
+      await shop.button('Menu').click();
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+  },
+  {
+    name: 'search',
+    open: async ({ page, shop }) => {
+      await shop.open();
+      await page
+        .getByRole('search')
+        .getByLabel(/Search/)
+        .first()
+        .focus();
+      await expect(page.getByRole('combobox', { name: /Search/ })).toBeVisible();
+      await page.keyboard.type('c');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'question-visitor',
+    open: async ({ page, shop }) => {
+      await page.goto(`${shop.url}/?buy=1`);
+      await expect(shop.button('Log in to buy')).toBeVisible();
+    },
+  },
+  {
+    name: 'question-gone',
+    open: async ({ page, shop }) => {
+      await page.goto(`${shop.url}/?buy=99`);
+      await expect(page.getByRole('dialog').getByText('no longer in the shop')).toBeVisible();
+    },
+  },
+  ...(['purchases', 'sales', 'import', 'identity', 'no/such/page'] as const).map((path) => ({
+    name: `${path.replaceAll('/', '-')}-visitor`,
+    open: async ({ page, shop }: Visit) => {
+      await page.goto(`${shop.url}/${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    },
+  })),
+  {
+    name: 'config-wrong',
+    open: async ({ page, shop }) => {
+      await page.route('**/config.json', (route) => route.fulfill({ json: { region: 'Mars' } }));
+      await page.goto(shop.url);
+      await expect(heading(page, 'Secured Pets can’t start')).toBeVisible();
+    },
+  },
+  {
+    name: 'login-failed',
+    open: async ({ page, shop }) => {
+      await shop.open();
+      await page.route('**/authorize**', (route) => route.abort());
+      await page.goto(`${shop.url}/?error=access_denied&state=unknown`);
+      await expect(page.getByRole('alert').filter({ hasText: 'log' }).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'shop-buyer',
+    as: 'buyer',
+    open: async (visit) => {
+      await buy(visit, 1);
+      await visit.shop.open();
+      await expect(visit.shop.pet('dog')).toContainText('to you');
+    },
+  },
+  {
+    name: 'menu-buyer',
+    as: 'buyer',
+    open: async ({ page, shop }) => {
+      await shop.button(/^Hello, ann/).click();
+      await expect(page.getByRole('menuitem', { name: 'My purchases' })).toBeVisible();
+    },
+  },
+  {
+    name: 'question-buyer',
+    as: 'buyer',
+    open: async ({ shop }) => {
+      await shop.button('Buy dog').click();
+      await expect(shop.confirmation).toBeVisible();
+    },
+  },
+  {
+    name: 'question-buying',
+    as: 'buyer',
+    open: async ({ page, shop }) => {
+      await page.route(PURCHASES, () => undefined);
+      await shop.buy('dog');
+      await expect(page.getByText('Buying dog…')).toBeVisible();
+    },
+  },
+  {
+    name: 'question-too-late',
+    as: 'buyer',
+    open: async (visit) => {
+      await visit.shop.button('Buy dog').click();
+      await expect(visit.shop.confirmation).toBeVisible();
+      await buy(visit, 1, 'bob@example.net');
+      await visit.shop.confirmation.click();
+      await expect(heading(visit.page, /Too late/)).toBeVisible();
+    },
+  },
+  {
+    name: 'question-offline',
+    as: 'buyer',
+    open: async ({ page, shop }) => {
+      await page.route(PURCHASES, (route) => route.abort());
+      await shop.buy('dog');
+      await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'bought',
+    as: 'buyer',
+    open: async ({ page, shop }) => {
+      await shop.buy('dog');
+      await expect(page.getByText('Sold to you: the dog')).toBeVisible();
+    },
+  },
+  {
+    name: 'purchases',
+    as: 'buyer',
+    open: async (visit) => {
+      await visit.cloud.list([...extremes, ...manyPets.slice(3)], await visit.cloud.keeper());
+      for (const id of [1, 2, 3, 4, 5]) await buy(visit, id);
+      await visit.page.goto(`${visit.shop.url}/purchases`);
+      await expect(visit.page.getByText('pets for')).toBeVisible();
+    },
+  },
+  {
+    name: 'purchases-empty',
+    as: 'buyer',
+    open: async ({ page, shop }) => {
+      await page.route(PURCHASES, (route) => route.fulfill({ json: [] }));
+      await page.goto(`${shop.url}/purchases`);
+      await expect(heading(page, 'No pets yet')).toBeVisible();
+    },
+  },
+  ...(['answer', 'success'] as const).flatMap((what) =>
+    (['purchases', 'sales'] as const).map((path): State => ({
+      name: `${path}-${what === 'answer' ? 'loading' : 'error'}`,
+      as: path === 'purchases' ? 'buyer' : 'keeper',
+      open: async (visit) => {
+        await openWithout(visit, `/${path}`, PURCHASES, what);
+        await expect(visit.page.getByText('Hello, ')).toBeVisible();
+        if (what === 'success') await expect(visit.shop.button('Try again')).toBeVisible();
+      },
+    })),
+  ),
+  {
+    name: 'sales-buyer',
+    as: 'buyer',
+    open: async ({ page, shop }) => {
+      await page.goto(`${shop.url}/sales`);
+      await expect(heading(page, 'For the shop keeper only')).toBeVisible();
+    },
+  },
+  {
+    name: 'import-buyer',
+    as: 'buyer',
+    open: async ({ page, shop }) => {
+      await page.goto(`${shop.url}/import`);
+      await expect(page.getByText('logged in as a buyer')).toBeVisible();
+    },
+  },
+  {
+    name: 'identity-buyer',
+    as: 'buyer',
+    open: async ({ page, shop }) => {
+      await page.goto(`${shop.url}/identity`);
+      await shop.button(/^Make a(nother)? signed request/).click();
+      await expect(page.getByText('Allowed').first()).toBeVisible();
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      await shop.button('Try the other role').click();
+      await expect(page.getByText('That is the proof')).toBeVisible();
+    },
+  },
+  {
+    name: 'identity-refused',
+    as: 'keeper',
+    open: async ({ page, shop }) => {
+      await page.goto(`${shop.url}/identity`);
+      await shop.button('Make a request that IAM refuses').click();
+      await expect(page.getByText('AccessDeniedException').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'shop-keeper',
+    as: 'keeper',
+    open: async (visit) => {
+      await visit.cloud.list(manyPets, await visit.cloud.keeper());
+      await buy(visit, 13, 'bob@example.net');
+      await visit.page.reload();
+      await expect(visit.page.getByText('bob@example.net')).toBeVisible();
+    },
+  },
+  {
+    name: 'shop-empty-keeper',
+    as: 'keeper',
+    open: async ({ cloud, page }) => {
+      await cloud.list([], await cloud.keeper());
+      await page.reload();
+      await expect(page.getByText('Add the first one')).toBeVisible();
+    },
+  },
+  {
+    name: 'add-suggestions',
+    as: 'keeper',
+    open: async ({ page, shop }) => {
+      await shop.button('Add pets').click();
+      await shop.field('Pet type').pressSequentially('c');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'add-wrong',
+    as: 'keeper',
+    open: async ({ page, shop }) => {
+      await shop.button('Add pets').click();
+      await shop.field('Pet type').fill('<b>');
+      await page.keyboard.press('Escape');
+      await shop.button('Add pets').click();
+      await shop.field('Pet price').fill('0.001');
+      await shop.button('Save').click();
+      await expect(page.getByText('Use whole cents')).toBeVisible();
+    },
+  },
+  {
+    name: 'added',
+    as: 'keeper',
+    open: async ({ page, shop }) => {
+      await shop.button('Add pets').click();
+      await shop.field('Pet type').fill('frog');
+      await shop.field('Pet price').fill('4,99');
+      await shop.button('Save').click();
+      await expect(page.getByText('The frog is in the shop now')).toBeVisible();
+    },
+  },
+  {
+    name: 'edit',
+    as: 'keeper',
+    open: async ({ page, shop }) => {
+      await shop.button('Edit dog').click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'removed',
+    as: 'keeper',
+    open: async ({ shop }) => {
+      await shop.button('Remove dog').click();
+      await expect(shop.button('Undo')).toBeVisible();
+    },
+  },
+  {
+    name: 'sales',
+    as: 'keeper',
+    open: async (visit) => {
+      await visit.cloud.list([...extremes, ...manyPets.slice(3)], await visit.cloud.keeper());
+      await buy(visit, 1, `${'a'.repeat(60)}@${'long-domain.'.repeat(3)}example`);
+      for (const id of [2, 3, 4, 5]) await buy(visit, id);
+      await visit.page.goto(`${visit.shop.url}/sales`);
+      await expect(visit.page.getByRole('table').first()).toBeVisible();
+      for (const summary of await visit.page.locator('summary').all()) await summary.click();
+    },
+  },
+  {
+    name: 'sales-empty',
+    as: 'keeper',
+    open: async ({ page, shop }) => {
+      await page.route(PURCHASES, (route) => route.fulfill({ json: [] }));
+      await page.goto(`${shop.url}/sales`);
+      await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'import',
+    as: 'keeper',
+    open: async ({ page, shop }) => {
+      await page.goto(`${shop.url}/import`);
+      await expect(shop.field('Or paste the list')).toBeVisible();
+    },
+  },
+  {
+    name: 'import-wrong',
+    as: 'keeper',
+    open: async (visit) => {
+      await importPaste(visit, '{"pets": [{}, {"id": 1, "type": "<b>", "price": -1}]}');
+      await expect(visit.page.getByText('pets[0].id')).toBeVisible();
+    },
+  },
+  {
+    name: 'import-preview',
+    as: 'keeper',
+    open: async (visit) => {
+      await importPaste(
+        visit,
+        JSON.stringify({ pets: [{ ...pet(1, 'dog', 1) }, ...extremes.slice(1)] }),
+      );
+      await expect(visit.shop.button(/^Import:/)).toBeVisible();
+    },
+  },
+  {
+    name: 'import-done',
+    as: 'keeper',
+    open: async (visit) => {
+      await importPaste(visit, JSON.stringify({ pets: manyPets }));
+      await visit.shop.button(/^Import:/).click();
+      await expect(heading(visit.page, 'The list is imported')).toBeVisible();
+    },
+  },
+  {
+    name: 'menu-keeper',
+    as: 'keeper',
+    open: async ({ page, shop }) => {
+      await shop.button(/^Hello, admin/).click();
+      await expect(page.getByRole('menuitem', { name: 'Sales' })).toBeVisible();
+    },
+  },
+];
+
+for (const { name, as, open } of states) {
+  test(`${name} is accessible and fits every screen, light and dark`, async ({
+    page,
+    shop,
+    cloud,
+  }) => {
+    test.setTimeout(120_000);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: sizes.desktop, height: 900 });
+    if (as) await shop.open();
+    if (as === 'buyer') await shop.logInAsBuyer(ANN);
+    if (as === 'keeper') await shop.logInAsKeeper();
+    await open({ page, shop, cloud });
+    for (const [size, width] of Object.entries(sizes)) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+        expect(found, `${size}, ${colorScheme}`).toEqual([]);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(wide, `${size}, ${colorScheme}`).toBeLessThanOrEqual(width);
+        if (folder) await picture(page, name, `${size}-${colorScheme}`);
+      }
+    }
+  });
+}
+
+async function picture(page: Page, state: string, variant: string): Promise<void> {
+  const path = join(folder!, state, `${variant}.png`);
+  mkdirSync(join(folder!, state), { recursive: true });
+  await page.screenshot({ path, fullPage: true });
+}
