@@ -42,6 +42,11 @@ const SUITES: Record<string, Suite> = {
     commands: [[bin('jasmine/bin/jasmine.js'), '--config=backend/jasmine.json']],
     count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
   },
+  build: {
+    title: 'dividing the build (Jasmine)',
+    commands: [[bin('jasmine/bin/jasmine.js'), 'scripts/first-visit/split.spec.ts']],
+    count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
+  },
   app: {
     title: 'app (Karma, Jasmine)',
     commands: [[ng, 'test', '--watch=false']],
