@@ -4,6 +4,8 @@ import { brotliCompressSync } from 'node:zlib';
 import { createBuilder, targetFromTargetString } from '@angular-devkit/architect';
 import { split } from './split.ts';
 
+const MODULE = /(chunk|main)-[\w-]+\.js/g;
+
 interface Options {
   readonly target: string;
   readonly output: string;
@@ -33,19 +35,21 @@ async function divide(folder: string): Promise<number> {
   const page = join(folder, 'index.html');
   const html = await readFile(page, 'utf8');
   const named = (pattern: RegExp): string[] => [...new Set(html.match(pattern) ?? [])];
-  const initial = named(/(chunk|main)-[\w-]+\.js/g);
+  // The script that starts the app stands after what is preloaded for it.
+  const initial = named(MODULE);
   const names = (await readdir(folder)).filter((name) => /^(chunk|main)-.*\.js$/.test(name));
   const sources = new Map<string, string>();
   for (const name of names) sources.set(name, await readFile(join(folder, name), 'utf8'));
 
-  const { files, renamed } = split(sources, initial);
+  const { files, renamed } = await split(sources, initial);
   for (const name of names) await rm(join(folder, name));
   for (const [name, text] of files) await writeFile(join(folder, name), text);
   const current = (name: string): string => renamed.get(name) ?? name;
-  await writeFile(page, html.replace(/(chunk|main)-[\w-]+\.js/g, current));
+  const preloads = /<link rel="modulepreload"[^>]*>/g;
+  await writeFile(page, html.replace(preloads, '').replace(MODULE, current));
 
   let weight = 0;
-  for (const name of [...initial.map(current), ...named(/styles-[\w-]+\.css/g)]) {
+  for (const name of [current(initial.at(-1) ?? ''), ...named(/styles-[\w-]+\.css/g)]) {
     weight += brotliCompressSync(await readFile(join(folder, name))).length;
   }
   return weight;

@@ -7,11 +7,14 @@
  * start of the app doesn't reach goes to a file beside it (its rest), which is only loaded with the
  * lazily loaded parts that need it. Nothing runs that did not run before, and nothing twice.
  *
+ * What is left of the first download becomes one file, which compresses better than several.
+ *
  * - Statements with an effect of their own stay. Only declarations move.
  * - A module can't assign to what it imports: what assigns to something that stays, stays.
  * - A rest imports from its file, never the other way round.
  */
 import { createHash } from 'node:crypto';
+import { build } from 'esbuild';
 import { readChunks } from './chunk-file.ts';
 import type { ChunkFile, Unit } from './chunk-file.ts';
 
@@ -19,78 +22,129 @@ import type { ChunkFile, Unit } from './chunk-file.ts';
  * Divides the files of a build.
  *
  * @param sources the modules of the build, by name
- * @param initial the names of those that the first visit loads
- * @returns the modules of the divided build, by name, and how the given ones are called now
+ * @param initial the names of those that the first visit loads, the one that starts the app last
+ * @returns the modules of the divided build, by name, and how the given ones are called now: of the
+ *   initial ones only the last is left, with all that the first visit needs
  * @throws Error for a module that isn't as the Angular CLI writes them
  */
-export function split(
+export async function split(
   sources: ReadonlyMap<string, string>,
   initial: readonly string[],
-): { files: Map<string, string>; renamed: Map<string, string> } {
+): Promise<{ files: Map<string, string>; renamed: Map<string, string> }> {
+  const start = initial.at(-1) ?? '';
   const chunks = readChunks(sources);
   const kept = keptUnits(chunks, initial);
-  const written = new Map<string, string>();
+  /** What the others need of the first visit: by place, what `start` calls it for them. */
+  const shared = new Map<string, string>();
+  const parts = new Map<string, string>();
+  const others = new Map<string, string>();
   for (const [name, chunk] of chunks) {
-    const isKept = (unit: Unit): boolean => !initial.includes(name) || kept.has(unit);
-    const rest = chunk.units.filter((unit) => !isKept(unit));
-    written.set(name, writeChunk(chunk, chunk.units.filter(isKept), rest));
-    if (rest.length > 0) written.set(restOf(name), writeRest(chunk, rest));
+    if (!initial.includes(name)) {
+      others.set(name, write(chunk, chunk.units));
+      continue;
+    }
+    const rest = chunk.units.filter((unit) => !kept.has(unit));
+    if (rest.length > 0) others.set(restOf(name), write(chunk, rest));
+    const stays = chunk.units.filter((unit) => kept.has(unit));
+    parts.set(name, write(chunk, stays, true));
   }
-  return rename(written);
+  others.set(start, await join(start, parts, shared));
+  return rename(others);
 
-  /** What stays of a chunk. It exports to its rest, too. */
-  function writeChunk(chunk: ChunkFile, units: readonly Unit[], rest: readonly Unit[]): string {
+  /** A file with some units of a chunk; `isPart` if it is of the first visit. */
+  function write(chunk: ChunkFile, units: readonly Unit[], isPart = false): string {
     const here = namesOf(units);
+    const own = [...chunk.exports].filter(([, local]) => here.has(local));
     const passedOn = [...chunk.exports].filter(([, local]) => chunk.imports.has(local));
-    const uses = [...usedBy(units), ...passedOn.map(([, local]) => local)];
-    const exports = [...chunk.exports].filter(([, local]) => here.has(local));
-    const known = new Set(chunk.exports.values());
-    const forRest = [...usedBy(rest)].filter((local) => here.has(local) && !known.has(local));
+    const isLazy = !initial.includes(chunk.name);
+    const exports = isPart
+      ? [...here].map((local) => [local, local] as const)
+      : [...own, ...(isLazy ? passedOn : [])];
+    const uses = [...usedBy(units), ...exports.map(([, local]) => local)];
+    const runs = isPart || isLazy ? chunk.runs : [];
     return [
-      ...chunk.runs.map((file) => `import"./${file}";`),
-      ...imports(chunk, new Set(uses), here),
+      ...runs.map((file) => `import"./${isPart || !initial.includes(file) ? file : start}";`),
+      ...imports(chunk, new Set(uses.filter((local) => !here.has(local))), isPart),
       ...print(units),
-      exportsOf([
-        ...exports,
-        ...passedOn,
-        ...forRest.map((local) => [restName(local), local] as const),
-      ]),
+      exportsOf(exports),
     ].join('');
   }
 
-  /** What is moved out of a chunk. */
-  function writeRest(chunk: ChunkFile, units: readonly Unit[]): string {
-    const here = namesOf(units);
-    const exports = [...chunk.exports].filter(([, local]) => here.has(local));
-    return [...imports(chunk, usedBy(units), here), ...print(units), exportsOf(exports)].join('');
-  }
-
-  /** Imports what is used of a chunk's names and isn't declared here. */
-  function imports(
-    chunk: ChunkFile,
-    uses: ReadonlySet<string>,
-    here: ReadonlySet<string>,
-  ): readonly string[] {
+  /** Imports names that a chunk knows from where they are declared now. */
+  function imports(chunk: ChunkFile, uses: ReadonlySet<string>, isPart: boolean): string[] {
     const needs = new Map<string, string[]>();
     for (const local of uses) {
-      if (here.has(local)) continue;
-      const { file, exported } = chunk.imports.get(local) ?? {
-        file: chunk.name,
-        exported: [...chunk.exports].find(([, own]) => own === local)?.[0] ?? restName(local),
-      };
-      const home = homeOf(file, exported);
-      needs.set(home, [...(needs.get(home) ?? []), alias(exported, local)]);
+      const [file, name] = origin(chunk.name, local);
+      const unit = chunks.get(file)?.units.find(({ declares }) => declares.includes(name));
+      const isOfFirstVisit = unit !== undefined && kept.has(unit);
+      const [home, called] = !initial.includes(file)
+        ? [file, nameFor(file, name)]
+        : !isOfFirstVisit
+          ? [restOf(file), nameFor(file, name)]
+          : isPart
+            ? [file, name]
+            : [start, share(file, name)];
+      needs.set(home, [...(needs.get(home) ?? []), alias(called, local)]);
     }
     return [...needs].map(([file, names]) => `import{${names.join()}}from"./${file}";`);
   }
 
-  /** Where a name that a file exports is declared now. */
-  function homeOf(file: string, exported: string): string {
-    const chunk = chunks.get(file);
-    const local = chunk?.exports.get(exported);
-    const unit = chunk?.units.find(({ declares }) => declares.includes(local ?? ''));
-    return unit && initial.includes(file) && !kept.has(unit) ? restOf(file) : file;
+  /** The file that declares a name, and what it is called there. */
+  function origin(file: string, local: string): readonly [file: string, local: string] {
+    const imported = chunks.get(file)?.imports.get(local);
+    const next = imported && chunks.get(imported.file)?.exports.get(imported.exported);
+    return imported && next !== undefined ? origin(imported.file, next) : [file, local];
   }
+
+  /** By what a file exports a name of its own. */
+  function nameFor(file: string, local: string): string {
+    const exports = chunks.get(file)?.exports ?? [];
+    return [...exports].find(([, own]) => own === local)?.[0] ?? local;
+  }
+
+  function share(file: string, local: string): string {
+    const place = `${file} ${local}`;
+    const name = shared.get(place) ?? `$${shared.size.toString(36)}`;
+    shared.set(place, name);
+    return name;
+  }
+}
+
+/** One module of the parts of the first visit, which exports to the others what they need of it. */
+async function join(
+  start: string,
+  parts: ReadonlyMap<string, string>,
+  shared: ReadonlyMap<string, string>,
+): Promise<string> {
+  const exports = [...shared].map(([place, name]) => {
+    const [file = '', local = ''] = place.split(' ');
+    return `export{${alias(local, name)}}from"./${file}";`;
+  });
+  const { outputFiles } = await build({
+    stdin: { contents: `import"./${start}";${exports.join('')}`, sourcefile: 'entry' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    minify: true,
+    legalComments: 'none',
+    plugins: [
+      {
+        name: 'parts',
+        setup: (hooks) => {
+          hooks.onResolve({ filter: /^\.\// }, ({ path }) => {
+            const name = path.slice(2);
+            return parts.has(name) ? { path: name, namespace: 'parts' } : { path, external: true };
+          });
+          hooks.onLoad({ filter: /./, namespace: 'parts' }, ({ path }) => ({
+            contents: parts.get(path) ?? '',
+          }));
+        },
+      },
+    ],
+  });
+  return outputFiles[0]?.text ?? '';
 }
 
 /** The units of the first visit's files that its start reaches. */
@@ -182,8 +236,6 @@ function print(units: readonly Unit[]): string[] {
 
 const restOf = (name: string): string =>
   name.replace(/^[a-z]+-|\.js$/g, (part) => (part === '.js' ? '-rest.js' : 'chunk-'));
-/** By what a chunk exports a name that only its rest needs. */
-const restName = (local: string): string => `${local}$rest`;
 const alias = (from: string, to: string): string => (from === to ? from : `${from} as ${to}`);
 const namesOf = (units: readonly Unit[]): Set<string> =>
   new Set(units.flatMap(({ declares }) => declares));
