@@ -100,6 +100,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(cloud);
       site.closeAllConnections();
       site.close();
+      // What the last page asked for is answered before this.
+      await cloud.call('/pets/types');
       await cloud.close();
     },
     { scope: 'worker' },

@@ -69,6 +69,11 @@ const SUITES: Record<string, Suite> = {
     count: countJasmine,
     onBuild: true,
   },
+  build: {
+    title: 'dividing the build (Jasmine)',
+    commands: [[bin('jasmine/bin/jasmine.js'), 'scripts/first-visit/split.spec.ts']],
+    count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
+  },
   app: {
     title: 'app (Karma, Jasmine)',
     commands: [[ng, 'test', '--watch=false']],
