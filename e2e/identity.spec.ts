@@ -80,7 +80,7 @@ test.describe('The identity page', () => {
   test('shows a buyer the purchase that was just signed', async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
-    await shop.button('Buy dog').click();
+    await shop.buy('dog');
     await expect(shop.pet('dog')).toContainText('ann@example.org');
     await followToIdentity(page);
     await expect(step(page, 4)).toContainText('POST /api/pets/purchase');

@@ -86,7 +86,7 @@ test.describe('A shop keeper who imports a list', () => {
       await shop.field('File with the list').setInputFiles(file);
       await expect(page.getByRole('alert').filter({ hasText: place })).toBeVisible();
       await expect(shop.button(/^Import:/)).toHaveCount(0);
-      expect(sent).toEqual([]);
+      expect(sent.filter((method) => method !== 'GET')).toEqual([]);
     });
   }
 

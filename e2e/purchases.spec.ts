@@ -62,7 +62,7 @@ test.describe('A buyer', () => {
     await shop.open();
     await shop.logInAsBuyer(ann);
     for (const type of ['dog', 'cat']) {
-      await shop.button(`Buy ${type}`).click();
+      await shop.buy(type);
       await expect(shop.pet(type)).toContainText('Sold');
     }
     await page.goto(`${shop.url}/purchases`);

@@ -25,7 +25,7 @@ test.describe('The site, as CloudFront serves it', () => {
       expect([path, answer.status]).toEqual([path, 200]);
       expect(await answer.text()).toContain('<app-root>');
     }
-    for (const path of ['/chunk-AAAAAAAA.js', '/pets/dragon.svg', '/robots.txt', '/.env']) {
+    for (const path of ['/chunk-AAAAAAAA.js', '/pets/dragon.svg', '/humans.txt', '/.env']) {
       const answer = await fetch(shop.url + path);
       expect([path, answer.status]).toEqual([path, 404]);
       expect(await answer.text()).not.toContain('<app-root>');
@@ -36,7 +36,7 @@ test.describe('The site, as CloudFront serves it', () => {
     shop,
   }) => {
     const scripts = readdirSync(build).filter(
-      (name) => /\.(js|css)$/.test(name) && name !== worker,
+      (name) => /\.(js|css)$/.test(name) && ![worker, 'theme.js'].includes(name),
     );
     expect(scripts.length).toBeGreaterThan(5);
     for (const name of scripts) {
@@ -44,7 +44,14 @@ test.describe('The site, as CloudFront serves it', () => {
       const caches = headers.get('cache-control');
       expect([name, caches]).toEqual([name, 'public, max-age=31536000, immutable']);
     }
-    for (const path of ['/', '/config.json', '/favicon.svg', '/pets/dog.svg', `/${worker}`]) {
+    for (const path of [
+      '/',
+      '/config.json',
+      '/favicon.svg',
+      '/pets/dog.svg',
+      '/theme.js',
+      `/${worker}`,
+    ]) {
       const { headers } = await fetch(shop.url + path);
       expect([path, headers.get('cache-control')]).toEqual([path, 'no-cache']);
       const etag = headers.get('etag') ?? '';

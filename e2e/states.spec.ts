@@ -144,7 +144,7 @@ const states: State[] = [
         .focus();
       await expect(page.getByRole('combobox', { name: /Search/ })).toBeVisible();
       await page.keyboard.type('c');
-      await expect(page.getByRole('option').first()).toBeVisible();
+      await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
     },
   },
   {
@@ -339,7 +339,7 @@ const states: State[] = [
     open: async ({ page, shop }) => {
       await shop.button('Add pets').click();
       await shop.field('Pet type').pressSequentially('c');
-      await expect(page.getByRole('option').first()).toBeVisible();
+      await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
     },
   },
   {

@@ -72,7 +72,7 @@ const SUITES: Record<string, Suite> = {
   build: {
     title: 'dividing the build (Jasmine)',
     commands: [[bin('jasmine/bin/jasmine.js'), 'scripts/first-visit/split.spec.ts']],
-    count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
+    count: countJasmine,
   },
   app: {
     title: 'app (Karma, Jasmine)',
