@@ -76,7 +76,7 @@ const states: State[] = [
     open: async (visit) => {
       await visit.cloud.list(manyPets, await visit.cloud.keeper());
       await buy(visit, 13, 'bob@example.net');
-      await visit.shop.open();
+      await visit.page.goto(visit.shop.url);
       await expect(visit.page.getByText('Sold').first()).toBeVisible();
     },
   },

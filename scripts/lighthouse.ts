@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { launch } from 'chrome-launcher';
-import lighthouse from 'lighthouse';
+import lighthouse, { type RunnerResult } from 'lighthouse';
 import { LocalShop } from '../backend/test/local-shop.ts';
 import { serveSite } from '../e2e/site.ts';
 import { findBrowser } from './browser.ts';
@@ -15,9 +15,14 @@ import { ng, root } from './process.ts';
 /** The least score of each category, of 100. */
 const LEAST = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 } as const;
 
-const PAGES = ['/', '/?type=dog&sort=price-asc', '/identity', '/purchases', '/nowhere'];
+/** The pages that a visitor finds. (Not the 404 page: it asks not to be indexed.) */
+const PAGES = ['/', '/?type=dog&sort=price-asc', '/identity', '/purchases', '/sales', '/import'];
+
+/** Cumulative layout shift: how much of the page moves while it loads. */
+const MOST_SHIFT = 0.02;
 
 type Category = keyof typeof LEAST;
+type Result = RunnerResult['lhr'];
 const categories = Object.keys(LEAST) as Category[];
 
 console.log('Building the page …');
@@ -44,6 +49,37 @@ process.exit(failures === 0 ? 0 : 1);
 
 /** Prints a line for a page, and what it is short of. */
 async function measure(path: string): Promise<number> {
+  // Scores vary with what else the machine does: the middle one of three counts.
+  const runs: Result[] = [];
+  while (runs.length < 3) runs.push(await visit(path));
+  runs.sort((one, other) => score(one, 'performance') - score(other, 'performance'));
+  const result = runs[1] as Result;
+  const metric = (audit: string): string => result.audits[audit]?.displayValue ?? '–';
+  console.log(
+    [
+      path.padEnd(28),
+      ...categories.map((category) => String(score(result, category)).padStart(category.length)),
+      metric('largest-contentful-paint'),
+      metric('cumulative-layout-shift'),
+      metric('total-blocking-time'),
+    ].join('  '),
+  );
+  const short = categories.filter((category) => score(result, category) < LEAST[category]);
+  for (const category of short) {
+    console.log(`  ${category} should be at least ${LEAST[category]}:`);
+    for (const { id } of result.categories[category]?.auditRefs ?? []) {
+      const audit = result.audits[id];
+      const failed = typeof audit?.score === 'number' && audit.score < 0.9;
+      if (failed) console.log(`    ${audit.title} ${audit.displayValue ?? ''}`.trimEnd());
+    }
+  }
+  const shift = result.audits['cumulative-layout-shift']?.numericValue ?? 1;
+  if (shift < MOST_SHIFT) return short.length;
+  console.log(`  cumulative layout shift should be below ${MOST_SHIFT}`);
+  return short.length + 1;
+}
+
+async function visit(path: string): Promise<Result> {
   const result = await lighthouse(`http://localhost:${shop.ports.page}${path}`, {
     port: chrome.port,
     onlyCategories: categories,
@@ -52,26 +88,9 @@ async function measure(path: string): Promise<number> {
   if (!result) throw new Error(`Lighthouse gave no result for ${path}.`);
   const { lhr } = result;
   if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
-  const score = (category: Category): number =>
-    Math.round((lhr.categories[category]?.score ?? 0) * 100);
-  const metric = (audit: string): string => lhr.audits[audit]?.displayValue ?? '–';
-  console.log(
-    [
-      path.padEnd(28),
-      ...categories.map((category) => String(score(category)).padStart(category.length)),
-      metric('largest-contentful-paint'),
-      metric('cumulative-layout-shift'),
-      metric('total-blocking-time'),
-    ].join('  '),
-  );
-  const short = categories.filter((category) => score(category) < LEAST[category]);
-  for (const category of short) {
-    console.log(`  ${category} should be at least ${LEAST[category]}:`);
-    for (const { id } of lhr.categories[category]?.auditRefs ?? []) {
-      const audit = lhr.audits[id];
-      const failed = typeof audit?.score === 'number' && audit.score < 0.9;
-      if (failed) console.log(`    ${audit.title} ${audit.displayValue ?? ''}`.trimEnd());
-    }
-  }
-  return short.length;
+  return lhr;
+}
+
+function score({ categories: of }: Result, category: Category): number {
+  return Math.round((of[category]?.score ?? 0) * 100);
 }
