@@ -64,6 +64,7 @@ async function measure(path: string): Promise<number> {
       metric('total-blocking-time'),
     ].join('  '),
   );
+  for (const warning of result.runWarnings) console.log(`  ${warning}`);
   const short = categories.filter((category) => score(result, category) < LEAST[category]);
   for (const category of short) {
     console.log(`  ${category} should be at least ${LEAST[category]}:`);

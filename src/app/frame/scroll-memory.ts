@@ -14,18 +14,20 @@ export class ScrollMemory {
 
   constructor() {
     window.history.scrollRestoration = 'manual';
-    let page = 0;
+    let page: number | undefined;
     let path: string | undefined;
     let restored: number | undefined;
     inject(Router).events.subscribe((event) => {
       if (event instanceof NavigationStart) {
-        this.positions.set(page, window.scrollY);
+        if (page !== undefined) this.positions.set(page, window.scrollY);
         restored = event.restoredState?.navigationId;
       } else if (event instanceof NavigationEnd) {
         const [before, position] = [path, restored && this.positions.get(restored)];
+        const isFirst = page === undefined;
         page = event.id;
         path = event.urlAfterRedirects.split(/[?#]/, 1)[0];
-        if (restored || path !== before) this.scroll(position ?? 0);
+        // The first page is at its top; to scroll there would cost a layout.
+        if (!isFirst && (restored || path !== before)) this.scroll(position ?? 0);
       }
     });
   }
