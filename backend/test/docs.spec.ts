@@ -22,7 +22,7 @@ interface Example {
 
 /** Commands that are tested elsewhere: those that start, test, build or deploy the whole shop. */
 const ELSEWHERE =
-  /^(npm (start|test|install|run (build|deploy|destroy|generate|lighthouse|screens)))/m;
+  /^(npm (start|test|install|run (build|deploy|destroy|generate|bench|lighthouse|screens)))/m;
 
 /**
  * The blocks marked `sh`, each with the block marked `text` that follows it. What needs an account

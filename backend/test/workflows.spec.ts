@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -38,4 +39,14 @@ describe('The workflows on GitHub', () => {
       expect(text).not.toMatch(/run: [^\n]*\$\{\{/);
     });
   }
+
+  it('deploy with flags that the command knows', () => {
+    const [, text = ''] = workflows.find(([name]) => name === 'deploy.yml') ?? [];
+    const command = text.slice(text.indexOf('npm run deploy -- '));
+    const flags = command.slice(0, command.indexOf('env:')).match(/--[a-z][\w-]*/g) ?? [];
+    const script = join(folder, '../../scripts/deploy.ts');
+    const help = spawnSync(process.execPath, [script, '--help'], { encoding: 'utf8' }).stdout;
+    expect(flags.length).toBeGreaterThan(4);
+    for (const flag of flags) expect(help).toMatch(new RegExp(`^  ${flag} `, 'm'));
+  });
 });
