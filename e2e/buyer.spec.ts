@@ -168,7 +168,6 @@ test.describe('A buyer', () => {
 
   test('who is there with another at the same moment: one buys, the other is told', async ({
     browser,
-    page,
     shop,
   }) => {
     const context = await browser.newContext();
