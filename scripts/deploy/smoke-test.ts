@@ -40,8 +40,8 @@ export async function smokeTest(expected: Expected): Promise<void> {
   const configured = await get(`${siteUrl}/config.json`);
   must((await configured.text()) === config, configured.url, 'it is not the new config.json');
 
-  const [, script] = /<script src="([^"]+)"/.exec(page) ?? [];
-  must(script !== undefined, home, 'the page names no script');
+  const [, script] = /<script src="([^"]+)" type="module"/.exec(page) ?? [];
+  must(script !== undefined, home, 'the page names no module that starts it');
   const started = await get(`${siteUrl}/${script}`);
   hasHeader(started, 'content-type', /javascript/);
   hasHeader(started, 'cache-control', /immutable/);
