@@ -1,7 +1,7 @@
 /**
  * `npm test`: lint, types, generated code, and the tests of app, backend, deployment and the whole
- * stack. A line
- * a suite; of a suite that failed, its whole output. `npm test -- app e2e` runs only those.
+ * stack. A line a suite; of a suite that failed, its whole output. `npm test -- app e2e` runs only
+ * those.
  */
 import { spawn } from 'node:child_process';
 import { findBrowser } from './browser.ts';
@@ -51,7 +51,11 @@ const SUITES: Record<string, Suite> = {
       [ng, 'build'],
       [bin('jasmine/bin/jasmine.js'), '--config=scripts/jasmine.json'],
     ],
-    count: (output) => numbers(output, /(\d+) specs?, (\d+) failures?/),
+    count: (output) => {
+      const counted = numbers(output, /(\d+) specs?, (\d+) failures?/);
+      const pending = Number(/(\d+) pending specs?/.exec(output)?.[1] ?? 0);
+      return { ...counted, passed: counted.passed - pending };
+    },
     skipped: (output) => {
       const [, count] = /(\d+) pending specs?/.exec(output) ?? [];
       if (!count) return undefined;
