@@ -34,7 +34,7 @@ describeWithAws('npm run destroy', () => {
     expect(output).toContain('The stack the-shop is gone.');
     expect(output).toContain('The table the-shop-pets is kept');
     // moto's CloudFormation deletes what has DeletionPolicy: Retain; here only our own calls count.
-    const own = scene.aws.calls.filter(({ action }) => (action ?? '').endsWith("Table"));
+    const own = scene.aws.calls.filter(({ action }) => (action ?? '').endsWith('Table'));
     expect(own).toEqual([]);
   });
 
