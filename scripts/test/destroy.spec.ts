@@ -1,0 +1,79 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { ListBucketsCommand } from '@aws-sdk/client-s3';
+import { Scene, describeWithAws } from './scene.ts';
+
+describeWithAws('npm run destroy', () => {
+  let scene: Scene;
+
+  beforeEach(async () => {
+    scene = await Scene.start();
+    await scene.reset();
+  });
+  afterEach(() => scene.stop());
+
+  const destroy = (...args: string[]) =>
+    scene.run('destroy', ['--region', scene.region, '--stack-name', scene.stack, ...args]);
+
+  const hasTable = async () => {
+    const command = new DescribeTableCommand({ TableName: `${scene.stack}-pets` });
+    return await scene.clients.dynamoDb.send(command).then(
+      () => true,
+      () => false,
+    );
+  };
+
+  const hasBucket = async () => {
+    const { Buckets = [] } = await scene.clients.s3.send(new ListBucketsCommand({}));
+    return Buckets.some(({ Name }) => Name === scene.site.bucket);
+  };
+
+  it('removes the stack and the page, keeps the table and says so', async () => {
+    const { code, output } = await destroy('--yes');
+    expect(code).withContext(output).toBe(0);
+    expect(await hasBucket()).toBeFalse();
+    expect(output).toContain('The stack the-shop is gone.');
+    expect(output).toContain('The table the-shop-pets is kept');
+    // moto's CloudFormation deletes what has DeletionPolicy: Retain; here only our own calls count.
+    const own = scene.aws.calls.filter(({ action }) => (action ?? '').endsWith('Table'));
+    expect(own).toEqual([]);
+  });
+
+  it('deletes the table only when the name of the stack is typed as well', async () => {
+    const wrong = await destroy('--yes', '--delete-data', '--confirm', 'the-shup');
+    expect(wrong.code).toBe(2);
+    expect(wrong.output).toContain(`"the-shup" is not the stack's name.`);
+    const none = await destroy('--yes', '--delete-data');
+    expect(none.code).toBe(2);
+    expect(none.output).toContain('No name was typed.');
+    expect(await hasTable()).toBeTrue();
+    await scene.expectOldSiteWhole();
+
+    const { code, output } = await destroy('--delete-data', '--confirm', scene.stack);
+    expect(code).withContext(output).toBe(0);
+    expect(await hasTable()).toBeFalse();
+  });
+
+  it('does nothing unasked', async () => {
+    const { code, output } = await destroy();
+    expect(code).toBe(2);
+    expect(output).toContain('Give --yes.');
+    await scene.expectOldSiteWhole();
+  });
+
+  it('changes nothing in a dry run, and says what would go and what would stay', async () => {
+    const { code, output } = await destroy('--dry-run');
+    expect(code).withContext(output).toBe(0);
+    expect(output).toContain('the bucket the-shop-site with the page');
+    expect(output).toContain('the table the-shop-pets: kept');
+    expect(await hasTable()).toBeTrue();
+    await scene.expectOldSiteWhole();
+  });
+
+  it('says that there is no such stack', async () => {
+    const { code, output } = await scene.run('destroy', [
+      ...['--region', scene.region, '--stack-name', 'another', '--yes'],
+    ]);
+    expect(code).toBe(1);
+    expect(output).toContain('There is no stack another in eu-west-1.');
+  });
+});
