@@ -10,7 +10,10 @@ export default defineConfig({
   workers: 2,
   forbidOnly: !!process.env['CI'],
   reporter: [['list']],
-  timeout: 30_000,
+  // A busy machine takes its time: a test that fails there for that alone gets a second chance.
+  retries: process.env['CI'] ? 1 : 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

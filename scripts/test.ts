@@ -88,7 +88,7 @@ const SUITES: Record<string, Suite> = {
     commands: [[bin('@playwright/test/cli.js'), 'test', '--config=e2e/playwright.config.ts']],
     onBuild: true,
     count: (output) => ({
-      passed: number(output, /^ +(\d+) passed/m),
+      passed: number(output, /^ +(\d+) passed/m) + number(output, /^ +(\d+) flaky/m),
       failed: number(output, /^ +(\d+) (?:failed|interrupted)/m),
       skipped: number(output, /^ +(\d+) skipped/m),
     }),
@@ -166,9 +166,13 @@ function execute(args: readonly string[]): Promise<{ code: number; output: strin
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
-  process.once('exit', () => child.kill());
+  const end = (): boolean => child.kill();
+  process.once('exit', end);
   return new Promise((resolve) =>
-    child.once('exit', (code) => resolve({ code: code ?? 1, output })),
+    child.once('exit', (code) => {
+      process.off('exit', end);
+      resolve({ code: code ?? 1, output });
+    }),
   );
 }
 

@@ -29,7 +29,11 @@ export const routes: Routes = [
   },
   {
     path: 'import',
-    title: 'Import a list · Secured Pets',
+    title: 'Import a list',
+    data: {
+      description:
+        'For shop keepers: replace the list of the shop by another, and see first what that does.',
+    },
     loadComponent: () => import('./shop/import/import-page').then(({ ImportPage }) => ImportPage),
   },
   {
