@@ -39,7 +39,16 @@ describe('The desk of a shop keeper', () => {
     });
     desk = TestBed.inject(KeeperDesk);
     toast = TestBed.inject(Toast);
+  });
+
+  it('keeps open what was asked for before the page had settled', () => {
+    desk.openForm();
     TestBed.tick();
+    expect(desk.adding()).toBeTrue();
+    desk.edit(pet(1));
+    desk.closeForm();
+    TestBed.tick();
+    expect([desk.adding(), desk.editing()?.id]).toEqual([false, 1]);
   });
 
   describe('adds a pet', () => {
@@ -172,6 +181,7 @@ describe('The desk of a shop keeper', () => {
     await desk.remove(pet(1));
     desk.newPet.set({ type: 'dog', price: '5' });
     desk.edit(pet(2));
+    TestBed.tick();
     identity.become(undefined);
     TestBed.tick();
     expect(desk.newPet().type).toBe('');

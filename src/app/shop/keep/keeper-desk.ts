@@ -49,8 +49,11 @@ export class KeeperDesk {
   readonly editsDraft = signal(false);
 
   constructor() {
+    let known = this.identity.user();
     effect(() => {
-      this.identity.user();
+      const user = this.identity.user();
+      if (user === known) return;
+      known = user;
       untracked(() => this.forget());
     });
   }
