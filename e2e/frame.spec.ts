@@ -156,6 +156,26 @@ test.describe('The search', () => {
     await expect(field(page)).toHaveValue('polecat');
   });
 
+  test('suggests as soon as the types are there, also when they come after what is typed', async ({
+    page,
+    shop,
+  }) => {
+    await shop.open();
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/pets/types', async (route) => {
+      await released;
+      await route.fallback();
+    });
+    await field(page).focus();
+    await expect(field(page)).toHaveRole('combobox');
+    await page.keyboard.type('c');
+    await expect(field(page)).toHaveAttribute('aria-expanded', 'false');
+    release();
+    await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
+    await expect(field(page)).toBeFocused();
+  });
+
   test('keeps what is typed while the suggestions load', async ({ page, shop }) => {
     await shop.open();
     let release: () => void = () => undefined;

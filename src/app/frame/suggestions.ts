@@ -42,6 +42,10 @@ class Suggestions {
 
   /** What to do with a type that is chosen. */
   chosen: (type: string) => void = () => undefined;
+  /** Whether the user is in the field. */
+  isInField = (): boolean => false;
+  /** Whether suggestions were asked for before there were any. */
+  private wanted = false;
 
   constructor() {
     void this.load();
@@ -49,7 +53,9 @@ class Suggestions {
     inject(DestroyRef).onDestroy(() => moves.unsubscribe());
     // An open list takes the Enter key. Without it, the key searches for what is typed, or for all.
     effect(() => {
-      if (this.field.expanded() && this.options().length === 0) this.close();
+      if (!this.field.expanded() || this.options().length > 0) return;
+      this.wanted = true;
+      this.close();
     });
     effect(() => {
       if (this.field.value() === '') this.close();
@@ -74,6 +80,8 @@ class Suggestions {
   /** Without types it stays a plain field, and nothing is lost. */
   private async load(): Promise<void> {
     this.types.set(await this.api.invoke(petsTypesGet).catch(() => []));
+    const isWanted = this.wanted && this.options().length > 0 && this.isInField();
+    if (isWanted) this.field.expanded.set(true);
   }
 }
 
@@ -97,6 +105,7 @@ export const attachSuggestions: AttachSuggestions = (field, text, choose, enviro
     elementInjector: combobox.injector,
   });
   list.instance.chosen = choose;
+  list.instance.isInField = () => document.activeElement === field;
   field.after(list.location.nativeElement as HTMLElement);
   application.attachView(combobox.hostView);
   application.attachView(list.hostView);
