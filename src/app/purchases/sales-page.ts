@@ -2,7 +2,7 @@ import { Component, DOCUMENT, ElementRef, computed, inject } from '@angular/core
 import { Online } from '../ui/online';
 import { byMonth } from './by-month';
 import { counted } from './counted';
-import { download } from './download';
+import { download } from '../ui/download';
 import { LoadProblem } from './load-problem';
 import { LogIn } from './log-in';
 import { centsText, totalCents } from './money';

@@ -10,10 +10,10 @@ import {
   untracked,
 } from '@angular/core';
 import { Identity } from '../../identity/identity';
+import { download } from '../../ui/download';
 import { isIdle, type ImportPlan } from './import-plan';
 import { Importing } from './importing';
 import { PlanTable } from './plan-table';
-import { saveFile } from './save-file';
 
 /** So many flaws of a list are shown: who has mended them may look again. */
 const MOST_FLAWS = 20;
@@ -84,7 +84,7 @@ export class ImportPage {
     if (this.downloading()) return;
     this.downloading.set(true);
     const list = await this.importing.presentList();
-    if (list !== undefined) saveFile('pets.json', list);
+    if (list !== undefined) download(document, 'pets.json', 'application/json', list);
     this.downloading.set(false);
   }
 
