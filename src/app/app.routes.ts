@@ -1,8 +1,10 @@
 import type { Routes } from '@angular/router';
 import { ShopPage } from './shop/shop-page';
+import { yieldToMain } from './ui/yield-to-main';
 
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', component: ShopPage },
+  // Part of the first download, but drawn in a task of its own.
+  { path: '', pathMatch: 'full', loadComponent: () => yieldToMain().then(() => ShopPage) },
   {
     path: 'purchases',
     title: 'My purchases',

@@ -30,6 +30,7 @@ class FakeShop {
   readonly status = signal<'loading' | 'ready' | 'failed'>('ready');
   readonly failure = signal<unknown>(undefined);
   readonly choice = signal<Choice>(everything);
+  readonly shown = this.choice;
   readonly chunks = computed(() => chunksOf(this.pets()));
   readonly count = computed(() => this.pets().length);
   readonly hasMore = signal(false);

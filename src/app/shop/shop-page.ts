@@ -17,6 +17,7 @@ import { Identity } from '../identity/identity';
 import { Later } from '../ui/later';
 import { Notice } from '../ui/notice';
 import { Online } from '../ui/online';
+import { yieldToMain } from '../ui/yield-to-main';
 import { Asking } from './buy/asking';
 import { choiceFrom, isNarrowed, queryOf, type Choice } from './choice';
 import type { KeeperDesk } from './keep/keeper-desk';
@@ -100,7 +101,8 @@ export class ShopPage {
       untracked(() => this.announce(status, choice));
     });
     effect(() => {
-      if (this.shop.status() === 'ready') untracked(() => void this.petTypes.load());
+      // After the pets are drawn.
+      if (this.shop.status() === 'ready') void yieldToMain().then(() => this.petTypes.load());
     });
     let wasOnline = true;
     effect(() => {

@@ -4,11 +4,7 @@ import { Component, computed, input } from '@angular/core';
 @Component({
   selector: 'app-skeletons',
   template: `@for (place of places(); track place) {
-    <div class="pet-card">
-      <div class="pet-picture skeleton"></div>
-      <div class="skeleton-text skeleton"></div>
-      <div class="skeleton-button skeleton"></div>
-    </div>
+    <div></div>
   }`,
   host: { class: 'pets', 'aria-hidden': 'true' },
 })

@@ -20,6 +20,11 @@ export class ChunkHeights {
     this.perItem.set(height / items.length);
   }
 
+  /** Whether it was drawn before, as wide as the list is now. */
+  isKnown(items: readonly unknown[]): boolean {
+    return this.measured.get(items)?.width === this.width();
+  }
+
   /** As measured if the list has the same width still, else an estimate. */
   of(items: readonly unknown[]): number {
     const measured = this.measured.get(items);

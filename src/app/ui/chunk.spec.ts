@@ -25,6 +25,24 @@ class List {
   readonly gap = signal(100_000);
 }
 
+@Component({
+  imports: [Chunk],
+  template: `
+    <div [appChunk]="list().items" [appChunkOf]="list().name" [appChunkFirst]="true" #chunk="chunk">
+      @for (item of list().items; track $index) {
+        <b>
+          @if ($index < chunk.drawn()) {
+            <i>{{ item }}</i>
+          }
+        </b>
+      }
+    </div>
+  `,
+})
+class Steps {
+  readonly list = signal({ name: 'one', items: Array.from({ length: 30 }, (_, index) => index) });
+}
+
 describe('A chunk of a long list', () => {
   async function open() {
     const fixture = TestBed.createComponent(List);
@@ -53,6 +71,34 @@ describe('A chunk of a long list', () => {
     const list = await open();
     await until(() => (list.box('bottom').offsetHeight === 123 ? true : undefined));
     expect(list.isDrawn('bottom')).toBeFalse();
+  });
+
+  it('draws a few items at a time, and those of another list anew', async () => {
+    const fixture = TestBed.createComponent(Steps);
+    const element = fixture.nativeElement as HTMLElement;
+    const drawn = () => element.querySelectorAll('i').length;
+    const becomes = (count: number) => until(() => (drawn() === count ? true : undefined));
+    fixture.detectChanges();
+    expect(element.querySelectorAll('b').length).withContext('places').toBe(30);
+    const counts = [drawn()];
+    const observer = new MutationObserver(() => counts.push(drawn()));
+    observer.observe(element, { childList: true, subtree: true });
+    await fixture.whenStable();
+    observer.disconnect();
+    expect(counts.at(-1)).toBe(30);
+    const steps = counts.map((count, index) => count - (counts[index - 1] ?? 0));
+    expect(Math.max(...steps))
+      .withContext('at a time')
+      .toBeLessThan(10);
+
+    const { list } = fixture.componentInstance;
+    list.update(({ name, items }) => ({ name, items: [...items.slice(1), 30] }));
+    fixture.detectChanges();
+    expect(drawn()).withContext('with one item changed').toBe(30);
+    list.update(({ items }) => ({ name: 'another', items }));
+    fixture.detectChanges();
+    expect(drawn()).withContext('of another list').toBe(0);
+    await becomes(30);
   });
 
   it('stays while the focus is in it', async () => {
