@@ -1,5 +1,5 @@
 import { pageConfig } from '../../backend/page-config.ts';
-import { parseConfig } from '../../src/app/config/config.ts';
+import { ConfigError, expected, parseConfig } from '../../src/app/config/config.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -12,9 +12,14 @@ export function siteConfig(outputs: Readonly<Record<string, string>>): string {
   try {
     return `${JSON.stringify(parseConfig(pageConfig(outputs)), null, 2)}\n`;
   } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
     throw new Problem(
       "The page's config.json can't be made from the stack's outputs.",
-      (error as Error).message,
+      error.problems
+        .map(
+          ({ key, actual }) => `${key ?? 'config.json'}: expected ${expected(key)}, got ${actual}`,
+        )
+        .join('; '),
       'Compare the outputs in backend/template.yaml with src/app/config/config.ts.',
     );
   }

@@ -46,10 +46,11 @@ async function divide(folder: string): Promise<number> {
   for (const [name, text] of files) await writeFile(join(folder, name), text);
   const current = (name: string): string => renamed.get(name) ?? name;
   const preloads = /<link rel="modulepreload"[^>]*>/g;
-  await writeFile(page, html.replace(preloads, '').replace(MODULE, current));
+  const divided = html.replace(preloads, '').replace(MODULE, current);
+  await writeFile(page, divided);
 
   let weight = 0;
-  for (const name of [current(initial.at(-1) ?? ''), ...named(/styles-[\w-]+\.css/g)]) {
+  for (const [, name = ''] of divided.matchAll(/(?:src|href)="([\w-]+\.(?:js|css))"/g)) {
     weight += brotliCompressSync(await readFile(join(folder, name))).length;
   }
   return weight;

@@ -1,5 +1,12 @@
 import { testConfig } from '../../testing/test-config';
-import { ConfigError, loadConfig, parseConfig, type ConfigProblem } from './config';
+import {
+  ConfigError,
+  expected,
+  loadConfig,
+  parseConfig,
+  type Config,
+  type ConfigProblem,
+} from './config';
 import { showStartProblem } from './start-problem';
 
 const problemsOf = (content: unknown): readonly ConfigProblem[] => {
@@ -31,9 +38,10 @@ describe('config.json', () => {
     expect(parseConfig({ ...testConfig, secret: 'x' })).toEqual(testConfig);
   });
 
-  for (const key of Object.keys(testConfig)) {
+  const keys = Object.keys(testConfig) as (keyof Config)[];
+  for (const key of keys) {
     it(`is refused without ${key}, by name`, () => {
-      const { [key]: _, ...rest } = testConfig as unknown as Record<string, string>;
+      const { [key]: _, ...rest } = testConfig;
       expect(problemsOf(rest)).toEqual([jasmine.objectContaining({ key, actual: 'nothing' })]);
     });
   }
@@ -63,19 +71,22 @@ describe('config.json', () => {
     it(`is refused with ${key} ${JSON.stringify(value)}`, () => {
       const problems = problemsOf({ ...testConfig, [key]: value });
       expect(problems).toEqual([jasmine.objectContaining({ key, actual: JSON.stringify(value) })]);
-      expect(problems[0]?.expected).not.toBe('');
     });
   }
 
+  it('has words for what each key holds, and the file as a whole', () => {
+    const words = [...keys, undefined].map(expected);
+    expect(words.filter((sentence) => sentence.length < 20)).toEqual([]);
+    expect(expected(undefined)).toContain('config.json');
+  });
+
   it('names everything that is wrong at once', () => {
-    expect(problemsOf({}).map(({ key }) => key)).toEqual(Object.keys(testConfig));
+    expect(problemsOf({}).map(({ key }) => key)).toEqual(keys);
   });
 
   for (const content of [null, [], 'text', 7]) {
     it(`is refused when it is ${JSON.stringify(content)}`, () => {
-      expect(problemsOf(content)).toEqual([
-        { expected: 'a JSON object', actual: JSON.stringify(content) },
-      ]);
+      expect(problemsOf(content)).toEqual([{ actual: JSON.stringify(content) }]);
     });
   }
 
@@ -104,7 +115,7 @@ describe('config.json', () => {
 
     it('is not mistaken for the page that a server sends for any path', async () => {
       answer(new Response('<!doctype html><title>Secured Pets</title>'));
-      await expectAsync(loadConfig()).toBeRejectedWithError(ConfigError, /JSON.*<!doctype html>/);
+      await expectAsync(loadConfig()).toBeRejectedWithError(ConfigError, /got .*<!doctype html>/);
     });
   });
 });
@@ -119,5 +130,14 @@ describe('The page for a wrong config.json', () => {
     expect(alert?.textContent).toContain('Expected the URL of the API');
     expect(alert?.textContent).toContain(apiUrl);
     expect(page.querySelector('img')).toBeNull();
+  });
+
+  it('says that the file is missing', async () => {
+    spyOn(window, 'fetch').and.resolveTo(new Response('', { status: 404 }));
+    const page = document.implementation.createHTMLDocument();
+    await loadConfig().catch((error: unknown) => showStartProblem(page, error));
+    expect(page.querySelector('[role=alert]')?.textContent).toContain(
+      'Expected a file config.json beside index.html, with a JSON object in it.Got status 404.',
+    );
   });
 });

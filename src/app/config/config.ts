@@ -20,11 +20,10 @@ export interface Config {
 /** The page's configuration, checked before Angular starts. */
 export const CONFIG = new InjectionToken<Config>('config.json');
 
-/** One thing that is wrong with config.json. */
+/** One thing that is wrong with config.json. What should be there tells `expected`. */
 export interface ConfigProblem {
   /** The key in config.json; none when the file as a whole is the problem. */
-  readonly key?: string;
-  readonly expected: string;
+  readonly key?: keyof Config;
   readonly actual: string;
 }
 
@@ -33,56 +32,31 @@ export class ConfigError extends Error {
   readonly problems: readonly ConfigProblem[];
 
   constructor(problems: readonly ConfigProblem[]) {
-    super(
-      problems
-        .map(({ key, expected, actual }) => `${key ?? 'file'}: expected ${expected}, got ${actual}`)
-        .join('; '),
-    );
+    super(problems.map(({ key = 'config.json', actual }) => `${key}: got ${actual}`).join('; '));
     this.name = 'ConfigError';
     this.problems = problems;
   }
 }
 
-interface Rule {
-  readonly expected: string;
-  readonly fits: (value: string) => boolean;
-}
+const isRoleArn = (value: string): boolean =>
+  /^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(value);
 
-const roleArn: Rule = {
-  expected: 'the ARN of an IAM role, like arn:aws:iam::123456789012:role/Name',
-  fits: (value) => /^arn:aws(-[a-z]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(value),
+/** Whether a value fits its key. */
+const rules: Record<keyof Config, (value: string) => boolean> = {
+  apiUrl: (value) => isSafeUrl(value) && !/[?#]|\/$/.test(value),
+  region: (value) => /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(value),
+  adminRoleArn: isRoleArn,
+  socialRoleArn: isRoleArn,
+  auth0Domain: (value) =>
+    /^https?:/i.test(value)
+      ? isSafeUrl(value) && new URL(value).origin === value
+      : /^[a-z\d-]+(\.[a-z\d-]+)+$/i.test(value),
+  auth0ClientId: (value) => /^[\w-]+$/.test(value),
+  stsEndpoint: (value) => isSafeUrl(value) && !/[?#]/.test(value),
 };
 
-const rules = {
-  apiUrl: {
-    expected:
-      'the URL of the API without a slash at the end, like https://abc123.execute-api.us-east-1.amazonaws.com/api (http only for localhost)',
-    fits: (value) => isSafeUrl(value) && !/[?#]|\/$/.test(value),
-  },
-  region: {
-    expected: 'an AWS region, like us-east-1',
-    fits: (value) => /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(value),
-  },
-  adminRoleArn: roleArn,
-  socialRoleArn: roleArn,
-  auth0Domain: {
-    expected: 'the Auth0 tenant, like example.eu.auth0.com (an http origin only for localhost)',
-    fits: (value) =>
-      /^https?:/i.test(value)
-        ? isSafeUrl(value) && new URL(value).origin === value
-        : /^[a-z\d-]+(\.[a-z\d-]+)+$/i.test(value),
-  },
-  auth0ClientId: {
-    expected: 'the client id that Auth0 shows for the application, letters and digits',
-    fits: (value) => /^[\w-]+$/.test(value),
-  },
-  stsEndpoint: {
-    expected: 'the URL of STS, like https://sts.us-east-1.amazonaws.com (http only for localhost)',
-    fits: (value) => isSafeUrl(value) && !/[?#]/.test(value),
-  },
-} satisfies Record<keyof Config, Rule>;
-
-const optional: ReadonlySet<string> = new Set<keyof Config>(['stsEndpoint']);
+const keys = Object.keys(rules) as (keyof Config)[];
+const optional: ReadonlySet<keyof Config> = new Set(['stsEndpoint'] as const);
 
 /** Tokens and credentials travel to these URLs: only this machine may do without TLS. */
 function isSafeUrl(value: string): boolean {
@@ -101,16 +75,16 @@ function isSafeUrl(value: string): boolean {
  */
 export function parseConfig(content: unknown): Config {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new ConfigError([{ expected: 'a JSON object', actual: shown(content) }]);
+    throw new ConfigError([{ actual: shown(content) }]);
   }
   const given = new Map<string, unknown>(Object.entries(content));
   const config: Record<string, string> = {};
   const problems: ConfigProblem[] = [];
-  for (const [key, { expected, fits }] of Object.entries(rules)) {
+  for (const key of keys) {
     const value = given.get(key);
     if (value === undefined && optional.has(key)) continue;
-    if (typeof value === 'string' && fits(value)) config[key] = value;
-    else problems.push({ key, expected, actual: shown(value) });
+    if (typeof value === 'string' && rules[key](value)) config[key] = value;
+    else problems.push({ key, actual: shown(value) });
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return config as Record<keyof Config, string>;
@@ -122,16 +96,15 @@ export function parseConfig(content: unknown): Config {
  * @throws ConfigError if it can't be fetched, isn't JSON or isn't complete.
  */
 export async function loadConfig(): Promise<Config> {
-  const expected = 'a file config.json beside index.html';
   const response = await fetch('config.json').catch(() => undefined);
-  if (!response) throw new ConfigError([{ expected, actual: 'no answer from the server' }]);
-  if (!response.ok) throw new ConfigError([{ expected, actual: `status ${response.status}` }]);
+  if (!response) throw new ConfigError([{ actual: 'no answer from the server' }]);
+  if (!response.ok) throw new ConfigError([{ actual: `status ${response.status}` }]);
   const text = await response.text();
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch {
-    throw new ConfigError([{ expected: `${expected} with JSON in it`, actual: shown(text) }]);
+    throw new ConfigError([{ actual: shown(text) }]);
   }
   return parseConfig(content);
 }
@@ -141,3 +114,23 @@ function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
+
+/**
+ * What a key of config.json holds, or the file as a whole, for whoever has to mend it. The start of
+ * the page does without it, so it isn't in the first download.
+ */
+export const expected = (key: keyof Config | undefined): string => (key ? ofKey[key] : ofFile);
+
+const ofFile = 'a file config.json beside index.html, with a JSON object in it';
+const roleArn = 'the ARN of an IAM role, like arn:aws:iam::123456789012:role/Name';
+
+const ofKey: Readonly<Record<keyof Config, string>> = {
+  apiUrl:
+    'the URL of the API without a slash at the end, like https://abc123.execute-api.us-east-1.amazonaws.com/api (http only for localhost)',
+  region: 'an AWS region, like us-east-1',
+  adminRoleArn: roleArn,
+  socialRoleArn: roleArn,
+  auth0Domain: 'the Auth0 tenant, like example.eu.auth0.com (an http origin only for localhost)',
+  auth0ClientId: 'the client id that Auth0 shows for the application, letters and digits',
+  stsEndpoint: 'the URL of STS, like https://sts.us-east-1.amazonaws.com (http only for localhost)',
+};

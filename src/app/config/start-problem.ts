@@ -1,4 +1,4 @@
-import { ConfigError } from './config';
+import { ConfigError, expected } from './config';
 
 /**
  * Says in the page why it can't start and what to do. Plain DOM: Angular isn't running. Values
@@ -13,10 +13,10 @@ export function showStartProblem(document: Document, error: unknown): void {
   if (error instanceof ConfigError) {
     page.append(element(document, 'p', 'Its settings, the file config.json, need mending:'));
     const list = element(document, 'dl', '');
-    for (const { key, expected, actual } of error.problems) {
+    for (const { key, actual } of error.problems) {
       list.append(
         element(document, 'dt', key ?? 'config.json'),
-        element(document, 'dd', `Expected ${expected}.`),
+        element(document, 'dd', `Expected ${expected(key)}.`),
         element(document, 'dd', `Got ${actual}.`),
       );
     }

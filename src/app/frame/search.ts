@@ -1,4 +1,4 @@
-import { Component, EnvironmentInjector, inject, input, linkedSignal } from '@angular/core';
+import { Component, EnvironmentInjector, effect, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { LOAD_SUGGESTIONS } from './suggestions-port';
 
@@ -26,7 +26,11 @@ export class Search {
 
   readonly address = input.required<Address>();
   /** What is in the field. */
-  protected readonly text = linkedSignal(() => this.address().type);
+  protected readonly text = signal('');
+
+  constructor() {
+    effect(() => this.text.set(this.address().type));
+  }
 
   /** If suggestions can't be loaded it remains a plain field, until it gets the focus again. */
   protected suggest(field: HTMLInputElement): void {

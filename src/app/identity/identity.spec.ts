@@ -19,7 +19,7 @@ const claimsOf = (extra: object = {}): IdTokenClaims => ({
   ...extra,
 });
 
-@Component({ template: '' })
+@Component({ selector: 'app-a-page', template: '' })
 class Page {}
 
 describe('Identity', () => {

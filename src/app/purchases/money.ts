@@ -1,5 +1,5 @@
+import { formatCurrency } from '@angular/common';
 import type { Sale } from '../api/models';
-import { dollars } from '../ui/dollars';
 
 /** A price in cents: sums of dollars would drift (0.1 + 0.2), sums of whole numbers don't. */
 export const inCents = (price: number): number => Math.round(price * 100);
@@ -8,5 +8,5 @@ export const inCents = (price: number): number => Math.round(price * 100);
 export const totalCents = (sales: readonly Pick<Sale, 'price'>[]): number =>
   sales.reduce((sum, { price }) => sum + inCents(price), 0);
 
-/** An amount as text: 124999 is `$1,249.99`. */
-export const centsText = (cents: number): string => dollars(cents / 100);
+/** An amount as text, as CurrencyPipe writes it: 124999 is `$1,249.99`. */
+export const centsText = (cents: number): string => formatCurrency(cents / 100, 'en-US', '$');

@@ -1,3 +1,4 @@
+import { CurrencyPipe } from '@angular/common';
 import {
   ChangeDetectorRef,
   Component,
@@ -7,7 +8,6 @@ import {
   inject,
 } from '@angular/core';
 import { Identity } from '../identity/identity';
-import { dollars } from '../ui/dollars';
 import { Online } from '../ui/online';
 import { petPicture } from '../ui/pet-picture';
 import { counted } from './counted';
@@ -22,7 +22,7 @@ import { STEP, inSteps } from './steps';
 /** What a buyer bought, with the total; printed, it is a receipt. */
 @Component({
   selector: 'app-purchases-page',
-  imports: [LoadProblem, LogIn, ShowMore],
+  imports: [CurrencyPipe, LoadProblem, LogIn, ShowMore],
   providers: [Purchases],
   templateUrl: './purchases-page.html',
   styleUrls: ['./page.css', './blank.css', './purchases-page.css'],
@@ -59,7 +59,6 @@ export class PurchasesPage {
     this.receipt.shown().map((sale) => ({
       sale,
       picture: petPicture(sale.type),
-      price: dollars(sale.price),
       day: dayText(new Date(sale.soldAt)),
       moment: momentText(new Date(sale.soldAt)),
     })),

@@ -1,6 +1,6 @@
+import { CurrencyPipe } from '@angular/common';
 import { ChangeDetectorRef, Component, computed, inject, input } from '@angular/core';
 import type { Sale } from '../api/models';
-import { dollars } from '../ui/dollars';
 import { petPicture } from '../ui/pet-picture';
 import { momentText } from './dates';
 import { ShowMore } from './show-more';
@@ -9,7 +9,7 @@ import { STEP, inSteps } from './steps';
 /** Who bought which pet, when and for how much. On a phone each row becomes a small block. */
 @Component({
   selector: 'app-sales-table',
-  imports: [ShowMore],
+  imports: [CurrencyPipe, ShowMore],
   templateUrl: './sales-table.html',
   styleUrl: './sales-table.css',
   host: { '(window:beforeprint)': 'showAll()' },
@@ -26,7 +26,6 @@ export class SalesTable {
     this.steps.shown().map((sale) => ({
       sale,
       picture: petPicture(sale.type),
-      price: dollars(sale.price),
       moment: momentText(new Date(sale.soldAt)),
     })),
   );

@@ -1,12 +1,13 @@
+import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input, output } from '@angular/core';
 import type { Role } from '../identity/user';
-import { dollars } from '../ui/dollars';
 import { petPicture } from '../ui/pet-picture';
 import type { ShopPet } from './pets';
 
 /** A pet with its picture, its price and what the user's role may do with it. */
 @Component({
   selector: 'app-pet-card',
+  imports: [CurrencyPipe],
   templateUrl: './pet-card.html',
   host: { class: 'pet-card', '[attr.data-sold]': 'pet().isSold', '[attr.aria-busy]': 'busy()' },
 })
@@ -24,6 +25,5 @@ export class PetCard {
   readonly remove = output();
 
   protected readonly picture = computed(() => petPicture(this.pet().type));
-  protected readonly price = computed(() => dollars(this.pet().price));
   protected readonly tint = computed(() => this.pet().id % 5);
 }

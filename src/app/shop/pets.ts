@@ -48,6 +48,8 @@ export class Pets {
 
   /** What is to be shown. While it loads, `chunks` are still those of the choice before. */
   readonly choice = this.chosen.asReadonly();
+  /** The choice of which `chunks` are. */
+  readonly shown = computed(() => this.listing().choice);
   /** The chosen pets that are loaded, in their order. */
   readonly chunks = computed(() => this.listing().chunks);
   /** How many pets are loaded. */
@@ -185,38 +187,6 @@ export class Pets {
       listing.ids.delete(id);
       return { ...listing, chunks: remove(listing.chunks, id) };
     });
-  }
-
-  /** Someone else bought this pet. */
-  markSold(id: number): void {
-    const pet = this.chunks()
-      .flat()
-      .find((listed) => listed.id === id);
-    if (pet) this.put({ ...pet, isSold: true });
-  }
-
-  /** The highest id in the shop, as far as it is known; 0 in an empty shop. */
-  async highestId(): Promise<number> {
-    const { pets } = await this.page({ limit: 1 });
-    return [...pets, ...this.chunks().flat()].reduce((highest, { id }) => Math.max(highest, id), 0);
-  }
-
-  /**
-   * Asks the shop for a pet, whether or not it is on a page that is loaded.
-   *
-   * @returns undefined if the shop does not list it
-   * @throws the error of the HTTP client
-   */
-  async find(id: number): Promise<Pet | undefined> {
-    const { pets } = await this.page({ before: id + 1, limit: 1 });
-    return pets.find((pet) => pet.id === id);
-  }
-
-  /** Shows a listed pet as the shop has it now; if that can't be learned, as it was shown. */
-  async refresh(id: number): Promise<void> {
-    const pet = await this.find(id).catch(() => null);
-    if (pet === undefined) this.drop(id);
-    else if (pet) this.put(pet);
   }
 
   /**

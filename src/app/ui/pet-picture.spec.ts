@@ -17,6 +17,7 @@ describe('The picture of a pet', () => {
     ['hot dog stand', 'dog'],
     ['dragon', 'paw'],
     ['', 'paw'],
+    ['s', 'paw'],
     ['🐶', 'paw'],
     ['../../favicon', 'paw'],
     ['constructor', 'paw'],

@@ -1,97 +1,46 @@
-/** The pictures in public/pets, without the paw. */
-const pictures: ReadonlySet<string> = new Set([
-  'bird',
+/** The pictures in public/pets but for the paw, each with other words for what it shows. */
+const pictures = [
+  'bird budgie canary finch',
   'butterfly',
-  'cat',
-  'chicken',
-  'chipmunk',
-  'cow',
+  'cat kitten kitty persian siamese tomcat',
+  'chicken chick hen rooster',
+  'chipmunk squirrel',
+  'cow calf',
   'crab',
-  'dog',
-  'donkey',
-  'duck',
-  'fish',
+  'dog beagle bulldog chihuahua corgi dachshund labrador pup puppy retriever terrier',
+  'donkey mule',
+  'duck duckling',
+  'fish goldfish guppy koi',
   'fox',
-  'frog',
+  'frog toad',
   'goat',
-  'goose',
-  'hamster',
+  'goose geese',
+  'hamster chinchilla gerbil',
   'hedgehog',
-  'horse',
-  'lizard',
-  'llama',
+  'horse foal pony',
+  'lizard chameleon gecko iguana',
+  'llama alpaca',
   'monkey',
-  'mouse',
-  'otter',
+  'mouse mice',
+  'otter ferret',
   'owl',
-  'parrot',
+  'parrot cockatiel cockatoo macaw parakeet',
   'penguin',
-  'pig',
+  'pig piglet',
   'poodle',
-  'rabbit',
+  'rabbit bunny hare',
   'rat',
-  'sheep',
+  'sheep lamb',
   'snail',
-  'snake',
-  'spider',
-  'turtle',
+  'snake python',
+  'spider tarantula',
+  'turtle tortoise',
   'unicorn',
-]);
+];
 
-/** Other words for what a picture shows. */
-const synonyms: Readonly<Record<string, string>> = {
-  alpaca: 'llama',
-  beagle: 'dog',
-  budgie: 'bird',
-  bulldog: 'dog',
-  bunny: 'rabbit',
-  calf: 'cow',
-  canary: 'bird',
-  chameleon: 'lizard',
-  chick: 'chicken',
-  chihuahua: 'dog',
-  chinchilla: 'hamster',
-  cockatiel: 'parrot',
-  cockatoo: 'parrot',
-  corgi: 'dog',
-  dachshund: 'dog',
-  duckling: 'duck',
-  ferret: 'otter',
-  finch: 'bird',
-  foal: 'horse',
-  gecko: 'lizard',
-  geese: 'goose',
-  gerbil: 'hamster',
-  goldfish: 'fish',
-  guppy: 'fish',
-  hare: 'rabbit',
-  hen: 'chicken',
-  iguana: 'lizard',
-  kitten: 'cat',
-  kitty: 'cat',
-  koi: 'fish',
-  labrador: 'dog',
-  lamb: 'sheep',
-  macaw: 'parrot',
-  mice: 'mouse',
-  mule: 'donkey',
-  parakeet: 'parrot',
-  persian: 'cat',
-  piglet: 'pig',
-  pony: 'horse',
-  pup: 'dog',
-  puppy: 'dog',
-  python: 'snake',
-  retriever: 'dog',
-  rooster: 'chicken',
-  siamese: 'cat',
-  squirrel: 'chipmunk',
-  tarantula: 'spider',
-  terrier: 'dog',
-  toad: 'frog',
-  tomcat: 'cat',
-  tortoise: 'turtle',
-};
+const pictureOf: ReadonlyMap<string, string> = new Map(
+  pictures.flatMap((words) => words.split(' ').map((word, _, [picture = '']) => [word, picture])),
+);
 
 /**
  * The picture for a pet's type: of the whole type ("Dogs", "puppy"), else of its last word that has
@@ -105,20 +54,15 @@ export function petPicture(type: string): string {
     ? 'hamster'
     : words
         .reverse()
-        .flatMap(candidates)
-        .find((word) => pictures.has(word));
+        .flatMap(singulars)
+        .map((word) => pictureOf.get(word))
+        .find((picture) => picture);
   return `pets/${name ?? 'paw'}.svg`;
 }
 
-function candidates(word: string): string[] {
-  const singulars = [
-    word,
-    word.replace(/ies$/, 'y'),
-    word.replace(/es$/, ''),
-    word.replace(/s$/, ''),
-  ];
-  return singulars.flatMap((singular) => [
-    singular,
-    ...(Object.hasOwn(synonyms, singular) ? [synonyms[singular] ?? ''] : []),
-  ]);
-}
+const singulars = (word: string): string[] => [
+  word,
+  word.replace(/ies$/, 'y'),
+  word.replace(/es$/, ''),
+  word.replace(/s$/, ''),
+];

@@ -4,6 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { FakeIdentity, buyer, keeper } from '../../../testing/fake-identity';
 import { settled } from '../../../testing/sent';
 import { pet } from '../../../testing/shop-api';
+import { PetLookup } from '../pet-lookup';
 import { Pets, type ShopPet } from '../pets';
 import { Toast } from '../toast';
 import { Asking } from './asking';
@@ -18,7 +19,7 @@ describe('The question about a pet', () => {
   let asking: jasmine.SpyObj<Asking>;
   let buying: jasmine.SpyObj<Buying>;
   const pets = signal<ShopPet[]>([]);
-  const find = jasmine.createSpy<Pets['find']>('find');
+  const find = jasmine.createSpy<PetLookup['find']>('find');
 
   async function open() {
     const fixture = TestBed.createComponent(BuyDialog);
@@ -61,7 +62,8 @@ describe('The question about a pet', () => {
         identity.provider(),
         { provide: Asking, useValue: asking },
         { provide: Buying, useValue: buying },
-        { provide: Pets, useValue: { pets, find } },
+        { provide: Pets, useValue: { pets } },
+        { provide: PetLookup, useValue: { find } },
       ],
     });
   });

@@ -1,3 +1,4 @@
+import { CurrencyPipe } from '@angular/common';
 import {
   Component,
   computed,
@@ -10,9 +11,9 @@ import {
 import { problemSentence } from '../../calls/problem-sentence';
 import { hasStatus } from '../../calls/with-id-token';
 import { Identity } from '../../identity/identity';
-import { dollars } from '../../ui/dollars';
 import { Modal } from '../../ui/modal';
 import { petPicture } from '../../ui/pet-picture';
+import { PetLookup } from '../pet-lookup';
 import { Pets, type ShopPet } from '../pets';
 import { Toast } from '../toast';
 import { Asking } from './asking';
@@ -24,7 +25,7 @@ import { Buying } from './buying';
  */
 @Component({
   selector: 'app-buy-dialog',
-  imports: [Modal],
+  imports: [CurrencyPipe, Modal],
   templateUrl: './buy-dialog.html',
   styleUrls: ['../dialog.css', './buy-dialog.css'],
 })
@@ -32,6 +33,7 @@ export class BuyDialog {
   private readonly asking = inject(Asking);
   private readonly buyer = inject(Buying);
   private readonly identity = inject(Identity);
+  private readonly lookup = inject(PetLookup);
   private readonly pets = inject(Pets);
   private readonly toast = inject(Toast);
 
@@ -48,7 +50,6 @@ export class BuyDialog {
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly checking = computed(() => this.identity.status() === 'checking');
   protected readonly picture = computed(() => petPicture(this.pet()?.type ?? ''));
-  protected readonly price = computed(() => dollars(this.pet()?.price ?? 0));
   /** Whether the purchase is under way. */
   protected readonly buying = signal(false);
   protected readonly leaving = signal(false);
@@ -77,7 +78,7 @@ export class BuyDialog {
     this.looking.set(true);
     this.lookupProblem.set('');
     try {
-      const pet = await this.pets.find(id);
+      const pet = await this.lookup.find(id);
       this.found.set(pet && { ...pet, mine: false });
     } catch (error) {
       this.lookupProblem.set(problemSentence(error, 'list'));

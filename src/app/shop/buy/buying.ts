@@ -5,6 +5,7 @@ import type { Pet } from '../../api/models';
 import { hasStatus, withIdToken } from '../../calls/with-id-token';
 import { Identity } from '../../identity/identity';
 import { KnownSales } from '../known-sales';
+import { PetLookup } from '../pet-lookup';
 import { Pets } from '../pets';
 
 /** Buys pets. When it fails, the list is right all the same. */
@@ -13,6 +14,7 @@ export class Buying {
   private readonly api = inject(Api);
   private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
+  private readonly lookup = inject(PetLookup);
   private readonly pets = inject(Pets);
 
   /**
@@ -33,10 +35,7 @@ export class Buying {
         this.pets.put(pet);
       } catch (error) {
         if (hasStatus(error, 404)) this.pets.drop(id);
-        if (hasStatus(error, 409)) {
-          this.pets.markSold(id);
-          await this.pets.refresh(id);
-        }
+        if (hasStatus(error, 409)) await this.lookup.showAsSold(id);
         throw error;
       }
     });

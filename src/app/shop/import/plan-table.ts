@@ -1,5 +1,5 @@
+import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input, linkedSignal } from '@angular/core';
-import { dollars } from '../../ui/dollars';
 import type { PlannedPet } from './import-plan';
 
 /** So many rows are shown at first, and more on demand: a big list stays quick. */
@@ -8,6 +8,7 @@ const ROWS = 50;
 /** Pets to which an import does the same. */
 @Component({
   selector: 'app-plan-table',
+  imports: [CurrencyPipe],
   templateUrl: './plan-table.html',
   styleUrl: './plan-table.css',
 })
@@ -18,7 +19,6 @@ export class PlanTable {
   private readonly shown = linkedSignal({ source: this.pets, computation: () => ROWS });
   protected readonly rows = computed(() => this.pets().slice(0, this.shown()));
   protected readonly more = computed(() => this.pets().length - this.rows().length);
-  protected readonly dollars = dollars;
 
   protected showMore(): void {
     this.shown.update((shown) => shown + ROWS * 4);

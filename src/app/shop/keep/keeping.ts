@@ -5,6 +5,7 @@ import type { Pet, PetDetails } from '../../api/models';
 import { hasStatus, withIdToken } from '../../calls/with-id-token';
 import { Identity } from '../../identity/identity';
 import { KnownSales, type KnownSale } from '../known-sales';
+import { PetLookup } from '../pet-lookup';
 import { Pets } from '../pets';
 
 /** So often `add` takes another id when someone else was faster. */
@@ -26,6 +27,7 @@ export class Keeping {
   private readonly api = inject(Api);
   private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
+  private readonly lookup = inject(PetLookup);
   private readonly pets = inject(Pets);
 
   /**
@@ -33,7 +35,7 @@ export class Keeping {
    * the next.
    */
   async add(details: PetDetails): Promise<Pet> {
-    let petId = (await this.pets.highestId()) + 1;
+    let petId = (await this.lookup.highestId()) + 1;
     for (let attempt = 1; ; attempt++) {
       try {
         const pet = await this.api.invoke(petsPetIdPut, {
@@ -45,7 +47,7 @@ export class Keeping {
         return pet;
       } catch (error) {
         if (!hasStatus(error, 412) || attempt === MOST_TRIES) throw error;
-        petId = Math.max(petId, await this.pets.highestId()) + 1;
+        petId = Math.max(petId, await this.lookup.highestId()) + 1;
       }
     }
   }
@@ -64,10 +66,7 @@ export class Keeping {
         );
       } catch (error) {
         if (hasStatus(error, 412)) this.pets.drop(id);
-        if (hasStatus(error, 409)) {
-          this.pets.markSold(id);
-          await this.pets.refresh(id);
-        }
+        if (hasStatus(error, 409)) await this.lookup.showAsSold(id);
         throw error;
       }
     });
@@ -83,7 +82,7 @@ export class Keeping {
     let outcome: RemovedPet | 'gone' | 'busy' = 'busy';
     await this.pets.exclusively(id, async () => {
       // What is shown may be old: someone may have bought the pet since.
-      const pet = await this.pets.find(id);
+      const pet = await this.lookup.find(id);
       const sale = pet?.isSold ? await this.saleOf(id) : undefined;
       if (pet) await this.api.invoke(petsPetIdDelete, { petId: id });
       this.knownSales.forget(id);
@@ -112,7 +111,7 @@ export class Keeping {
     } catch (error) {
       if (!hasStatus(error, 412)) throw error;
       // An answer that was lost on the way makes a second try meet the pet of the first.
-      const there = await this.pets.find(id);
+      const there = await this.lookup.find(id);
       if (there?.type === type && there.price === price && there.isSold === !!sale) {
         if (sale) this.knownSales.add(sale);
         this.pets.put(there);

@@ -1,0 +1,69 @@
+import { TestBed } from '@angular/core/testing';
+import { ShopApi, pet } from '../../testing/shop-api';
+import { PetLookup } from './pet-lookup';
+
+describe('Looking up a pet', () => {
+  let api: ShopApi;
+  let lookup: PetLookup;
+
+  beforeEach(() => {
+    api = new ShopApi();
+    lookup = TestBed.inject(PetLookup);
+  });
+  afterEach(() => api.http.verify());
+
+  it('finds one that is on no page that is loaded, or says that it is not there', async () => {
+    const shop = await api.open(pet(9));
+    for (const [listed, found] of [
+      [pet(4), pet(4)],
+      [pet(3), undefined],
+    ] as const) {
+      const finding = lookup.find(4);
+      expect(await api.answer([listed])).toBe('GET /pets?limit=1&before=5');
+      expect(await finding).toEqual(found);
+    }
+    expect(shop.pets().map(({ id }) => id)).toEqual([9]);
+  });
+
+  for (const [what, newest, highest] of [
+    ['as the shop tells it', [pet(12)], 12],
+    ['as the list has it, if that knows more', [pet(3)], 9],
+    ['as the list has it, of a shop that is empty now', [], 9],
+  ] as const) {
+    it(`knows the highest id ${what}`, async () => {
+      await api.open(pet(9), pet(7));
+      const asking = lookup.highestId();
+      expect(await api.answer([...newest])).toBe('GET /pets?limit=1');
+      expect(await asking).toBe(highest);
+    });
+  }
+
+  describe('that was sold to somebody else', () => {
+    const sold = pet(9, { isSold: true, soldTo: 'b***@e***.org' });
+
+    it('shows it as sold at once, and then as the shop has it', async () => {
+      const shop = await api.open(pet(9));
+      const shown = lookup.showAsSold(9);
+      expect(shop.pets()[0]?.isSold).toBeTrue();
+      await api.answer([sold]);
+      await shown;
+      expect(shop.pets()[0]?.soldTo).toBe('b***@e***.org');
+    });
+
+    it('takes it off the list if the shop has done so', async () => {
+      const shop = await api.open(pet(9));
+      const shown = lookup.showAsSold(9);
+      await api.answer([pet(8)]);
+      await shown;
+      expect(shop.pets()).toEqual([]);
+    });
+
+    it('leaves it as sold if the shop does not answer', async () => {
+      const shop = await api.open(pet(9));
+      const shown = lookup.showAsSold(9);
+      await api.fail(503);
+      await shown;
+      expect(shop.pets()[0]?.isSold).toBeTrue();
+    });
+  });
+});

@@ -1,0 +1,40 @@
+import { Service, inject } from '@angular/core';
+import { Api } from '../api/api';
+import { petsGet } from '../api/functions';
+import type { Pet } from '../api/models';
+import { Pets } from './pets';
+
+/** Asks the shop for single pets, whether or not they are on a page that is loaded. */
+@Service()
+export class PetLookup {
+  private readonly api = inject(Api);
+  private readonly pets = inject(Pets);
+
+  /**
+   * @returns undefined if the shop does not list the pet
+   * @throws the error of the HTTP client
+   */
+  async find(id: number): Promise<Pet | undefined> {
+    const pets = await this.api.invoke(petsGet, { before: id + 1, limit: 1 });
+    return pets.find((pet) => pet.id === id);
+  }
+
+  /** The highest id in the shop, as far as it is known; 0 in an empty shop. */
+  async highestId(): Promise<number> {
+    const newest = await this.api.invoke(petsGet, { limit: 1 });
+    const known = [...newest, ...this.pets.pets()];
+    return known.reduce((highest, { id }) => Math.max(highest, id), 0);
+  }
+
+  /**
+   * Someone else bought a listed pet: shows it as sold at once, and then as the shop has it now, if
+   * that can be learned.
+   */
+  async showAsSold(id: number): Promise<void> {
+    const shown = this.pets.pets().find((pet) => pet.id === id);
+    if (shown) this.pets.put({ ...shown, isSold: true });
+    const pet = await this.find(id).catch(() => null);
+    if (pet) this.pets.put(pet);
+    else if (pet === undefined) this.pets.drop(id);
+  }
+}
