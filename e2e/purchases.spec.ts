@@ -171,7 +171,7 @@ test.describe('A visitor', () => {
     const ann = newcomer();
     await buy(cloud, ann, 1);
     await page.goto(`${shop.url}/purchases`);
-    await shop.button('Log in to see your purchases').click();
+    await shop.button('Log in to see yours').click();
     await shop.button('Continue with Amazon').click();
     await shop.field('Email address').fill(ann);
     await shop.button('Sign in').click();

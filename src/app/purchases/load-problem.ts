@@ -12,7 +12,6 @@ import { problemSentence } from '../calls/problem-sentence';
       <button type="button" class="button" (click)="retry.emit()">Try again</button>
     </div>
   `,
-  styleUrl: './blank.css',
 })
 export class LoadProblem {
   readonly heading = input.required<string>();

@@ -92,8 +92,8 @@ describe('The page of purchases', () => {
     purchases.view.set('visitor');
     const logIn = spyOn(identity, 'logIn').and.resolveTo();
     const page = await open();
-    await page.click('Log in to see your purchases');
-    await page.click('Log in to see your purchases');
+    await page.click('Log in to see yours');
+    await page.click('Log in to see yours');
     expect(logIn).toHaveBeenCalledOnceWith('/purchases');
   });
 

@@ -8,12 +8,12 @@ import {
   inject,
 } from '@angular/core';
 import { Identity } from '../identity/identity';
+import { LogIn } from '../identity/log-in';
 import { Online } from '../ui/online';
 import { petPicture } from '../ui/pet-picture';
 import { counted } from './counted';
 import { dayText, momentText } from './dates';
 import { LoadProblem } from './load-problem';
-import { LogIn } from './log-in';
 import { centsText, totalCents } from './money';
 import { Purchases } from './purchases';
 import { ShowMore } from './show-more';
@@ -25,7 +25,7 @@ import { STEP, inSteps } from './steps';
   imports: [CurrencyPipe, LoadProblem, LogIn, ShowMore],
   providers: [Purchases],
   templateUrl: './purchases-page.html',
-  styleUrls: ['./page.css', './blank.css', './purchases-page.css'],
+  styleUrls: ['./page.css', './purchases-page.css'],
   host: { '(window:beforeprint)': 'showAll()' },
 })
 export class PurchasesPage {

@@ -1,10 +1,10 @@
 import { Component, DOCUMENT, ElementRef, computed, inject } from '@angular/core';
+import { LogIn } from '../identity/log-in';
 import { Online } from '../ui/online';
 import { byMonth } from './by-month';
 import { counted } from './counted';
 import { download } from '../ui/download';
 import { LoadProblem } from './load-problem';
-import { LogIn } from './log-in';
 import { centsText, totalCents } from './money';
 import { Purchases } from './purchases';
 import { SalesChart } from './sales-chart';
@@ -17,7 +17,7 @@ import { SalesTable } from './sales-table';
   imports: [LoadProblem, LogIn, SalesChart, SalesTable],
   providers: [Purchases],
   templateUrl: './sales-page.html',
-  styleUrls: ['./page.css', './blank.css', './sales-page.css'],
+  styleUrls: ['./page.css', './sales-page.css'],
 })
 export class SalesPage {
   private readonly document = inject(DOCUMENT);

@@ -10,6 +10,7 @@ import {
   untracked,
 } from '@angular/core';
 import { Identity } from '../../identity/identity';
+import { LogIn } from '../../identity/log-in';
 import { download } from '../../ui/download';
 import { isIdle, type ImportPlan } from './import-plan';
 import { Importing } from './importing';
@@ -21,7 +22,7 @@ const MOST_FLAWS = 20;
 /** Where a shop keeper replaces the whole list by another one, or downloads it. */
 @Component({
   selector: 'app-import-page',
-  imports: [PlanTable],
+  imports: [LogIn, PlanTable],
   providers: [Importing],
   templateUrl: './import-page.html',
   styleUrl: './import-page.css',
@@ -60,10 +61,6 @@ export class ImportPage {
       const { at } = this.importing.step();
       if (at === 'proposed' || at === 'done') untracked(() => this.focusHeading());
     });
-  }
-
-  protected logIn(): void {
-    void this.identity.logIn();
   }
 
   protected async choose(file: File | undefined): Promise<void> {

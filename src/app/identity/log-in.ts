@@ -1,5 +1,5 @@
 import { Component, inject, input, signal } from '@angular/core';
-import { Identity } from '../identity/identity';
+import { Identity } from './identity';
 
 /** A button that leads through the login and back. */
 @Component({
