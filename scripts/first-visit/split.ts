@@ -38,18 +38,26 @@ export async function split(
   const shared = new Map<string, string>();
   const parts = new Map<string, string>();
   const others = new Map<string, string>();
-  for (const [name, chunk] of chunks) {
-    if (!initial.includes(name)) {
-      others.set(name, write(chunk, chunk.units));
-      continue;
-    }
-    const rest = chunk.units.filter((unit) => !kept.has(unit));
-    if (rest.length > 0) others.set(restOf(name), write(chunk, rest));
-    const stays = chunk.units.filter((unit) => kept.has(unit));
-    parts.set(name, write(chunk, stays, true));
-  }
-  others.set(start, await join(start, parts, shared));
+  // Once to learn what is shared, and once with the names that it has in the joined file.
+  writeAll();
+  const joined = await join(start, parts, shared);
+  for (const [place, name] of shared) shared.set(place, joined.names.get(name) ?? name);
+  writeAll();
+  others.set(start, joined.text);
   return rename(others);
+
+  function writeAll(): void {
+    for (const [name, chunk] of chunks) {
+      if (!initial.includes(name)) {
+        others.set(name, write(chunk, chunk.units));
+        continue;
+      }
+      const rest = chunk.units.filter((unit) => !kept.has(unit));
+      if (rest.length > 0) others.set(restOf(name), write(chunk, rest));
+      const stays = chunk.units.filter((unit) => kept.has(unit));
+      parts.set(name, write(chunk, stays, true));
+    }
+  }
 
   /** A file with some units of a chunk; `isPart` if it is of the first visit. */
   function write(chunk: ChunkFile, units: readonly Unit[], isPart = false): string {
@@ -110,12 +118,17 @@ export async function split(
   }
 }
 
-/** One module of the parts of the first visit, which exports to the others what they need of it. */
+/**
+ * One module of the parts of the first visit, which exports to the others what they need of it.
+ *
+ * @returns its text, and by what names it exports what is shared: those that it has in there anyway,
+ *   since a list of others would weigh 0.3 kB
+ */
 async function join(
   start: string,
   parts: ReadonlyMap<string, string>,
   shared: ReadonlyMap<string, string>,
-): Promise<string> {
+): Promise<{ text: string; names: Map<string, string> }> {
   const exports = [...shared].map(([place, name]) => {
     const [file = '', local = ''] = place.split(' ');
     return `export{${alias(local, name)}}from"./${file}";`;
@@ -144,7 +157,14 @@ async function join(
       },
     ],
   });
-  return outputFiles[0]?.text ?? '';
+  const names = new Map<string, string>();
+  const text = (outputFiles[0]?.text ?? '').replace(/export\{[^}]*\}/g, (clause) =>
+    clause.replace(/([\w$]+) as ([\w$]+)/g, (_, own: string, name: string) => {
+      names.set(name, own);
+      return own;
+    }),
+  );
+  return { text, names };
 }
 
 /** The units of the first visit's files that its start reaches. */
