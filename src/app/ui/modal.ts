@@ -1,7 +1,11 @@
+import { Dialog, DialogConfig, type AutoFocusTarget, type DialogRef } from '@angular/cdk/dialog';
+import { createNoopScrollStrategy } from '@angular/cdk/overlay';
 import {
   DestroyRef,
   Directive,
-  ElementRef,
+  Injector,
+  TemplateRef,
+  ViewContainerRef,
   afterNextRender,
   inject,
   input,
@@ -9,40 +13,59 @@ import {
 } from '@angular/core';
 
 /**
- * Opens a `<dialog>` as a modal one as soon as it is there, and gives the focus back when it goes.
- * The browser keeps the focus in it and the page behind it inert. (The CDK's dialog would do the
- * same, but needs so much of Angular's core that the first visit would weigh 4.5 kB more.)
+ * Shows its content as a modal dialog of the CDK as long as it is there:
+ *
+ *     <ng-template appModal="heading" (closed)="…" #modal="modal">
+ *       <div class="dialog"><h2 id="heading">…</h2> …</div>
+ *     </ng-template>
+ *
+ * The value is the id of the heading that names it. Afterwards the focus is where it was before.
  */
-@Directive({
-  selector: 'dialog[appModal]',
-  host: {
-    '(cancel)': 'hold($event)',
-    '(click)': 'leave($event)',
-    '(close)': 'closed.emit()',
-  },
-})
+@Directive({ selector: 'ng-template[appModal]', exportAs: 'modal' })
 export class Modal {
-  private readonly dialog = inject<ElementRef<HTMLDialogElement>>(ElementRef).nativeElement;
+  private readonly dialog = inject(Dialog);
+  private readonly injector = inject(Injector);
+  private readonly template = inject<TemplateRef<unknown>>(TemplateRef);
+  private readonly viewContainerRef = inject(ViewContainerRef);
 
-  /** Whether Escape and a click beside the dialog leave it open. */
+  readonly appModal = input.required<string>();
+  /** What has the focus at first. */
+  readonly focus = input<AutoFocusTarget>('first-tabbable');
+  /** Whether it can't be closed: not by Escape, a click beside it or `close`. */
   readonly stay = input(false);
-  /** The dialog has closed. */
+  /** The user has closed it. */
   readonly closed = output();
 
+  private opened: DialogRef | undefined;
+  private gone = false;
+
   constructor() {
-    const opener = document.activeElement;
-    afterNextRender(() => this.dialog.showModal());
+    afterNextRender(() => this.open());
     inject(DestroyRef).onDestroy(() => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      this.gone = true;
+      this.close();
     });
   }
 
-  protected hold(escape: Event): void {
-    if (this.stay()) escape.preventDefault();
+  close(): void {
+    this.opened?.close();
   }
 
-  /** A click beside the dialog, on its backdrop, has the dialog itself as its target. */
-  protected leave({ target }: Event): void {
-    if (target === this.dialog && !this.stay()) this.dialog.close();
+  private open(): void {
+    const config = Object.assign(new DialogConfig<unknown, DialogRef>(), {
+      viewContainerRef: this.viewContainerRef,
+      ariaLabelledBy: this.appModal(),
+      ariaModal: true,
+      autoFocus: this.focus(),
+      // Who shows it knows what is in the address, and takes it away.
+      closeOnNavigation: false,
+      // The CDK's other strategies move the page, which keeps its place in the list by itself.
+      scrollStrategy: createNoopScrollStrategy(),
+      closePredicate: () => this.gone || !this.stay(),
+    });
+    this.opened = this.dialog.open(this.template, config);
+    this.opened.closed.subscribe(() => {
+      if (!this.gone) this.closed.emit();
+    });
   }
 }

@@ -9,20 +9,22 @@ import { PetForm } from './pet-form';
   selector: 'app-edit-dialog',
   imports: [Modal, PetForm],
   template: `
-    <dialog appModal aria-labelledby="edit-heading" (closed)="desk.leaveEdit()">
-      <h2 id="edit-heading">Edit {{ type() }}</h2>
-      @if (desk.editsDraft()) {
-        <p>Here is what you wrote before. It isn’t saved yet.</p>
-      }
-      <app-pet-form
-        label="Changes"
-        [written]="desk.changes()"
-        [save]="save"
-        (writtenChange)="desk.changes.set($event)"
-        (cancelled)="desk.cancelEdit()"
-        (left)="desk.leaveEdit()"
-      />
-    </dialog>
+    <ng-template appModal="edit-heading" (closed)="desk.leaveEdit()">
+      <div class="dialog">
+        <h2 id="edit-heading">Edit {{ type() }}</h2>
+        @if (desk.editsDraft()) {
+          <p>Here is what you wrote before. It isn’t saved yet.</p>
+        }
+        <app-pet-form
+          label="Changes"
+          [written]="desk.changes()"
+          [save]="save"
+          (writtenChange)="desk.changes.set($event)"
+          (cancelled)="desk.cancelEdit()"
+          (left)="desk.leaveEdit()"
+        />
+      </div>
+    </ng-template>
   `,
   styleUrl: '../dialog.css',
 })
