@@ -30,7 +30,7 @@ export default createBuilder<Options & Record<string, never>>(
   },
 );
 
-/** @returns what a first visit weighs then: scripts and styles, in bytes as brotli */
+/** @returns what a first visit weighs then: the page's scripts and styles, in bytes as brotli */
 async function divide(folder: string): Promise<number> {
   const page = join(folder, 'index.html');
   const html = await readFile(page, 'utf8');

@@ -25,7 +25,7 @@ export class Search {
   private loading: Promise<void> | undefined;
 
   readonly address = input.required<Address>();
-  /** What is in the field. */
+  /** What is in the field. (A linkedSignal would add 0.3 kB to the first download.) */
   protected readonly text = signal('');
 
   constructor() {
