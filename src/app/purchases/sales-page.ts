@@ -1,9 +1,9 @@
 import { Component, DOCUMENT, ElementRef, computed, inject } from '@angular/core';
 import { LogIn } from '../identity/log-in';
+import { download } from '../ui/download';
 import { Online } from '../ui/online';
 import { byMonth } from './by-month';
 import { counted } from './counted';
-import { download } from '../ui/download';
 import { LoadProblem } from './load-problem';
 import { centsText, totalCents } from './money';
 import { Purchases } from './purchases';

@@ -22,8 +22,7 @@ export class PetLookup {
   /** The highest id in the shop, as far as it is known; 0 in an empty shop. */
   async highestId(): Promise<number> {
     const newest = await this.api.invoke(petsGet, { limit: 1 });
-    const known = [...newest, ...this.pets.pets()];
-    return known.reduce((highest, { id }) => Math.max(highest, id), 0);
+    return [...newest, ...this.listed()].reduce((highest, { id }) => Math.max(highest, id), 0);
   }
 
   /**
@@ -31,10 +30,15 @@ export class PetLookup {
    * that can be learned.
    */
   async showAsSold(id: number): Promise<void> {
-    const shown = this.pets.pets().find((pet) => pet.id === id);
+    const shown = this.listed().find((pet) => pet.id === id);
     if (shown) this.pets.put({ ...shown, isSold: true });
     const pet = await this.find(id).catch(() => null);
     if (pet) this.pets.put(pet);
     else if (pet === undefined) this.pets.drop(id);
+  }
+
+  /** What is loaded, as the shop has it: without what this user knows of sales. */
+  private listed(): readonly Pet[] {
+    return this.pets.chunks().flat();
   }
 }

@@ -72,9 +72,13 @@ export class Chunk {
   constructor() {
     const pendingTasks = inject(PendingTasks);
     effect((onCleanup) => {
+      if (!this.isDrawn()) {
+        this.progress.set(undefined);
+        return;
+      }
       const [list, items] = [this.appChunkOf(), this.drawn()];
-      this.progress.set(this.isDrawn() ? { list, items } : undefined);
-      if (!this.isDrawn() || items >= this.appChunk().length) return;
+      this.progress.set({ list, items });
+      if (items >= this.appChunk().length) return;
       const done = pendingTasks.add();
       const timer = setTimeout(() => this.progress.set({ list, items: items + STEP }));
       onCleanup(() => {

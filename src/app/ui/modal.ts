@@ -3,7 +3,6 @@ import { createNoopScrollStrategy } from '@angular/cdk/overlay';
 import {
   DestroyRef,
   Directive,
-  Injector,
   TemplateRef,
   ViewContainerRef,
   afterNextRender,
@@ -24,7 +23,6 @@ import {
 @Directive({ selector: 'ng-template[appModal]', exportAs: 'modal' })
 export class Modal {
   private readonly dialog = inject(Dialog);
-  private readonly injector = inject(Injector);
   private readonly template = inject<TemplateRef<unknown>>(TemplateRef);
   private readonly viewContainerRef = inject(ViewContainerRef);
 
