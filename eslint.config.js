@@ -56,7 +56,7 @@ export default defineConfig(
   },
   {
     // What talks to a person at a terminal.
-    files: ['scripts/**', 'bench/**', 'backend/local/main.ts'],
+    files: ['scripts/**', 'bench/**', 'local-cloud/src/main.ts'],
     rules: { 'no-console': 'off' },
   },
   {
@@ -78,7 +78,13 @@ export default defineConfig(
   },
   {
     // Jasmine's matchers take methods and partial objects.
-    files: ['**/*.spec.ts', 'backend/test/**', 'e2e/**'],
+    files: [
+      '**/*.spec.ts',
+      'backend/test/**',
+      'local-cloud/test/**',
+      'local-cloud/testing/**',
+      'e2e/**',
+    ],
     rules: {
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -99,6 +105,10 @@ export default defineConfig(
   boundary('src/app/shop', ['purchases'], 'shop and purchases stand side by side.'),
   boundary('src/app/purchases', ['shop'], 'shop and purchases stand side by side.'),
   boundary('src/app/identity-page', ['shop', 'purchases'], 'The chain is the same for every page.'),
-  boundary('backend/src', ['local', 'test'], 'What deploys knows nothing of the local cloud.'),
+  boundary(
+    'backend/src',
+    ['local-cloud', 'test'],
+    'What deploys knows nothing of the local cloud.',
+  ),
   prettier,
 );

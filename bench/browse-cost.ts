@@ -7,7 +7,7 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { PARTS, startCloud, type Cloud, type CloudOptions } from '../backend/local/cloud.ts';
+import { PARTS, startCloud, type Cloud, type CloudOptions } from '../local-cloud/src/cloud.ts';
 import { listedItem, SHELVES } from '../backend/src/item.ts';
 import { freePorts } from '../scripts/process.ts';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Sale } from '../backend/src/api/models.ts';
-import type { LocalShop } from '../backend/test/local-shop.ts';
+import type { LocalShop } from '../local-cloud/testing/local-shop.ts';
 import { expect, test } from './shop.ts';
 import type { ShopPage } from './shop.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test as base } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { LocalShop } from '../backend/test/local-shop.ts';
+import { LocalShop } from '../local-cloud/testing/local-shop.ts';
 import { serveSite } from './site.ts';
 
 /** The pets with which each test begins. */

@@ -5,10 +5,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { readLocalTemplate } from '../backend/local/cloud.ts';
-import type { CloudOptions } from '../backend/local/cloud.ts';
-import { onlyOne } from '../backend/local/template.ts';
-import type { Template } from '../backend/local/template.ts';
+import { readLocalTemplate } from '../local-cloud/src/cloud.ts';
+import type { CloudOptions } from '../local-cloud/src/cloud.ts';
+import { onlyOne } from '../local-cloud/src/template.ts';
+import type { Template } from '../local-cloud/src/template.ts';
 import { siteFile } from '../scripts/deploy/site-files.ts';
 
 /** What `ng build` made. */

@@ -4,7 +4,7 @@ import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { PARTS } from '../backend/local/cloud.ts';
+import { PARTS } from '../local-cloud/src/cloud.ts';
 import { freePorts, isTaken, root } from '../scripts/process.ts';
 
 const NOT_COPIED = /^(node_modules|\.git|dist|\.angular|\.local|\.venv|test-results)$/;
@@ -34,7 +34,7 @@ class Start {
   readonly code: Promise<number | null>;
 
   constructor(options: readonly string[]) {
-    const args = [join(folder, 'scripts/run.mjs'), 'start', ...options];
+    const args = [join(folder, 'scripts/run.mjs'), 'scripts/start.ts', ...options];
     this.process = spawn(process.execPath, args, { cwd: folder, stdio: 'pipe' });
     started.push(this.process);
     for (const stream of [this.process.stdout, this.process.stderr]) {

@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { LocalShop } from '../backend/test/local-shop.ts';
+import type { LocalShop } from '../local-cloud/testing/local-shop.ts';
 import { expect, test } from './shop.ts';
 import type { ShopPage } from './shop.ts';
 

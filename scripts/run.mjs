@@ -1,4 +1,4 @@
-// Runs one of the project's commands: `node scripts/run.mjs start …`.
+// Runs one of the project's commands: `node scripts/run.mjs scripts/start.ts …`.
 //
 // Plain JavaScript, because it is the first thing that runs on a fresh clone, on whatever Node the
 // machine has: it installs the dependencies that are missing, the project's own Node among them,
@@ -9,13 +9,13 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const [command, ...args] = process.argv.slice(2);
+const [file, ...args] = process.argv.slice(2);
 const modules = join(root, 'node_modules');
 const node = join(modules, 'node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 if (!isInstalled()) install();
 
-const child = spawn(node, [join(root, 'scripts', `${command}.ts`), ...args], {
+const child = spawn(node, [join(root, file), ...args], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, PATH: join(modules, '.bin') + delimiter + process.env.PATH },

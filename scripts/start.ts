@@ -4,7 +4,7 @@ import { watch } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Part } from '../backend/local/cloud.ts';
+import type { Part } from '../local-cloud/src/cloud.ts';
 import { isTaken, ng, root, startNode, stop } from './process.ts';
 
 const PARTS: Record<Part, { title: string; port: number; path: string }> = {
@@ -105,7 +105,7 @@ async function refuseTakenPorts(): Promise<void> {
 
 /** Starts the local cloud; false if it ended before it was ready. */
 function startCloud(): Promise<boolean> {
-  const main = join(root, 'backend/local/main.ts');
+  const main = join(root, 'local-cloud/src/main.ts');
   const child = startNode([main, JSON.stringify({ ports, directory, explain: options.explain })], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

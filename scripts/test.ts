@@ -1,5 +1,5 @@
 /**
- * `npm test`: lint, types, generated code, and the tests of app, backend, template, deployment and
+ * `npm test`: lint, types, generated code, and the tests of app, backend, local cloud, template, deployment and
  * the whole stack. A line a suite; of a suite that failed, its whole output. `npm test -- app e2e`
  * runs only those. What needs tools that nobody has installed is skipped, and says so.
  */
@@ -53,8 +53,13 @@ const SUITES: Record<string, Suite> = {
     commands: [['scripts/generate.ts', '--check']],
   },
   backend: {
-    title: 'backend and local cloud (Jasmine)',
+    title: 'API and template (Jasmine)',
     commands: [jasmine('backend/jasmine.json')],
+    count: countJasmine,
+  },
+  'local-cloud': {
+    title: 'local cloud (Jasmine)',
+    commands: [jasmine('local-cloud/jasmine.json')],
     count: countJasmine,
   },
   sam: {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { readLocalTemplate } from '../local/cloud.ts';
-import { onlyOne } from '../local/template.ts';
+import { readLocalTemplate } from '../../local-cloud/src/cloud.ts';
+import { onlyOne } from '../../local-cloud/src/template.ts';
 import { pageConfig } from '../page-config.ts';
 
 interface Declared {

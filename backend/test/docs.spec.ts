@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { LocalShop } from './local-shop.ts';
+import { LocalShop } from '../../local-cloud/testing/local-shop.ts';
 
 const root = join(import.meta.dirname, '../..');
 const documents = [
@@ -85,7 +85,9 @@ describe('The documentation', () => {
     });
 
     it(`${document} names tests that are there`, () => {
-      const named = [...markdown.matchAll(/`((?:src|backend|e2e)\/[\w./-]+)` _([^_|]+)_/g)];
+      const named = [
+        ...markdown.matchAll(/`((?:src|backend|local-cloud|e2e)\/[\w./-]+)` _([^_|]+)_/g),
+      ];
       const missing = named
         .filter(
           ([, file = '', name = '']) => !readFileSync(join(root, file), 'utf8').includes(name),
@@ -95,7 +97,9 @@ describe('The documentation', () => {
     });
 
     it(`${document} names files that are there`, () => {
-      const names = [...markdown.matchAll(/`((?:src|backend|scripts|e2e|bench|docs)\/[\w./-]+)`/g)];
+      const names = [
+        ...markdown.matchAll(/`((?:src|backend|local-cloud|scripts|e2e|bench|docs)\/[\w./-]+)`/g),
+      ];
       const missing = names
         .map(([, name = '']) => name)
         .filter((name) => !existsSync(join(root, name)));

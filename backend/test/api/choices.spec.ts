@@ -1,5 +1,5 @@
-import { LocalShop } from '../local-shop.ts';
-import type { Answer, Someone } from '../local-shop.ts';
+import { LocalShop } from '../../../local-cloud/testing/local-shop.ts';
+import type { Answer, Someone } from '../../../local-cloud/testing/local-shop.ts';
 
 const pets = [
   { id: 1, type: 'dog', price: 30 },

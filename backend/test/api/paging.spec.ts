@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import fc from 'fast-check';
-import { createDynamoDb, fillTables } from '../../local/dynamodb.ts';
-import { ofType, readTemplate } from '../../local/template.ts';
+import { createDynamoDb, fillTables } from '../../../local-cloud/src/dynamodb.ts';
+import { ofType, readTemplate } from '../../../local-cloud/src/template.ts';
 import type { Pet } from '../../src/api/models.ts';
 import type { PetItem } from '../../src/item.ts';
 

@@ -1,5 +1,5 @@
-import { LocalShop } from '../local-shop.ts';
-import type { Someone } from '../local-shop.ts';
+import { LocalShop } from '../../../local-cloud/testing/local-shop.ts';
+import type { Someone } from '../../../local-cloud/testing/local-shop.ts';
 
 const dog = { id: 1, type: 'dog', price: 249.99 };
 const cat = { id: 2, type: 'cat', price: 124.99 };

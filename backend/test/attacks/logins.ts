@@ -1,4 +1,4 @@
-import { authorizeRequest, type Page } from '../../../scripts/visitor.ts';
+import { authorizeRequest, type Page } from '../../../local-cloud/testing/visitor.ts';
 import type { Attack } from './attack.ts';
 import { encode } from './forge.ts';
 import { outcome } from './outcome.ts';

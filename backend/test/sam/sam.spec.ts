@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { findPythonTool } from '../../../scripts/python-tools.ts';
 import { root } from '../../../scripts/process.ts';
-import { LocalShop } from '../local-shop.ts';
+import { LocalShop } from '../../../local-cloud/testing/local-shop.ts';
 
 const backend = join(root, 'backend');
 const FUNCTIONS = ['GetPetInfo', 'PurchasePet', 'UpdatePetInfo'];

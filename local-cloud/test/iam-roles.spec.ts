@@ -1,5 +1,5 @@
-import { evaluate, parsePolicy } from '../../local/iam/policy.ts';
-import type { AccessRequest, Principal } from '../../local/iam/policy.ts';
+import { evaluate, parsePolicy } from '../src/iam/policy.ts';
+import type { AccessRequest, Principal } from '../src/iam/policy.ts';
 
 const API = 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3';
 const PROVIDER: Principal = {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { pageConfig, type PageConfig } from '../page-config.ts';
+import { pageConfig, type PageConfig } from '../../backend/page-config.ts';
 import { createAuth0 } from './auth0/provider.ts';
 import { SessionVault } from './credentials.ts';
 import { createDynamoDb, fillTables } from './dynamodb.ts';
@@ -39,7 +39,7 @@ export interface Cloud {
 /** The client id of the page in the local Auth0 tenant. */
 const CLIENT_ID = 'secured-pets-local';
 
-const backend = join(import.meta.dirname, '..');
+const backend = join(import.meta.dirname, '../../backend');
 const localhost = (port: number): string => `http://localhost:${port}`;
 
 /**

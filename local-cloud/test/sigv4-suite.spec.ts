@@ -1,6 +1,6 @@
-import { canonicalRequest, sha256Hex } from '../../local/sigv4/canonical.ts';
-import { SignatureRefusal, signingKey, verifySignature } from '../../local/sigv4/verify.ts';
-import type { RawRequest } from '../../local/sigv4/verify.ts';
+import { canonicalRequest, sha256Hex } from '../src/sigv4/canonical.ts';
+import { SignatureRefusal, signingKey, verifySignature } from '../src/sigv4/verify.ts';
+import type { RawRequest } from '../src/sigv4/verify.ts';
 import suite from './sigv4-vectors.json' with { type: 'json' };
 
 type Vector = (typeof suite.vectors)[number];

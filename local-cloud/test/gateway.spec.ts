@@ -1,6 +1,6 @@
-import { LocalShop } from '../local-shop.ts';
-import { sessionOf } from '../../../scripts/visitor.ts';
-import type { Answer, Call, Someone } from '../local-shop.ts';
+import { LocalShop } from '../testing/local-shop.ts';
+import { sessionOf } from '../testing/visitor.ts';
+import type { Answer, Call, Someone } from '../testing/local-shop.ts';
 
 const pet = { type: 'dog', price: 1 };
 const put: Call = { method: 'PUT', body: pet };

@@ -30,7 +30,8 @@ export interface Auth0Options {
  */
 export async function createAuth0(options: Auth0Options) {
   const log: Log = (line) => options.log(line.replaceAll(/[^\s"'(<]+@[^\s"')>]+/g, '(address)'));
-  const tenantFile = options.tenantFile ?? new URL('../../auth0/tenant.yaml', import.meta.url);
+  const tenantFile =
+    options.tenantFile ?? new URL('../../../backend/auth0/tenant.yaml', import.meta.url);
   const tenant = readTenant(tenantFile, options.siteUrl, options.clientId);
   const runAction = await loadAction(tenant, log);
   const storage = openStorage(options.directory, log);

@@ -6,11 +6,11 @@
 import { spawnSync } from 'node:child_process';
 import { launch } from 'chrome-launcher';
 import lighthouse, { type RunnerResult } from 'lighthouse';
-import { LocalShop } from '../backend/test/local-shop.ts';
+import { LocalShop } from '../local-cloud/testing/local-shop.ts';
 import { serveSite } from '../e2e/site.ts';
-import { findBrowser } from './browser.ts';
-import { chromiumFlags } from './chromium-flags.ts';
-import { ng, root } from './process.ts';
+import { findBrowser } from '../scripts/browser.ts';
+import { chromiumFlags } from '../scripts/chromium-flags.ts';
+import { ng, root } from '../scripts/process.ts';
 
 /** The least score of each category, of 100. */
 const LEAST = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 } as const;

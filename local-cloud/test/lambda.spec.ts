@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { proxyAnswer } from '../../local/gateway/proxy.ts';
-import { LambdaFunction } from '../../local/lambda.ts';
+import { proxyAnswer } from '../src/gateway/proxy.ts';
+import { LambdaFunction } from '../src/lambda.ts';
 
 const event = {} as APIGatewayProxyEvent;
 

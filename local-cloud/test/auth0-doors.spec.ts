@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { authorizeRequest, Visitor } from '../../../scripts/visitor.ts';
+import { authorizeRequest, Visitor } from '../testing/visitor.ts';
 import {
   clientId,
   exchangeCode,

@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importApi } from '../../local/gateway/api.ts';
-import { readRoles } from '../../local/roles.ts';
-import { readTemplate } from '../../local/template.ts';
+import { importApi } from '../src/gateway/api.ts';
+import { readRoles } from '../src/roles.ts';
+import { readTemplate } from '../src/template.ts';
 
-const backend = join(import.meta.dirname, '../..');
+const backend = join(import.meta.dirname, '../../backend');
 const options = {
   parameters: { Auth0Domain: 'localhost:4210', Auth0ClientId: 'client' },
   addresses: [],

@@ -4,9 +4,9 @@ import {
   InvalidIdentityTokenException,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { LocalShop } from '../local-shop.ts';
-import { sessionOf } from '../../../scripts/visitor.ts';
-import type { Credentials, Someone } from '../local-shop.ts';
+import { LocalShop } from '../testing/local-shop.ts';
+import { sessionOf } from '../testing/visitor.ts';
+import type { Credentials, Someone } from '../testing/local-shop.ts';
 
 describe('The local STS', () => {
   let shop: LocalShop;

@@ -1,5 +1,5 @@
 /**
- * The local cloud as a process: `node backend/local/main.ts '{"ports": {…}, "directory": "…"}'`.
+ * The local cloud as a process: `node local-cloud/src/main.ts '{"ports": {…}, "directory": "…"}'`.
  * Writes the page's config.json, sends it to its parent when everything answers, and stops on
  * SIGTERM or with its parent.
  */

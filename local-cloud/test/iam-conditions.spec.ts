@@ -1,5 +1,5 @@
-import { evaluate, parsePolicy } from '../../local/iam/policy.ts';
-import type { AccessRequest } from '../../local/iam/policy.ts';
+import { evaluate, parsePolicy } from '../src/iam/policy.ts';
+import type { AccessRequest } from '../src/iam/policy.ts';
 
 function meets(condition: Record<string, unknown>, context: AccessRequest['context']): boolean {
   const policy = parsePolicy(

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { authorizeRequest, Visitor } from '../../../scripts/visitor.ts';
+import { authorizeRequest, Visitor } from '../testing/visitor.ts';
 import { exchangeCode, logIn, refresh, siteUrl, startAuth0 } from './auth0-visitor.ts';
 
 const OFFLINE = { scope: 'openid profile email offline_access' };
@@ -87,14 +87,14 @@ describe('Auth0 stand-in: what it keeps and what it reads', () => {
   });
 
   describe('the tenant file', () => {
-    const original = new URL('../../auth0/tenant.yaml', import.meta.url);
+    const original = new URL('../../backend/auth0/tenant.yaml', import.meta.url);
 
     async function tenantWith(change: (yaml: string) => string, action?: string): Promise<URL> {
       const actionFile = join(directory, 'action.cjs');
       if (action !== undefined) await writeFile(actionFile, action);
       const code =
         action === undefined
-          ? new URL('../../auth0/actions/assign-role.cjs', import.meta.url).pathname
+          ? new URL('../../backend/auth0/actions/assign-role.cjs', import.meta.url).pathname
           : actionFile;
       const yaml = (await readFile(original, 'utf8')).replace('./actions/assign-role.cjs', code);
       const file = join(directory, 'tenant.yaml');

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { authorizeRequest, Visitor } from '../../../scripts/visitor.ts';
+import { authorizeRequest, Visitor } from '../testing/visitor.ts';
 import {
   clientId,
   credentials,

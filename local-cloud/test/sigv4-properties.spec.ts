@@ -1,8 +1,8 @@
 import { AwsV4Signer } from 'aws4fetch';
 import fc from 'fast-check';
-import { canonicalRequest } from '../../local/sigv4/canonical.ts';
-import { SignatureRefusal, verifySignature } from '../../local/sigv4/verify.ts';
-import type { RawRequest } from '../../local/sigv4/verify.ts';
+import { canonicalRequest } from '../src/sigv4/canonical.ts';
+import { SignatureRefusal, verifySignature } from '../src/sigv4/verify.ts';
+import type { RawRequest } from '../src/sigv4/verify.ts';
 
 const SEED = { seed: 20150830 };
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG' };

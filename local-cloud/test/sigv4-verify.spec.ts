@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
-import { SignatureRefusal, signingKey, verifySignature } from '../../local/sigv4/verify.ts';
-import type { Expected, RawRequest } from '../../local/sigv4/verify.ts';
+import { SignatureRefusal, signingKey, verifySignature } from '../src/sigv4/verify.ts';
+import type { Expected, RawRequest } from '../src/sigv4/verify.ts';
 
 const SESSION = {
   accessKeyId: 'ASIAEXAMPLE',

@@ -1,5 +1,5 @@
 import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { LocalShop } from '../local-shop.ts';
+import { LocalShop } from '../testing/local-shop.ts';
 
 describe('The local DynamoDB', () => {
   let shop: LocalShop;

@@ -5,8 +5,8 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { AwsV4Signer } from 'aws4fetch';
-import { verifySignature } from '../../local/sigv4/verify.ts';
-import type { RawRequest } from '../../local/sigv4/verify.ts';
+import { verifySignature } from '../src/sigv4/verify.ts';
+import type { RawRequest } from '../src/sigv4/verify.ts';
 
 const NOW = new Date('2026-03-04T05:06:07Z');
 const SCOPE = { region: 'us-east-1', service: 'execute-api' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { matches as matchesPattern, parsePattern } from '../../local/iam/pattern.ts';
-import { evaluate, parsePolicy } from '../../local/iam/policy.ts';
-import type { AccessRequest, Policy } from '../../local/iam/policy.ts';
+import { matches as matchesPattern, parsePattern } from '../src/iam/pattern.ts';
+import { evaluate, parsePolicy } from '../src/iam/policy.ts';
+import type { AccessRequest, Policy } from '../src/iam/policy.ts';
 
 const SEED = { seed: 20150830, numRuns: 500 };
 

@@ -1,5 +1,5 @@
-import { evaluate, parsePolicy, UnsupportedPolicy } from '../../local/iam/policy.ts';
-import type { AccessRequest } from '../../local/iam/policy.ts';
+import { evaluate, parsePolicy, UnsupportedPolicy } from '../src/iam/policy.ts';
+import type { AccessRequest } from '../src/iam/policy.ts';
 
 const API = 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3';
 const TABLE = 'arn:aws:dynamodb:us-east-1:123456789012:table/Pets';

@@ -4,10 +4,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SessionVault } from '../../local/credentials.ts';
-import type { Api } from '../../local/gateway/api.ts';
-import { createGateway } from '../../local/gateway/gateway.ts';
-import { LambdaFunction } from '../../local/lambda.ts';
+import { SessionVault } from '../src/credentials.ts';
+import type { Api } from '../src/gateway/api.ts';
+import { createGateway } from '../src/gateway/gateway.ts';
+import { LambdaFunction } from '../src/lambda.ts';
 
 /** What API Gateway makes of functions that the shop, one hopes, does not have. */
 describe('The local API Gateway before a function', () => {

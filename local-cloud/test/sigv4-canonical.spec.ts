@@ -1,4 +1,4 @@
-import { canonicalRequest } from '../../local/sigv4/canonical.ts';
+import { canonicalRequest } from '../src/sigv4/canonical.ts';
 
 function linesOf(request: { target?: string; rawHeaders?: string[]; signed?: string[] }): string[] {
   const { target = '/', rawHeaders = [], signed = [] } = request;
