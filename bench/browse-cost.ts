@@ -8,7 +8,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { PARTS, startCloud, type Cloud, type CloudOptions } from '../local-cloud/src/cloud.ts';
-import { listedItem, SHELVES } from '../backend/src/item.ts';
+import { listedItem, SHELVES } from '../backend/src/table/item.ts';
 import { freePorts } from '../scripts/process.ts';
 
 const [SMALL = 100, BIG = 20_000] = process.argv.slice(2).map(Number);

@@ -69,8 +69,8 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
   });
 
   await test.step('restarts the backend when its code changes', async () => {
-    await appendFile(join(folder, 'backend/src/pets.ts'), '\n');
-    await shop.prints('backend/src/pets.ts changed: restarting the backend');
+    await appendFile(join(folder, 'backend/src/logic/pets.ts'), '\n');
+    await shop.prints('backend/src/logic/pets.ts changed: restarting the backend');
     await shop.prints('The backend is ready.');
     expect(await listPets()).toHaveLength(12);
   });

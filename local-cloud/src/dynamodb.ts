@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { listedItem } from '../../backend/src/item.ts';
+import { listedItem } from '../../backend/src/table/item.ts';
 import { evaluate } from './iam/policy.ts';
 import type { FunctionDefinition } from './lambda.ts';
 import pets from '../../backend/seed.json' with { type: 'json' };

@@ -1,9 +1,9 @@
 import * as validators from '../api/validators.js';
-import { assertSigner } from '../caller.ts';
-import { HttpError, handlerOf } from '../http.ts';
-import { verifyIdToken } from '../id-token.ts';
-import { headerOf, parseBody, parseParameters } from '../input.ts';
-import { buyPet, listSales } from '../purchases.ts';
+import { assertSigner } from '../auth/signer.ts';
+import { HttpError, handlerOf } from '../http/handler.ts';
+import { verifyIdToken } from '../auth/id-token.ts';
+import { headerOf, parseBody, parseParameters } from '../http/input.ts';
+import { buyPet, listSales } from '../logic/purchases.ts';
 
 export const handler = handlerOf({
   'POST /pets/purchase': async (event) => {

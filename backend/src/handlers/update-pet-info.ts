@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as validators from '../api/validators.js';
-import { HttpError, handlerOf } from '../http.ts';
-import { headerOf, parseBody, parseParameters } from '../input.ts';
-import { putPet, replacePets } from '../pets.ts';
-import { removeListed } from '../removal.ts';
-import type { Only } from '../table.ts';
+import { HttpError, handlerOf } from '../http/handler.ts';
+import { headerOf, parseBody, parseParameters } from '../http/input.ts';
+import { putPet, replacePets } from '../logic/pets.ts';
+import { removeListed } from '../table/removal.ts';
+import type { Only } from '../table/pets.ts';
 
 export const handler = handlerOf({
   'POST /pets': async (event) => {

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { createDynamoDb, fillTables } from '../../../local-cloud/src/dynamodb.ts';
 import { ofType, readTemplate } from '../../../local-cloud/src/template.ts';
 import type { Pet } from '../../src/api/models.ts';
-import type { PetItem } from '../../src/item.ts';
+import type { PetItem } from '../../src/table/item.ts';
 
 /** A pet of a shop that a test makes. */
 type Stock = Omit<PetItem, 'username'> & { isSold: boolean };
@@ -36,8 +36,8 @@ const CHOICES: Choice[] = Object.keys(ORDERS).flatMap((sort) =>
 describe('Paging through a choice', () => {
   let server: Server;
   let functions: typeof import('../../src/handlers/get-pet-info.ts');
-  let items: typeof import('../../src/item.ts');
-  let tables: typeof import('../../src/table.ts') & typeof import('../../src/documents.ts');
+  let items: typeof import('../../src/table/item.ts');
+  let tables: typeof import('../../src/table/pets.ts') & typeof import('../../src/table/dynamodb.ts');
   /** What the table was asked and how much it read for that. */
   let reads = { requests: 0, items: 0, capacity: 0 };
 
@@ -60,10 +60,10 @@ describe('Paging through a choice', () => {
       AWS_SECRET_ACCESS_KEY: 'owner',
     });
     functions = await import('../../src/handlers/get-pet-info.ts');
-    items = await import('../../src/item.ts');
+    items = await import('../../src/table/item.ts');
     tables = {
-      ...(await import('../../src/documents.ts')),
-      ...(await import('../../src/table.ts')),
+      ...(await import('../../src/table/dynamodb.ts')),
+      ...(await import('../../src/table/pets.ts')),
     };
     tables.documents.middlewareStack.add(
       (next) => async (request) => {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { HttpError, logger } from './http.ts';
+import { HttpError, logger } from '../http/handler.ts';
 import type { User } from './id-token.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { PetsGetParameters } from './api/models.ts';
-import { documents, TABLE } from './documents.ts';
+import type { PetsGetParameters } from '../api/models.ts';
+import { documents, TABLE } from './dynamodb.ts';
 import { afterType, SHELVES, shelfKeys, typeIn } from './item.ts';
 import type { ListedPetItem, PetItem } from './item.ts';
 

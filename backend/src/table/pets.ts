@@ -1,5 +1,5 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { conditionally, documents, getItem, TABLE } from './documents.ts';
+import { conditionally, documents, getItem, TABLE } from './dynamodb.ts';
 import { listedItem, SHELVES, SHOP } from './item.ts';
 import type { PetItem, SoldPetItem } from './item.ts';
 

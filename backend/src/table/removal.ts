@@ -9,10 +9,10 @@
  * comes back, a copy never replaces a newer one, and a deletion hits only the very item that was
  * copied. Who comes late undoes nothing.
  */
-import { ConditionFailed, deleteIf, getItem, ignoreConditionFailed, putIf } from './documents.ts';
+import { ConditionFailed, deleteIf, getItem, ignoreConditionFailed, putIf } from './dynamodb.ts';
 import { isSold, listedItem, removedFrom, removedItem, SHELVES, SHOP } from './item.ts';
 import type { SoldPetItem } from './item.ts';
-import { getListed } from './table.ts';
+import { getListed } from './pets.ts';
 
 /**
  * Takes a pet off the list. Of a sold pet the sale is kept: it moves off the shelves, to where both

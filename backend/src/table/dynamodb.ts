@@ -5,7 +5,7 @@ import {
   GetCommand,
   PutCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { required } from './environment.ts';
+import { required } from '../environment.ts';
 import type { PetItem } from './item.ts';
 
 /** The name of PetsTable (see template.yaml). */

@@ -1,12 +1,12 @@
-import type { ListedPet, Pet, PetDetails } from './api/models.ts';
-import { ConditionFailed, ignoreConditionFailed } from './documents.ts';
-import { HttpError } from './http.ts';
-import { checkWholeCents } from './input.ts';
-import { isSold } from './item.ts';
-import type { PetItem } from './item.ts';
-import { putBack, removeListed } from './removal.ts';
-import { getListed, putListed, queryAllListed } from './table.ts';
-import type { Only } from './table.ts';
+import type { ListedPet, Pet, PetDetails } from '../api/models.ts';
+import { ConditionFailed, ignoreConditionFailed } from '../table/dynamodb.ts';
+import { HttpError } from '../http/handler.ts';
+import { checkWholeCents } from '../http/input.ts';
+import { isSold } from '../table/item.ts';
+import type { PetItem } from '../table/item.ts';
+import { putBack, removeListed } from '../table/removal.ts';
+import { getListed, putListed, queryAllListed } from '../table/pets.ts';
+import type { Only } from '../table/pets.ts';
 
 /** How many writes of one list are under way at once. */
 const WRITES_AT_ONCE = 25;

@@ -6,8 +6,8 @@ import {
   JwtParseError,
 } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import { required } from './environment.ts';
-import { HttpError, logger } from './http.ts';
+import { required } from '../environment.ts';
+import { HttpError, logger } from '../http/handler.ts';
 
 /** Whom a verified ID token names. */
 export interface User {

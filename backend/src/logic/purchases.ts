@@ -1,13 +1,13 @@
-import type { Pet, Sale } from './api/models.ts';
-import { ConditionFailed } from './documents.ts';
-import { HttpError } from './http.ts';
-import type { User } from './id-token.ts';
-import { isListed, isSold } from './item.ts';
-import type { SoldPetItem } from './item.ts';
+import type { Pet, Sale } from '../api/models.ts';
+import { ConditionFailed } from '../table/dynamodb.ts';
+import { HttpError } from '../http/handler.ts';
+import type { User } from '../auth/id-token.ts';
+import { isListed, isSold } from '../table/item.ts';
+import type { SoldPetItem } from '../table/item.ts';
 import { petOf } from './pets.ts';
-import { querySales } from './sales.ts';
-import type { SalePosition } from './sales.ts';
-import { getListed, sell } from './table.ts';
+import { querySales } from '../table/sales.ts';
+import type { SalePosition } from '../table/sales.ts';
+import { getListed, sell } from '../table/pets.ts';
 
 const unmasked = (email: string): string => email;
 

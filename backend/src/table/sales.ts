@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { documents, TABLE } from './documents.ts';
+import { documents, TABLE } from './dynamodb.ts';
 import { SHOP } from './item.ts';
 import type { SoldPetItem } from './item.ts';
 
