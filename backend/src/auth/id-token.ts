@@ -7,7 +7,8 @@ import {
 } from 'aws-jwt-verify/error';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { required } from '../environment.ts';
-import { HttpError, logger } from '../http/handler.ts';
+import { HttpError } from '../http/http-error.ts';
+import { logger } from '../logger.ts';
 
 /** Whom a verified ID token names. */
 export interface User {

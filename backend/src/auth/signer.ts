@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { HttpError, logger } from '../http/handler.ts';
+import { HttpError } from '../http/http-error.ts';
+import { logger } from '../logger.ts';
 import type { User } from './id-token.ts';
 
 /**

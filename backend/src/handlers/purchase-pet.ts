@@ -1,6 +1,7 @@
 import * as validators from '../api/validators.js';
 import { assertSigner } from '../auth/signer.ts';
-import { HttpError, handlerOf } from '../http/handler.ts';
+import { handlerOf } from '../http/handler.ts';
+import { HttpError } from '../http/http-error.ts';
 import { verifyIdToken } from '../auth/id-token.ts';
 import { headerOf, parseBody, parseParameters } from '../http/input.ts';
 import { buyPet, listSales } from '../logic/purchases.ts';

@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as validators from '../api/validators.js';
-import { HttpError, handlerOf } from '../http/handler.ts';
+import { handlerOf } from '../http/handler.ts';
+import { HttpError } from '../http/http-error.ts';
 import { headerOf, parseBody, parseParameters } from '../http/input.ts';
-import { putPet, replacePets } from '../logic/pets.ts';
-import { removeListed } from '../table/removal.ts';
-import type { Only } from '../table/pets.ts';
+import { putPet, removePet, replacePets } from '../logic/pets.ts';
+import type { Only } from '../logic/pets.ts';
 
 export const handler = handlerOf({
   'POST /pets': async (event) => {
@@ -22,7 +22,7 @@ export const handler = handlerOf({
 
   'DELETE /pets/{petId}': async (event) => {
     const { petId } = parseParameters(event, validators.PetsPetIdDeleteParameters);
-    await removeListed(petId);
+    await removePet(petId);
     return { status: 204 };
   },
 });

@@ -1,19 +1,6 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-
-/** Structured logs. Nothing that it is given may hold a token, a key or an e-mail address. */
-export const logger = new Logger();
-
-/** An answer that refuses: its status, and a message that says to the caller what to do. */
-export class HttpError extends Error {
-  override readonly name = 'HttpError';
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
+import { logger } from '../logger.ts';
+import { HttpError } from './http-error.ts';
 
 /** What an operation answers; a `body` becomes JSON. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Validator, Violation } from '../api/validators.js';
-import { HttpError } from './handler.ts';
+import { HttpError } from './http-error.ts';
 
 /**
  * The body of a request as the type that its schema describes.

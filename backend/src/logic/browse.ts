@@ -1,5 +1,5 @@
 import type { Pet, PetsGetParameters } from '../api/models.ts';
-import { HttpError } from '../http/handler.ts';
+import { HttpError } from '../http/http-error.ts';
 import { SHELVES } from '../table/item.ts';
 import { maskEmail, petOf } from './pets.ts';
 import { queryShelves, queryTypes } from '../table/list.ts';

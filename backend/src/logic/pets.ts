@@ -1,12 +1,14 @@
 import type { ListedPet, Pet, PetDetails } from '../api/models.ts';
 import { ConditionFailed, ignoreConditionFailed } from '../table/dynamodb.ts';
-import { HttpError } from '../http/handler.ts';
+import { HttpError } from '../http/http-error.ts';
 import { checkWholeCents } from '../http/input.ts';
 import { isSold } from '../table/item.ts';
 import type { PetItem } from '../table/item.ts';
 import { putBack, removeListed } from '../table/removal.ts';
 import { getListed, putListed, queryAllListed } from '../table/pets.ts';
 import type { Only } from '../table/pets.ts';
+
+export type { Only } from '../table/pets.ts';
 
 /** How many writes of one list are under way at once. */
 const WRITES_AT_ONCE = 25;
@@ -57,6 +59,11 @@ export async function putPet(
     }
     throw new HttpError(409, `Pet ${id} is sold and can't be changed any more.`);
   }
+}
+
+/** Takes a pet off the list, sold or not; a sale is kept. */
+export function removePet(id: number): Promise<void> {
+  return removeListed(id);
 }
 
 /** Type, price and buyer are those of the sale, whatever the caller says of them. */

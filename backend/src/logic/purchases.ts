@@ -1,6 +1,6 @@
 import type { Pet, Sale } from '../api/models.ts';
 import { ConditionFailed } from '../table/dynamodb.ts';
-import { HttpError } from '../http/handler.ts';
+import { HttpError } from '../http/http-error.ts';
 import type { User } from '../auth/id-token.ts';
 import { isListed, isSold } from '../table/item.ts';
 import type { SoldPetItem } from '../table/item.ts';
