@@ -1,10 +1,11 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as validators from '../api/validators.js';
 import { assertSigner } from '../auth/signer.ts';
 import { handlerOf } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import { verifyIdToken } from '../auth/id-token.ts';
 import { headerOf, parseBody, parseParameters } from '../http/input.ts';
-import { buyPet, listSales } from '../logic/purchases.ts';
+import { buyPet, listSales, listSalesOf } from '../logic/purchases.ts';
 
 export const handler = handlerOf({
   'POST /pets/purchase': async (event) => {
@@ -15,13 +16,22 @@ export const handler = handlerOf({
   },
 
   'GET /pets/purchase': async (event) => {
-    const { limit, after } = parseParameters(event, validators.PetsPurchaseGetParameters);
+    const { limit, after, ids } = parseParameters(event, validators.PetsPurchaseGetParameters);
+    if (ids) assertNoPage(event);
     const idToken = headerOf(event, 'X-Id-Token');
     if (!idToken) throw new HttpError(400, 'The header X-Id-Token is missing.');
     const user = await verifyIdToken(idToken);
     assertSigner(event, user);
+    if (ids) return { status: 200, body: await listSalesOf(user, ids) };
     const { sales, next } = await listSales(user, limit, after);
     const link = `<?limit=${limit}&after=${next}>; rel="next"`;
     return { status: 200, body: sales, ...(next && { headers: { Link: link } }) };
   },
 });
+
+/** The sales of given pets come all at once. */
+function assertNoPage({ queryStringParameters }: APIGatewayProxyEvent): void {
+  const { limit, after } = queryStringParameters ?? {};
+  if (limit === undefined && after === undefined) return;
+  throw new HttpError(400, 'ids excludes limit and after.');
+}
