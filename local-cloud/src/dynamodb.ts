@@ -13,10 +13,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
+import pets from '../../backend/seed.json' with { type: 'json' };
 import { listedItem } from '../../backend/src/table/item.ts';
 import { evaluate } from './iam/policy.ts';
 import type { FunctionDefinition } from './lambda.ts';
-import pets from '../../backend/seed.json' with { type: 'json' };
 import { localArn, REGION, UnsupportedTemplate, type Resource } from './template.ts';
 
 export interface DynamoDbOptions {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Visitor, authorizeRequest } from '../testing/visitor.ts';
 import { createAuth0, type Auth0Options } from '../src/auth0/provider.ts';
+import { type Visitor, authorizeRequest } from '../testing/visitor.ts';
 
 export const siteUrl = 'http://localhost:4200';
 export const clientId = 'secured-pets-local';

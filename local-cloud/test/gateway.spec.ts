@@ -1,6 +1,6 @@
 import { LocalShop } from '../testing/local-shop.ts';
-import { sessionOf } from '../testing/visitor.ts';
 import type { Answer, Call, Someone } from '../testing/local-shop.ts';
+import { sessionOf } from '../testing/visitor.ts';
 
 const pet = { type: 'dog', price: 1 };
 const put: Call = { method: 'PUT', body: pet };

@@ -5,8 +5,8 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { LocalShop } from '../testing/local-shop.ts';
-import { sessionOf } from '../testing/visitor.ts';
 import type { Credentials, Someone } from '../testing/local-shop.ts';
+import { sessionOf } from '../testing/visitor.ts';
 
 describe('The local STS', () => {
   let shop: LocalShop;

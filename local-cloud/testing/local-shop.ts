@@ -1,8 +1,8 @@
 import { AwsV4Signer } from 'aws4fetch';
 import { STSClient, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
+import { freePorts } from '../../scripts/process.ts';
 import { PARTS, startCloud } from '../src/cloud.ts';
 import type { Cloud, Part } from '../src/cloud.ts';
-import { freePorts } from '../../scripts/process.ts';
 import { logIn, sessionOf, type Account } from './visitor.ts';
 
 export interface Credentials {

@@ -1,7 +1,7 @@
 import { PetsGetParameters } from '../api/validators.js';
-import { listPets, listTypes } from '../logic/browse.ts';
 import { handlerOf } from '../http/handler.ts';
 import { parseParameters } from '../http/input.ts';
+import { listPets, listTypes } from '../logic/browse.ts';
 
 export const handler = handlerOf({
   'GET /pets': async (event) => {

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as validators from '../api/validators.js';
+import { verifyIdToken } from '../auth/id-token.ts';
 import { assertSigner } from '../auth/signer.ts';
 import { handlerOf } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
-import { verifyIdToken } from '../auth/id-token.ts';
 import { headerOf, parseBody, parseParameters } from '../http/input.ts';
 import { buyPet, listSales, listSalesOf } from '../logic/purchases.ts';
 

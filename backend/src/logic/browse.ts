@@ -1,10 +1,10 @@
 import type { Pet, PetsGetParameters } from '../api/models.ts';
 import { HttpError } from '../http/http-error.ts';
 import { SHELVES } from '../table/item.ts';
-import { maskEmail, petOf } from './pets.ts';
 import { queryShelves, queryTypes } from '../table/list.ts';
 import type { Choice, Position } from '../table/list.ts';
 import { queryListed } from '../table/pets.ts';
+import { maskEmail, petOf } from './pets.ts';
 
 /** How many types `listTypes` gives at most. */
 const MAX_TYPES = 200;

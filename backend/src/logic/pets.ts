@@ -1,12 +1,12 @@
 import type { ListedPet, Pet, PetDetails } from '../api/models.ts';
-import { ConditionFailed, ignoreConditionFailed } from '../table/dynamodb.ts';
 import { HttpError } from '../http/http-error.ts';
 import { checkWholeCents } from '../http/input.ts';
+import { ConditionFailed, ignoreConditionFailed } from '../table/dynamodb.ts';
 import { isSold } from '../table/item.ts';
 import type { PetItem } from '../table/item.ts';
-import { putBack, removeListed } from '../table/removal.ts';
 import { getListed, putListed, queryAllListed } from '../table/pets.ts';
 import type { Only } from '../table/pets.ts';
+import { putBack, removeListed } from '../table/removal.ts';
 
 export type { Only } from '../table/pets.ts';
 

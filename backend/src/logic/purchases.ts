@@ -1,13 +1,13 @@
 import type { Pet, Sale } from '../api/models.ts';
-import { ConditionFailed } from '../table/dynamodb.ts';
-import { HttpError } from '../http/http-error.ts';
 import type { User } from '../auth/id-token.ts';
+import { HttpError } from '../http/http-error.ts';
+import { ConditionFailed } from '../table/dynamodb.ts';
 import { isListed, isSold } from '../table/item.ts';
 import type { SoldPetItem } from '../table/item.ts';
-import { petOf } from './pets.ts';
+import { getListed, getSomeListed, sell } from '../table/pets.ts';
 import { querySales } from '../table/sales.ts';
 import type { SalePosition } from '../table/sales.ts';
-import { getListed, getSomeListed, sell } from '../table/pets.ts';
+import { petOf } from './pets.ts';
 
 const unmasked = (email: string): string => email;
 

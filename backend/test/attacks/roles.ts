@@ -1,5 +1,5 @@
-import { sessionOf } from '../../../local-cloud/testing/visitor.ts';
 import type { Credentials, Someone } from '../../../local-cloud/testing/local-shop.ts';
+import { sessionOf } from '../../../local-cloud/testing/visitor.ts';
 import { refusals } from './attack.ts';
 import type { Attack } from './attack.ts';
 import type { Outcome } from './outcome.ts';

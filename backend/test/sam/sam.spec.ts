@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import { findPythonTool } from '../../../scripts/python-tools.ts';
-import { root } from '../../../scripts/process.ts';
 import { LocalShop } from '../../../local-cloud/testing/local-shop.ts';
+import { root } from '../../../scripts/process.ts';
+import { findPythonTool } from '../../../scripts/python-tools.ts';
 
 const backend = join(root, 'backend');
 const FUNCTIONS = ['GetPetInfo', 'PurchasePet', 'UpdatePetInfo'];

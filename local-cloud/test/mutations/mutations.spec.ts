@@ -1,7 +1,7 @@
 import type { Part } from '../../src/cloud.ts';
 import { LocalShop } from '../../testing/local-shop.ts';
-import { sessionOf, authorizeRequest } from '../../testing/visitor.ts';
 import type { Call, Someone } from '../../testing/local-shop.ts';
+import { sessionOf, authorizeRequest } from '../../testing/visitor.ts';
 import { bytesOf, mangled, mutatedBytes } from './mutate.ts';
 import type { Parts } from './mutate.ts';
 import { Random } from './random.ts';
