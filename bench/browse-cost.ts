@@ -7,9 +7,9 @@
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { PARTS, startCloud, type Cloud, type CloudOptions } from '../local-cloud/src/cloud.ts';
+import { startCloud, type Cloud } from '../local-cloud/src/cloud.ts';
 import { listedItem, SHELVES } from '../backend/src/table/item.ts';
-import { freePorts } from '../scripts/process.ts';
+import { freePortsOfParts } from '../local-cloud/src/ports.ts';
 
 const [SMALL = 100, BIG = 20_000] = process.argv.slice(2).map(Number);
 const ROUNDS = 40;
@@ -36,15 +36,10 @@ for (const choice of CHOICES) {
 await Promise.all(shops.map((cloud) => cloud.close()));
 
 async function openShop(size: number): Promise<Cloud> {
-  const numbers = await freePorts(PARTS.length);
-  const ports = Object.fromEntries(PARTS.map((part, i) => [part, numbers[i]]));
-  const cloud = await startCloud({
-    ports: ports as CloudOptions['ports'],
-    directory: undefined,
-    log: () => undefined,
-  });
+  const ports = await freePortsOfParts();
+  const cloud = await startCloud({ ports, directory: undefined, log: () => undefined });
   const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' };
-  const endpoint = `http://localhost:${ports['dynamodb']}`;
+  const endpoint = `http://localhost:${ports.dynamodb}`;
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
   const documents = DynamoDBDocumentClient.from(client);
   for (let first = 1; first <= size; first += BATCH) {

@@ -7,8 +7,8 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { chromium } from '@playwright/test';
 import type { CDPSession, Page } from '@playwright/test';
+import { freePorts } from '../local-cloud/src/ports.ts';
 import { chromiumFlags } from '../scripts/chromium-flags.ts';
-import { freePorts } from '../scripts/process.ts';
 import { serveSite } from '../e2e/site.ts';
 
 const SIZES = [200, 100_000] as const;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { readLocalTemplate } from '../local-cloud/src/cloud.ts';
-import type { CloudOptions } from '../local-cloud/src/cloud.ts';
+import type { Ports } from '../local-cloud/src/ports.ts';
 import { onlyOne } from '../local-cloud/src/template.ts';
 import type { Template } from '../local-cloud/src/template.ts';
 import { siteFile } from '../scripts/deploy/site-files.ts';
@@ -30,8 +30,8 @@ interface ServedFile {
  * @param config the content of config.json
  * @throws Error if there is no build
  */
-export function serveSite(ports: CloudOptions['ports'], config: unknown): Promise<Server> {
-  const template = readLocalTemplate(ports);
+export function serveSite(ports: Ports, config: unknown): Promise<Server> {
+  const template = readLocalTemplate({ ports });
   const headers = responseHeaders(template);
   const route = viewerRequest(template);
   const files = readBuild();

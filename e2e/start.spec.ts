@@ -4,8 +4,8 @@ import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { PARTS } from '../local-cloud/src/cloud.ts';
-import { freePorts, isTaken, root } from '../scripts/process.ts';
+import { freePorts, isTaken, PARTS } from '../local-cloud/src/ports.ts';
+import { root } from '../scripts/process.ts';
 
 const NOT_COPIED = /^(node_modules|\.git|dist|\.angular|\.local|\.venv|test-results)$/;
 

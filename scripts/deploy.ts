@@ -135,7 +135,7 @@ async function deployStack(
   });
   const outputs = await progress.change(
     'Read the outputs of the stack',
-    ['make config.json of them, as backend/page-config.ts says'],
+    ['make config.json of them, as scripts/deploy/site-config.ts says'],
     async () => outputsOf(name, await findStack(aws, name)),
     ({ SiteUrl }) => `the site is ${SiteUrl}`,
   );

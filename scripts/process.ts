@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 /** The folder of the project. */
@@ -35,36 +34,4 @@ export async function stop(child: ChildProcess | undefined): Promise<void> {
   const force = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
   await ended;
   clearTimeout(force);
-}
-
-/** Whether something on this machine already listens on a port. */
-export async function isTaken(port: number): Promise<boolean> {
-  const attempts = await Promise.all(['127.0.0.1', '::1'].map((host) => bind(port, host)));
-  return attempts.includes('EADDRINUSE');
-}
-
-/** Ports that nothing listens on. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) =>
-          server.listen(0, 'localhost', () => {
-            const address = server.address();
-            resolve(typeof address === 'object' && address ? address.port : 0);
-          }),
-        ),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
-
-function bind(port: number, host: string): Promise<string | undefined> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
-    server.listen(port, host, () => server.close(() => resolve(undefined)));
-  });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readLocalTemplate } from '../../local-cloud/src/cloud.ts';
 import { onlyOne } from '../../local-cloud/src/template.ts';
-import { pageConfig } from '../page-config.ts';
+import { siteConfig } from '../../scripts/deploy/site-config.ts';
 
 interface Declared {
   Type: string;
@@ -26,7 +26,9 @@ const source = parse(text, { logLevel: 'silent' }) as {
   Resources: Record<string, Declared>;
   Outputs: Record<string, unknown>;
 };
-const template = readLocalTemplate({ page: 1, auth0: 2, sts: 3, api: 4, dynamodb: 5 });
+const template = readLocalTemplate({
+  ports: { page: 1, auth0: 2, sts: 3, api: 4, dynamodb: 5 },
+});
 
 const ofType = (type: string): [name: string, declared: Declared][] =>
   Object.entries(source.Resources).filter(([, { Type }]) => Type === type);
@@ -214,24 +216,25 @@ describe('The table', () => {
 });
 
 describe('The outputs', () => {
-  const outputs = Object.fromEntries(Object.keys(source.Outputs).map((name) => [name, name]));
-
   it('make a config.json without what only a deployment needs', () => {
-    expect(pageConfig(outputs)).toEqual({
-      apiUrl: 'ApiUrl',
-      region: 'Region',
-      adminRoleArn: 'AdminRoleArn',
-      socialRoleArn: 'SocialRoleArn',
-      auth0Domain: 'Auth0Domain',
-      auth0ClientId: 'Auth0ClientId',
+    const names = ['SiteUrl', 'SiteBucket', 'DistributionId', 'Auth0AllowedUrls'];
+    for (const name of names) expect(source.Outputs[name]).withContext(name).toBeDefined();
+    const others = Object.fromEntries(names.map((name) => [name, name]));
+    const config = JSON.parse(siteConfig({ ...template.outputs, ...others })) as object;
+    expect(config).toEqual({
+      apiUrl: 'http://localhost:4/api',
+      region: 'us-east-1',
+      adminRoleArn: 'arn:aws:iam::123456789012:role/Auth0ApiRole',
+      socialRoleArn: 'arn:aws:iam::123456789012:role/Auth0ApiSocialRole',
+      auth0Domain: 'http://localhost:2',
+      auth0ClientId: 'secured-pets-local',
     });
-    for (const name of ['SiteUrl', 'SiteBucket', 'DistributionId', 'Auth0AllowedUrls']) {
-      expect(outputs[name]).toBe(name);
-    }
   });
 
   it('make none if one is missing, and say which', () => {
-    const { ApiUrl: _, ...rest } = outputs;
-    expect(() => pageConfig(rest)).toThrowError('The stack has no output ApiUrl.');
+    const { ApiUrl: _, ...rest } = template.outputs;
+    expect(() => siteConfig(rest)).toThrow(
+      jasmine.objectContaining({ why: jasmine.stringContaining('apiUrl: expected ') }),
+    );
   });
 });

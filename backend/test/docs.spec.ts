@@ -8,6 +8,7 @@ import { LocalShop } from '../../local-cloud/testing/local-shop.ts';
 const root = join(import.meta.dirname, '../..');
 const documents = [
   'README.md',
+  'local-cloud/README.md',
   ...readdirSync(join(root, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

@@ -2,24 +2,41 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
-import { pageConfig, type PageConfig } from '../../backend/page-config.ts';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createAuth0 } from './auth0/provider.ts';
 import { SessionVault } from './credentials.ts';
-import { createDynamoDb, fillTables } from './dynamodb.ts';
+import { createDynamoDb, fillTables, type Seed } from './dynamodb.ts';
 import { importApi } from './gateway/api.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { LambdaFunction, functionDefinition } from './lambda.ts';
+import type { Part, Ports } from './ports.ts';
 import { readOidcProvider, readRoles } from './roles.ts';
 import { createSts } from './sts.ts';
 import { API_ID, ofType, readTemplate, REGION, type Template } from './template.ts';
 
-/** The parts of the shop that listen on a port. */
-export const PARTS = ['page', 'auth0', 'sts', 'api', 'dynamodb'] as const;
-export type Part = (typeof PARTS)[number];
+const backend = join(import.meta.dirname, '../../backend');
+
+/** What runs unless somebody says otherwise: this repository's shop. */
+export const SHOP = {
+  template: join(backend, 'template.yaml'),
+  tenant: join(backend, 'auth0/tenant.yaml'),
+  seed: join(backend, 'seed.ts'),
+  clientId: 'secured-pets-local',
+} as const;
 
 export interface CloudOptions {
-  ports: Readonly<Record<Part, number>>;
+  ports: Ports;
+  /** The SAM template. Paths in it are relative to its folder. */
+  template?: string;
+  /** Values of the template's parameters beside `Auth0Domain` and `Auth0ClientId`. */
+  parameters?: Readonly<Record<string, string>>;
+  /** The Auth0 tenant, as auth0-deploy-cli deploys it. */
+  tenant?: string;
+  /** The page's client id in the tenant. */
+  clientId?: string;
+  /** A module whose default export is a `Seed`: what new tables begin with. */
+  seed?: string;
   /** Where data, sessions and keys are kept; in memory if undefined. */
   directory: string | undefined;
   /** Where `sam build` put the functions to run; their sources if undefined. */
@@ -31,35 +48,35 @@ export interface CloudOptions {
 
 /** The whole cloud, running. */
 export interface Cloud {
-  /** What the page's config.json must say. */
-  config: PageConfig;
+  /** What a page must know: the template's outputs, each with a small first letter, and STS. */
+  config: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** The client id of the page in the local Auth0 tenant. */
-const CLIENT_ID = 'secured-pets-local';
-
-const backend = join(import.meta.dirname, '../../backend');
 const localhost = (port: number): string => `http://localhost:${port}`;
 
 /**
- * Starts Auth0, STS, API Gateway with its functions, and DynamoDB on this machine, as
- * template.yaml, openapi.yaml and the tenant file describe them.
+ * Starts Auth0, STS, API Gateway with its functions, and DynamoDB on this machine, as the template,
+ * the API's description in it and the tenant file describe them.
  *
  * @throws UnsupportedTemplate, UnsupportedPolicy if one of them holds what is not known here
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { ports, directory, explain = false } = options;
+  const { template: templateFile, tenant, seed, clientId } = { ...SHOP, ...options };
   const logOf = (part: Part) => (line: string) => options.log(part, line);
   const inDirectory = (name: string) => directory && join(directory, name);
 
-  const template = readLocalTemplate(ports);
+  const template = readLocalTemplate(options);
   const roles = readRoles(template);
   const provider = readOidcProvider(template);
   const api = importApi(template);
   const definitions = ofType(template, 'AWS::Serverless::Function').map((resource) => {
     const accessKeyId = `ASIALOCAL${resource.name.toUpperCase()}`;
-    return [accessKeyId, functionDefinition(resource, backend, options.packages)] as const;
+    return [
+      accessKeyId,
+      functionDefinition(resource, dirname(templateFile), options.packages),
+    ] as const;
   });
   if (directory) mkdirSync(directory, { recursive: true });
   const vault = new SessionVault(vaultKey(inDirectory('sts.key')));
@@ -76,7 +93,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const auth0 = await createAuth0({
     issuer: `${localhost(ports.auth0)}/`,
     siteUrl: localhost(ports.page),
-    clientId: CLIENT_ID,
+    clientId,
+    tenantFile: pathToFileURL(tenant),
     directory: inDirectory('auth0'),
     log: logOf('auth0'),
   });
@@ -99,10 +117,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     dynamodb.listen(ports.dynamodb, 'localhost'),
   ];
   await Promise.all(servers.map((server) => once(server, 'listening')));
-  await fillTables(localhost(ports.dynamodb), ofType(template, 'AWS::DynamoDB::Table'));
+  const first = (await import(pathToFileURL(seed).href)) as { default: Seed };
+  const tables = ofType(template, 'AWS::DynamoDB::Table');
+  await fillTables(localhost(ports.dynamodb), tables, first.default);
 
   return {
-    config: { ...pageConfig(template.outputs), stsEndpoint: localhost(ports.sts) },
+    config: { ...smallFirstLetters(template.outputs), stsEndpoint: localhost(ports.sts) },
     async close() {
       await Promise.all(servers.map(closeServer));
       for (const [, one] of functions) one.close();
@@ -111,10 +131,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 /** The template with local addresses: what AWS serves by TLS on names of its own is here on ports. */
-export function readLocalTemplate(ports: CloudOptions['ports']): Template {
+export function readLocalTemplate(
+  options: Pick<CloudOptions, 'ports' | 'template' | 'parameters' | 'clientId'>,
+): Template {
+  const { ports, template, parameters, clientId } = { ...SHOP, ...options };
   const auth0 = `localhost:${ports.auth0}`;
-  return readTemplate(join(backend, 'template.yaml'), {
-    parameters: { Auth0Domain: auth0, Auth0ClientId: CLIENT_ID },
+  return readTemplate(template, {
+    parameters: { ...parameters, Auth0Domain: auth0, Auth0ClientId: clientId },
     addresses: [
       [`https://${API_ID}.execute-api.${REGION}.amazonaws.com`, localhost(ports.api)],
       [`https://sts.${REGION}.amazonaws.com`, localhost(ports.sts)],
@@ -122,6 +145,14 @@ export function readLocalTemplate(ports: CloudOptions['ports']): Template {
     ],
   });
 }
+
+const smallFirstLetters = (outputs: Template['outputs']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [
+      name.charAt(0).toLowerCase() + name.slice(1),
+      value,
+    ]),
+  );
 
 /** A structured log line as a person reads it: without what is the same on every line. */
 function readable(line: string): string {

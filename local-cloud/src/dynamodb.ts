@@ -13,8 +13,6 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import pets from '../../backend/seed.json' with { type: 'json' };
-import { listedItem } from '../../backend/src/table/item.ts';
 import { evaluate } from './iam/policy.ts';
 import type { FunctionDefinition } from './lambda.ts';
 import { localArn, REGION, UnsupportedTemplate, type Resource } from './template.ts';
@@ -85,12 +83,19 @@ export function createDynamoDb({ directory, functions, log }: DynamoDbOptions): 
   }
 }
 
+/** Items by the logical id of their table. */
+export type Seed = Readonly<Record<string, readonly object[]>>;
+
 /**
- * Creates the tables that are missing, as the template describes them, with a dozen pets each.
+ * Creates the tables that are missing, as the template describes them, with their first items.
  *
  * @throws UnsupportedTemplate if a table is there already and has other keys or indexes
  */
-export async function fillTables(endpoint: string, tables: readonly Resource[]): Promise<void> {
+export async function fillTables(
+  endpoint: string,
+  tables: readonly Resource[],
+  seed: Seed = {},
+): Promise<void> {
   const credentials = { accessKeyId: 'owner', secretAccessKey: 'owner' };
   const client = new DynamoDBClient({ endpoint, region: REGION, credentials });
   const documents = DynamoDBDocumentClient.from(client);
@@ -108,7 +113,7 @@ export async function fillTables(endpoint: string, tables: readonly Resource[]):
       );
     }
     await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName });
-    const items = pets.pets.map(listedItem);
+    const items = seed[TableName] ?? [];
     await Promise.all(items.map((Item) => documents.send(new PutCommand({ TableName, Item }))));
   }
   client.destroy();

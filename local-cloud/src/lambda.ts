@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
@@ -45,7 +45,7 @@ export function functionDefinition(
     name,
     entry: packages
       ? join(packages, name, `${file}.js`)
-      : join(folder, String(properties['CodeUri']), entry),
+      : resolve(folder, String(properties['CodeUri']), entry),
     exportName,
     timeoutSeconds: Number(properties['Timeout']),
     memoryMb: Number(properties['MemorySize']),

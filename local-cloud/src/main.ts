@@ -1,34 +1,141 @@
 /**
- * The local cloud as a process: `node local-cloud/src/main.ts '{"ports": {…}, "directory": "…"}'`.
- * Writes the page's config.json, sends it to its parent when everything answers, and stops on
- * SIGTERM or with its parent.
+ * The local cloud as a process. It writes the page's config.json, tells its parent (if it has one)
+ * when everything answers, and stops on Ctrl-C, on SIGTERM or with its parent.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { startCloud, type Cloud, type CloudOptions } from './cloud.ts';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SHOP, startCloud, type Cloud } from './cloud.ts';
+import {
+  addressOf,
+  assertFree,
+  PARTS,
+  PORT_HELP,
+  PORT_OPTIONS,
+  readPorts,
+  STANDARD,
+} from './ports.ts';
 
-const options = JSON.parse(process.argv[2] ?? '{}') as CloudOptions;
-const { directory } = options;
+const COMMAND = 'node local-cloud/src/main.ts';
+const shown = (path: string): string => relative(process.cwd(), path);
+
+const HELP = `${COMMAND} [options]
+
+Runs a SAM template behind Auth0, STS, API Gateway and DynamoDB on this machine.
+
+  --template FILE    the SAM template (${shown(SHOP.template)})
+  --parameter NAME=VALUE
+                     a parameter of the template, as often as needed
+  --tenant FILE      the Auth0 tenant, as auth0-deploy-cli deploys it (${shown(SHOP.tenant)})
+  --client-id ID     the page's client id in the tenant (${SHOP.clientId})
+  --seed FILE        a module that exports the first items of each table (${shown(SHOP.seed)})
+  --packages FOLDER  run what sam build put there, not the functions' sources
+  --data FOLDER      where data, logins, keys and page/config.json are kept (.local)
+  --explain          log why IAM decided as it did for allowed calls too, not only refused ones
+${PORT_HELP}
+  --help             this text`;
+
 let cloud: Cloud | undefined;
 
-process.on('SIGINT', () => undefined);
+process.on('SIGINT', () => {
+  // The parent, which gets Ctrl-C too, says when to stop.
+  if (!process.send) void stop();
+});
 process.on('SIGTERM', () => void stop());
 process.on('disconnect', () => void stop());
+
+const options = readOptions();
+if (options.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+const ports = usable(() => readPorts(options));
+const data = resolve(options.data);
+const { template, tenant, seed, packages } = usable(paths);
+const parameters = usable(readParameters);
+
 // The table engine throws where nobody can catch it, also when it can't open its folder.
 process.on('uncaughtException', fail);
 
 try {
+  const own = PARTS.filter((part) => part !== 'page');
+  await assertFree(ports, own, COMMAND).catch((error: unknown) => refuse(error as Error));
   cloud = await startCloud({
-    ...options,
+    ...{ ports, template, parameters, tenant, seed, packages },
+    clientId: options['client-id'],
+    directory: data,
+    explain: options.explain,
     log: (part, line) => console.log(`[${part}] ${line}`),
   });
-  if (directory) {
-    mkdirSync(join(directory, 'page'), { recursive: true });
-    writeFileSync(join(directory, 'page/config.json'), JSON.stringify(cloud.config, null, 2));
-  }
-  process.send?.(cloud.config);
+  mkdirSync(join(data, 'page'), { recursive: true });
+  writeFileSync(join(data, 'page/config.json'), JSON.stringify(cloud.config, null, 2));
+  if (process.send) process.send('ready');
+  else announce();
 } catch (error) {
   fail(error);
+}
+
+function readOptions() {
+  return usable(
+    () =>
+      parseArgs({
+        options: {
+          template: { type: 'string', default: SHOP.template },
+          parameter: { type: 'string', multiple: true, default: [] },
+          tenant: { type: 'string', default: SHOP.tenant },
+          'client-id': { type: 'string', default: SHOP.clientId },
+          seed: { type: 'string', default: SHOP.seed },
+          packages: { type: 'string' },
+          data: { type: 'string', default: '.local' },
+          explain: { type: 'boolean', default: false },
+          help: { type: 'boolean', default: false },
+          ...PORT_OPTIONS,
+        },
+      }).values,
+  );
+}
+
+function paths() {
+  const path = (name: 'template' | 'tenant' | 'seed' | 'packages'): string | undefined => {
+    const given = options[name];
+    if (given === undefined || existsSync(given)) return given && resolve(given);
+    throw new Error(`--${name}: there is no ${given}.`);
+  };
+  return {
+    template: path('template') ?? SHOP.template,
+    tenant: path('tenant') ?? SHOP.tenant,
+    seed: path('seed') ?? SHOP.seed,
+    packages: path('packages'),
+  };
+}
+
+function readParameters(): Record<string, string> {
+  const entries = options.parameter.map((text) => {
+    const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+    if (name !== undefined && value !== undefined) return [name, value] as const;
+    throw new Error(`--parameter needs NAME=VALUE, not "${text}".`);
+  });
+  return Object.fromEntries(entries);
+}
+
+function announce(): void {
+  const own = PARTS.filter((part) => part !== 'page');
+  const lines = own.map((part) => `  ${STANDARD[part].title.padEnd(16)}${addressOf(part, ports)}`);
+  console.log(`\n${lines.join('\n')}\n\nThe local cloud is ready. Ctrl-C stops it.\n`);
+}
+
+/** What a function gives; if it throws, the command was called wrongly. */
+function usable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    return refuse(error as Error);
+  }
+}
+
+function refuse({ message }: Error): never {
+  console.error(`${message}\n${COMMAND} --help says what there is.`);
+  process.exit(1);
 }
 
 /** Says what to do about the errors that a developer can mend; no stack for those. */
@@ -38,7 +145,7 @@ function fail(error: unknown): never {
   else if (message !== 'Database is closed') console.error(error);
   else {
     const why = 'another npm start of this folder is running. Stop it first.';
-    console.error(`${String(directory)} is in use: ${why}`);
+    console.error(`${data} is in use: ${why}`);
   }
   process.exit(1);
 }

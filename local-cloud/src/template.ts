@@ -26,7 +26,7 @@ export interface Resource {
 export interface Template {
   /** Without those that have a condition: a deployment may do without them, this machine does. */
   resources: ReadonlyMap<string, Resource>;
-  /** Read when somebody asks: some tell of what only AWS has. */
+  /** Without those that tell of what only AWS has. */
   outputs: Readonly<Record<string, string>>;
 }
 
@@ -118,11 +118,12 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
   };
   const names = Object.keys(declared).filter((name) => !('Condition' in asObject(declared[name])));
   const resources = new Map(names.map((name) => [name, readResource(name)]));
-  const outputs = Object.entries(asObject(source['Outputs'])).map(([name, output]) => {
-    const get = () => String(resolve(asObject(output)['Value'], `Outputs.${name}`));
-    return [name, { get, enumerable: true }] as const;
-  });
-  return { resources, outputs: Object.defineProperties({}, Object.fromEntries(outputs)) };
+  const onlyOnAws = [...resources.keys()].filter((name) => ONLY_ON_AWS.includes(typeOf(name)));
+  const outputs = Object.entries(asObject(source['Outputs']))
+    .map(([name, output]) => [name, asObject(output)['Value']] as const)
+    .filter(([, value]) => !onlyOnAws.some((name) => JSON.stringify(value).includes(name)))
+    .map(([name, value]) => [name, String(resolve(value, `Outputs.${name}`))]);
+  return { resources, outputs: Object.fromEntries(outputs) as Record<string, string> };
 
   function readResource(name: string): Resource {
     const { Properties, Metadata } = asObject(declared[name]);

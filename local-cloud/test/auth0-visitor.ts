@@ -28,6 +28,7 @@ export async function startAuth0(
       issuer,
       siteUrl,
       clientId,
+      tenantFile: new URL('../../backend/auth0/tenant.yaml', import.meta.url),
       directory: undefined,
       log,
       ...options,

@@ -1,8 +1,9 @@
 import { AwsV4Signer } from 'aws4fetch';
 import { STSClient, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
-import { freePorts } from '../../scripts/process.ts';
-import { PARTS, startCloud } from '../src/cloud.ts';
-import type { Cloud, Part } from '../src/cloud.ts';
+import { startCloud } from '../src/cloud.ts';
+import type { Cloud } from '../src/cloud.ts';
+import { freePortsOfParts } from '../src/ports.ts';
+import type { Part, Ports } from '../src/ports.ts';
 import { logIn, sessionOf, type Account } from './visitor.ts';
 
 export interface Credentials {
@@ -36,10 +37,10 @@ export interface Answer {
 export class LocalShop {
   readonly log: string[];
   readonly config: Readonly<Record<string, string>>;
-  readonly ports: Readonly<Record<Part, number>>;
+  readonly ports: Ports;
   readonly #cloud: Cloud;
 
-  private constructor(cloud: Cloud, ports: LocalShop['ports'], log: string[]) {
+  private constructor(cloud: Cloud, ports: Ports, log: string[]) {
     this.#cloud = cloud;
     this.config = cloud.config;
     this.ports = ports;
@@ -51,10 +52,7 @@ export class LocalShop {
    * @param packages the folder of the functions that `sam build` made; the sources if left out
    */
   static async open(directory?: string, packages?: string): Promise<LocalShop> {
-    const numbers = await freePorts(PARTS.length);
-    const ports = Object.fromEntries(
-      PARTS.map((part, i) => [part, numbers[i]]),
-    ) as LocalShop['ports'];
+    const ports = await freePortsOfParts();
     const log: string[] = [];
     const keep = (part: Part, line: string): void => void log.push(`[${part}] ${line}`);
     const cloud = await startCloud({ ports, directory, packages, log: keep });

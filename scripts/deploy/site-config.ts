@@ -1,16 +1,21 @@
-import { pageConfig } from '../../backend/page-config.ts';
 import { ConfigError, expected, parseConfig } from '../../src/app/config/config.ts';
 import { Problem } from './problem.ts';
 
 /**
- * The page's config.json: those of the stack's outputs that the page needs, checked as the page
- * itself checks them at its start.
+ * The page's config.json: those of the stack's outputs that the page needs, each with a small first
+ * letter, checked as the page itself checks them at its start.
  *
  * @throws Problem with every key that is missing or malformed
  */
 export function siteConfig(outputs: Readonly<Record<string, string>>): string {
+  const byKey = Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [
+      name.charAt(0).toLowerCase() + name.slice(1),
+      value,
+    ]),
+  );
   try {
-    return `${JSON.stringify(parseConfig(pageConfig(outputs)), null, 2)}\n`;
+    return `${JSON.stringify(parseConfig(byKey), null, 2)}\n`;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new Problem(

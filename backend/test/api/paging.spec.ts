@@ -37,7 +37,8 @@ describe('Paging through a choice', () => {
   let server: Server;
   let functions: typeof import('../../src/handlers/get-pet-info.ts');
   let items: typeof import('../../src/table/item.ts');
-  let tables: typeof import('../../src/table/pets.ts') & typeof import('../../src/table/dynamodb.ts');
+  let tables: typeof import('../../src/table/pets.ts') &
+    typeof import('../../src/table/dynamodb.ts');
   /** What the table was asked and how much it read for that. */
   let reads = { requests: 0, items: 0, capacity: 0 };
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Part } from '../../../local-cloud/src/cloud.ts';
+import type { Part } from '../../../local-cloud/src/ports.ts';
 import { LocalShop } from '../../../local-cloud/testing/local-shop.ts';
 import type { Credentials, Someone } from '../../../local-cloud/testing/local-shop.ts';
 import { Visitor, authorizeRequest, sessionOf } from '../../../local-cloud/testing/visitor.ts';

@@ -18,8 +18,8 @@ export interface Auth0Options {
   readonly directory: string | undefined;
   /** Gets a line for each login, logout and refusal, without a token, a password or an address. */
   readonly log: Log;
-  /** The tenant file, `backend/auth0/tenant.yaml` if left out. */
-  readonly tenantFile?: URL;
+  /** The tenant as auth0-deploy-cli deploys it. */
+  readonly tenantFile: URL;
 }
 
 /**
@@ -30,9 +30,7 @@ export interface Auth0Options {
  */
 export async function createAuth0(options: Auth0Options) {
   const log: Log = (line) => options.log(line.replaceAll(/[^\s"'(<]+@[^\s"')>]+/g, '(address)'));
-  const tenantFile =
-    options.tenantFile ?? new URL('../../../backend/auth0/tenant.yaml', import.meta.url);
-  const tenant = readTenant(tenantFile, options.siteUrl, options.clientId);
+  const tenant = readTenant(options.tenantFile, options.siteUrl, options.clientId);
   const runAction = await loadAction(tenant, log);
   const storage = openStorage(options.directory, log);
   const configuration = { ...settings(tenant, storage), ...claimsOf(storage, runAction) };

@@ -1,4 +1,4 @@
-import type { Part } from '../../src/cloud.ts';
+import type { Part } from '../../src/ports.ts';
 import { LocalShop } from '../../testing/local-shop.ts';
 import type { Call, Someone } from '../../testing/local-shop.ts';
 import { sessionOf, authorizeRequest } from '../../testing/visitor.ts';

@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import type { RequestListener } from 'node:http';
 import type { Server } from 'node:https';
 import { join } from 'node:path';
-import { freePorts } from '../../process.ts';
+import { freePorts } from '../../../local-cloud/src/ports.ts';
 
 /** A server with TLS on this machine. Who gets its certificate as NODE_EXTRA_CA_CERTS trusts it. */
 export interface TlsServer {

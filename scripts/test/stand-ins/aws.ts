@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer, request } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { freePorts, stop } from '../../process.ts';
+import { freePorts } from '../../../local-cloud/src/ports.ts';
+import { stop } from '../../process.ts';
 import { findPythonTool } from '../../python-tools.ts';
 
 /** A call as it reached AWS. */

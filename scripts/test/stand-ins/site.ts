@@ -2,7 +2,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { freePorts } from '../../process.ts';
+import { freePorts } from '../../../local-cloud/src/ports.ts';
 
 /** What CloudFront adds to every answer, as far as the smoke test looks. */
 const POLICY = {
