@@ -4,22 +4,6 @@ import prettier from 'eslint-config-prettier/flat';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/**
- * A folder that must not import from others: modules import downward only.
- * @param {string} folder
- * @param {string[]} others
- * @param {string} reason
- */
-const boundary = (folder, others, reason) => ({
-  files: [`${folder}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': /** @type {const} */ ([
-      'error',
-      { patterns: [{ group: others.map((other) => `**/${other}/**`), message: reason }] },
-    ]),
-  },
-});
-
 export default defineConfig(
   globalIgnores([
     'dist/',
@@ -90,25 +74,5 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  boundary(
-    'src/app/ui',
-    ['shop', 'purchases', 'calls', 'identity', 'aws', 'api'],
-    'ui is below everything: it is given what it shows.',
-  ),
-  boundary(
-    'src/app/identity',
-    ['shop', 'purchases', 'calls', 'aws', 'api'],
-    'identity knows nothing of pets.',
-  ),
-  boundary('src/app/aws', ['shop', 'purchases', 'calls', 'api'], 'aws knows nothing of pets.'),
-  boundary('src/app/calls', ['shop', 'purchases', 'ui'], 'calls knows the API, not the pages.'),
-  boundary('src/app/shop', ['purchases'], 'shop and purchases stand side by side.'),
-  boundary('src/app/purchases', ['shop'], 'shop and purchases stand side by side.'),
-  boundary('src/app/identity-page', ['shop', 'purchases'], 'The chain is the same for every page.'),
-  boundary(
-    'backend/src',
-    ['local-cloud', 'test'],
-    'What deploys knows nothing of the local cloud.',
-  ),
   prettier,
 );

@@ -33,10 +33,16 @@ const jasmine = (config: string): string[] => [bin('jasmine/bin/jasmine.js'), `-
 
 const SUITES: Record<string, Suite> = {
   lint: {
-    title: 'lint (ESLint, Prettier)',
+    title: 'lint (ESLint, Prettier, arrows)',
     commands: [
       [bin('eslint/bin/eslint.js'), '.'],
       [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+      [
+        bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+        '--config',
+        'dependency-cruiser.config.js',
+        ...['src', 'backend', 'local-cloud', 'scripts', 'e2e', 'bench'],
+      ],
     ],
   },
   types: {

@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { evaluate } from './iam/policy.ts';
+import { evaluate } from './iam/evaluate.ts';
 import type { FunctionDefinition } from './lambda.ts';
 import { localArn, REGION, UnsupportedTemplate, type Resource } from './template.ts';
 

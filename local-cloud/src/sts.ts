@@ -11,7 +11,7 @@ import {
 } from 'jose';
 import { readBody } from './body.ts';
 import type { SessionVault } from './credentials.ts';
-import { evaluate } from './iam/policy.ts';
+import { evaluate } from './iam/evaluate.ts';
 import { Refusal } from './refusal.ts';
 import { assumedRole, tagKeys, type OidcProvider, type Role } from './roles.ts';
 import { SignatureRefusal, type RawRequest, type SignatureErrorType } from './sigv4/verify.ts';

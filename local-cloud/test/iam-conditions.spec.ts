@@ -1,5 +1,6 @@
-import { evaluate, parsePolicy } from '../src/iam/policy.ts';
-import type { AccessRequest } from '../src/iam/policy.ts';
+import { evaluate } from '../src/iam/evaluate.ts';
+import type { AccessRequest } from '../src/iam/evaluate.ts';
+import { parsePolicy } from '../src/iam/policy.ts';
 
 function meets(condition: Record<string, unknown>, context: AccessRequest['context']): boolean {
   const policy = parsePolicy(

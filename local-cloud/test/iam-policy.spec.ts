@@ -1,5 +1,6 @@
-import { evaluate, parsePolicy, UnsupportedPolicy } from '../src/iam/policy.ts';
-import type { AccessRequest } from '../src/iam/policy.ts';
+import { evaluate } from '../src/iam/evaluate.ts';
+import type { AccessRequest } from '../src/iam/evaluate.ts';
+import { parsePolicy, UnsupportedPolicy } from '../src/iam/policy.ts';
 
 const API = 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3';
 const TABLE = 'arn:aws:dynamodb:us-east-1:123456789012:table/Pets';

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { evaluate } from '../src/iam/evaluate.ts';
+import type { AccessRequest } from '../src/iam/evaluate.ts';
 import { matches as matchesPattern, parsePattern } from '../src/iam/pattern.ts';
-import { evaluate, parsePolicy } from '../src/iam/policy.ts';
-import type { AccessRequest, Policy } from '../src/iam/policy.ts';
+import { parsePolicy } from '../src/iam/policy.ts';
+import type { Policy } from '../src/iam/policy.ts';
 
 const SEED = { seed: 20150830, numRuns: 500 };
 

@@ -1,5 +1,7 @@
-import { evaluate, parsePolicy } from '../src/iam/policy.ts';
-import type { AccessRequest, Principal } from '../src/iam/policy.ts';
+import { evaluate } from '../src/iam/evaluate.ts';
+import type { AccessRequest } from '../src/iam/evaluate.ts';
+import { parsePolicy } from '../src/iam/policy.ts';
+import type { Principal } from '../src/iam/policy.ts';
 
 const API = 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3';
 const PROVIDER: Principal = {

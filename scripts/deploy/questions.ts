@@ -2,14 +2,26 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { interrupted } from './interruption.ts';
 import { Problem, USAGE } from './problem.ts';
-import type { Setting } from './settings.ts';
 
 /** Whether somebody sits at this terminal. */
 export const isInteractive = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 
+/** What a person at the terminal is asked. */
+export interface Question {
+  readonly question: string;
+  /** A regular expression for the whole answer. */
+  readonly pattern: RegExp;
+  /** What the pattern says, in words. */
+  readonly expected: string;
+  /** What an empty answer means, and what counts where nobody can be asked. */
+  readonly fallback?: string;
+  /** Not shown when typed, and not taken from a flag: others see a process's arguments. */
+  readonly secret?: true;
+}
+
 /** Asks until the answer fits; an empty answer is the fallback, if there is one. */
-export async function ask(setting: Setting): Promise<string> {
-  const { question, fallback, expected, pattern, secret } = setting;
+export async function ask(asked: Question): Promise<string> {
+  const { question, fallback, expected, pattern, secret } = asked;
   for (;;) {
     const hint = fallback === undefined ? '' : ` [${fallback || 'none'}]`;
     const answer = (await readLine(`${question}${hint}: `, secret)).trim();

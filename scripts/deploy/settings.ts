@@ -1,23 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Problem, USAGE, reason } from './problem.ts';
-import { ask } from './questions.ts';
+import { ask, type Question } from './questions.ts';
 
 /** Something that a command must know: from a flag, the environment, deploy.json or a question. */
-export interface Setting {
-  readonly question: string;
-  /** A regular expression for the whole value. */
-  readonly pattern: RegExp;
-  /** What the pattern says, in words. */
-  readonly expected: string;
+export interface Setting extends Question {
   /** The names of environment variables, the first that is set counts. */
   readonly variables: readonly string[];
-  /** What an empty answer means, and what counts where nobody can be asked. */
-  readonly fallback?: string;
   /** Never asked for: the fallback is what nearly everybody wants. */
   readonly optional?: true;
-  /** Not shown when typed, and not taken from a flag: others see a process's arguments. */
-  readonly secret?: true;
 }
 
 export type Settings = Readonly<Record<string, Setting>>;

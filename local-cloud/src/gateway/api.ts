@@ -1,7 +1,8 @@
 import { METHODS } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { evaluate, parsePolicy } from '../iam/policy.ts';
+import { evaluate } from '../iam/evaluate.ts';
+import { parsePolicy } from '../iam/policy.ts';
 import {
   API_ID,
   localArn,

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { readBody } from '../body.ts';
 import type { SessionVault } from '../credentials.ts';
-import { evaluate } from '../iam/policy.ts';
+import { evaluate } from '../iam/evaluate.ts';
 import type { LambdaFunction } from '../lambda.ts';
 import { Refusal } from '../refusal.ts';
 import { assumedRole, tagKeys, type Role } from '../roles.ts';

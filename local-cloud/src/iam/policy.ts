@@ -4,11 +4,10 @@ import { parsePattern } from './pattern.ts';
 import { parsePrincipals } from './principals.ts';
 import { UnsupportedPolicy } from './unsupported-policy.ts';
 
-export { evaluate, type AccessRequest, type Decision } from './evaluate.ts';
 export type { Principal } from './principals.ts';
 export { UnsupportedPolicy } from './unsupported-policy.ts';
 
-/** The statements of a policy document that {@link evaluate} understands in full. */
+/** The statements of a policy document that `evaluate` understands in full. */
 export type Policy = readonly Statement[];
 
 export interface Statement {
@@ -27,7 +26,7 @@ const STATEMENT_ELEMENTS = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 
  *
  * @param document the policy as an object or as JSON text
  * @param place where it stands, such as `Auth0ApiRole.AssumeRolePolicyDocument`, for messages
- * @throws UnsupportedPolicy for everything that {@link evaluate} wouldn't decide as AWS does
+ * @throws UnsupportedPolicy for everything that `evaluate` wouldn't decide as AWS does
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export function parsePolicy(document: unknown, place: string): Policy {
