@@ -38,7 +38,7 @@ const SUITES: Record<string, Suite> = {
       [bin('eslint/bin/eslint.js'), '.'],
       [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
       [
-        bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+        bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
         '--config',
         'dependency-cruiser.config.js',
         ...['src', 'backend', 'local-cloud', 'scripts', 'e2e', 'bench'],

@@ -1,9 +1,5 @@
 // Generated from backend/openapi.yaml by `npm run generate`. Do not edit.
 
-export type Pets = Pet[];
-export type Types = string[];
-export type Sales = Sale[];
-
 /**
  * A pet as the shop shows it.
  */
@@ -20,6 +16,11 @@ export interface Pet {
    */
   soldTo?: string;
 }
+
+export type Pets = Pet[];
+
+export type Types = string[];
+
 /**
  * What a shop keeper says of a pet.
  */
@@ -37,6 +38,7 @@ export interface PetDetails {
    */
   soldAt?: string;
 }
+
 /**
  * A pet of a list that replaces the shop's. isSold and soldTo may be there, as in a list that was read from the shop, and are ignored: only a purchase sells a pet.
  */
@@ -50,9 +52,11 @@ export interface ListedPet {
   isSold?: boolean;
   soldTo?: string;
 }
+
 export interface PetList {
   pets: ListedPet[];
 }
+
 export interface Purchase {
   petId: number;
   /**
@@ -60,6 +64,7 @@ export interface Purchase {
    */
   authToken: string;
 }
+
 /**
  * A pet that was bought.
  */
@@ -83,10 +88,15 @@ export interface Sale {
    */
   isListed: boolean;
 }
+
+export type Sales = Sale[];
+
 export interface Nothing {}
+
 export interface Error {
   message: string;
 }
+
 export interface PetsGetParameters {
   limit: number;
   before?: number;
@@ -95,6 +105,7 @@ export interface PetsGetParameters {
   available: boolean;
   sort: 'newest' | 'price-asc' | 'price-desc';
 }
+
 export interface PetsPurchaseGetParameters {
   limit: number;
   after?: string;
@@ -103,9 +114,11 @@ export interface PetsPurchaseGetParameters {
    */
   ids?: [number, ...number[]];
 }
+
 export interface PetsPetIdPutParameters {
   petId: number;
 }
+
 export interface PetsPetIdDeleteParameters {
   petId: number;
 }

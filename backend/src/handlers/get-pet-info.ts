@@ -1,4 +1,4 @@
-import { PetsGetParameters } from '../api/validators.js';
+import { PetsGetParameters } from '../api/validators.cjs';
 import { handlerOf } from '../http/handler.ts';
 import { parseParameters } from '../http/input.ts';
 import { listPets, listTypes } from '../logic/browse.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import * as validators from '../api/validators.js';
+import * as validators from '../api/validators.cjs';
 import { verifyIdToken } from '../auth/id-token.ts';
 import { assertSigner } from '../auth/signer.ts';
 import { handlerOf } from '../http/handler.ts';

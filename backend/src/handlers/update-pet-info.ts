@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import * as validators from '../api/validators.js';
+import * as validators from '../api/validators.cjs';
 import { handlerOf } from '../http/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import { headerOf, parseBody, parseParameters } from '../http/input.ts';

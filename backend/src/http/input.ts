@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { Validator, Violation } from '../api/validators.js';
+import type { Validator, Violation } from '../api/validators.cjs';
 import { HttpError } from './http-error.ts';
 
 /**

@@ -1,6 +1,6 @@
 // Generated from backend/openapi.yaml by `npm run generate`. Do not edit.
 
-import type * as models from './models.ts';
+import type * as models from './models.ts' with { 'resolution-mode': 'import' };
 
 /** One way in which a value breaks its schema. */
 export interface Violation {

@@ -1,51 +1,42 @@
 // Generated from backend/openapi.yaml by `npm run generate`. Do not edit.
 
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __commonJS = (cb, mod) =>
-  function __require() {
-    try {
-      return (
-        mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod),
-        mod.exports
-      );
-    } catch (e) {
-      throw ((mod = 0), e);
-    }
-  };
-
-// node_modules/ajv/dist/runtime/ucs2length.js
-var require_ucs2length = __commonJS({
-  'node_modules/ajv/dist/runtime/ucs2length.js'(exports) {
-    'use strict';
-    Object.defineProperty(exports, '__esModule', { value: true });
-    function ucs2length(str) {
-      const len = str.length;
-      let length = 0;
-      let pos = 0;
-      let value;
-      while (pos < len) {
-        length++;
-        value = str.charCodeAt(pos++);
-        if (value >= 55296 && value <= 56319 && pos < len) {
-          value = str.charCodeAt(pos);
-          if ((value & 64512) === 56320) pos++;
-        }
-      }
-      return length;
-    }
-    exports.default = ucs2length;
-    ucs2length.code = 'require("ajv/dist/runtime/ucs2length").default';
+'use strict';
+exports.PetDetails = validate11;
+const schema12 = {
+  type: 'object',
+  description: 'What a shop keeper says of a pet.',
+  required: ['type', 'price'],
+  additionalProperties: false,
+  properties: {
+    type: {
+      type: 'string',
+      description: 'Visible text without "<", ">" or control characters, for example "dog".',
+      minLength: 1,
+      maxLength: 40,
+      pattern:
+        '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+    },
+    price: {
+      type: 'number',
+      description: 'In US dollars, whole cents.',
+      minimum: 0,
+      maximum: 1000000,
+      multipleOf: 0.01,
+    },
+    soldAt: {
+      type: 'string',
+      description:
+        'When the pet was sold (RFC 3339, UTC), to put a sold pet back on the list. Its type, price and buyer are those of the sale.',
+      pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+    },
   },
-});
-
-// <stdin>
-var PetDetails = validate11;
-var func2 = require_ucs2length().default;
-var pattern0 = new RegExp(
+};
+const func2 = require('ajv/dist/runtime/ucs2length').default;
+const pattern0 = new RegExp(
   '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
   'u',
 );
-var pattern1 = new RegExp('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$', 'u');
+const pattern1 = new RegExp('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$', 'u');
 function validate11(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -56,8 +47,8 @@ function validate11(
     if (data && typeof data == 'object' && !Array.isArray(data)) {
       let missing0;
       if (
-        (data.type === void 0 && (missing0 = 'type')) ||
-        (data.price === void 0 && (missing0 = 'price'))
+        (data.type === undefined && (missing0 = 'type')) ||
+        (data.price === undefined && (missing0 = 'price'))
       ) {
         validate11.errors = [
           {
@@ -87,7 +78,7 @@ function validate11(
           }
         }
         if (_errs1 === errors) {
-          if (data.type !== void 0) {
+          if (data.type !== undefined) {
             let data0 = data.type;
             const _errs2 = errors;
             if (errors === _errs2) {
@@ -127,7 +118,9 @@ function validate11(
                               '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
                           },
                           message:
-                            'must match pattern "^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$"',
+                            'must match pattern "' +
+                            '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$' +
+                            '"',
                         },
                       ];
                       return false;
@@ -152,18 +145,18 @@ function validate11(
             var valid0 = true;
           }
           if (valid0) {
-            if (data.price !== void 0) {
+            if (data.price !== undefined) {
               let data1 = data.price;
               const _errs4 = errors;
               if (errors === _errs4) {
                 if (typeof data1 == 'number' && isFinite(data1)) {
-                  if (data1 > 1e6 || isNaN(data1)) {
+                  if (data1 > 1000000 || isNaN(data1)) {
                     validate11.errors = [
                       {
                         instancePath: instancePath + '/price',
                         schemaPath: '#/properties/price/maximum',
                         keyword: 'maximum',
-                        params: { comparison: '<=', limit: 1e6 },
+                        params: { comparison: '<=', limit: 1000000 },
                         message: 'must be <= 1000000',
                       },
                     ];
@@ -182,7 +175,10 @@ function validate11(
                       return false;
                     } else {
                       let res0;
-                      if (((res0 = data1 / 0.01), Math.abs(Math.round(res0) - res0) > 1e-6)) {
+                      if (
+                        0.01 === 0 ||
+                        ((res0 = data1 / 0.01), Math.abs(Math.round(res0) - res0) > 1e-6)
+                      ) {
                         validate11.errors = [
                           {
                             instancePath: instancePath + '/price',
@@ -214,7 +210,7 @@ function validate11(
               var valid0 = true;
             }
             if (valid0) {
-              if (data.soldAt !== void 0) {
+              if (data.soldAt !== undefined) {
                 let data2 = data.soldAt;
                 const _errs6 = errors;
                 if (errors === _errs6) {
@@ -229,7 +225,9 @@ function validate11(
                             pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
                           },
                           message:
-                            'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"',
+                            'must match pattern "' +
+                            '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' +
+                            '"',
                         },
                       ];
                       return false;
@@ -271,7 +269,41 @@ function validate11(
   validate11.errors = vErrors;
   return errors === 0;
 }
-var PetList = validate12;
+exports.PetList = validate12;
+const schema13 = {
+  type: 'object',
+  required: ['pets'],
+  additionalProperties: false,
+  properties: {
+    pets: { type: 'array', maxItems: 1000, items: { $ref: '#/definitions/ListedPet' } },
+  },
+};
+const schema14 = {
+  type: 'object',
+  description:
+    "A pet of a list that replaces the shop's. isSold and soldTo may be there, as in a list that was read from the shop, and are ignored: only a purchase sells a pet.",
+  required: ['id', 'type', 'price'],
+  additionalProperties: false,
+  properties: {
+    id: { type: 'integer', minimum: 1, maximum: 9007199254740991 },
+    type: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 40,
+      pattern:
+        '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+    },
+    price: {
+      type: 'number',
+      description: 'In US dollars, whole cents.',
+      minimum: 0,
+      maximum: 1000000,
+      multipleOf: 0.01,
+    },
+    isSold: { type: 'boolean' },
+    soldTo: { type: 'string', maxLength: 320 },
+  },
+};
 function validate12(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -281,7 +313,7 @@ function validate12(
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
       let missing0;
-      if (data.pets === void 0 && (missing0 = 'pets')) {
+      if (data.pets === undefined && (missing0 = 'pets')) {
         validate12.errors = [
           {
             instancePath,
@@ -310,18 +342,18 @@ function validate12(
           }
         }
         if (_errs1 === errors) {
-          if (data.pets !== void 0) {
+          if (data.pets !== undefined) {
             let data0 = data.pets;
             const _errs2 = errors;
             if (errors === _errs2) {
               if (Array.isArray(data0)) {
-                if (data0.length > 1e3) {
+                if (data0.length > 1000) {
                   validate12.errors = [
                     {
                       instancePath: instancePath + '/pets',
                       schemaPath: '#/properties/pets/maxItems',
                       keyword: 'maxItems',
-                      params: { limit: 1e3 },
+                      params: { limit: 1000 },
                       message: 'must NOT have more than 1000 items',
                     },
                   ];
@@ -337,9 +369,9 @@ function validate12(
                       if (data1 && typeof data1 == 'object' && !Array.isArray(data1)) {
                         let missing1;
                         if (
-                          (data1.id === void 0 && (missing1 = 'id')) ||
-                          (data1.type === void 0 && (missing1 = 'type')) ||
-                          (data1.price === void 0 && (missing1 = 'price'))
+                          (data1.id === undefined && (missing1 = 'id')) ||
+                          (data1.type === undefined && (missing1 = 'type')) ||
+                          (data1.price === undefined && (missing1 = 'price'))
                         ) {
                           validate12.errors = [
                             {
@@ -375,7 +407,7 @@ function validate12(
                             }
                           }
                           if (_errs7 === errors) {
-                            if (data1.id !== void 0) {
+                            if (data1.id !== undefined) {
                               let data2 = data1.id;
                               const _errs8 = errors;
                               if (!(
@@ -430,7 +462,7 @@ function validate12(
                               var valid3 = true;
                             }
                             if (valid3) {
-                              if (data1.type !== void 0) {
+                              if (data1.type !== undefined) {
                                 let data3 = data1.type;
                                 const _errs10 = errors;
                                 if (errors === _errs10) {
@@ -473,7 +505,9 @@ function validate12(
                                                   '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
                                               },
                                               message:
-                                                'must match pattern "^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$"',
+                                                'must match pattern "' +
+                                                '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$' +
+                                                '"',
                                             },
                                           ];
                                           return false;
@@ -498,19 +532,19 @@ function validate12(
                                 var valid3 = true;
                               }
                               if (valid3) {
-                                if (data1.price !== void 0) {
+                                if (data1.price !== undefined) {
                                   let data4 = data1.price;
                                   const _errs12 = errors;
                                   if (errors === _errs12) {
                                     if (typeof data4 == 'number' && isFinite(data4)) {
-                                      if (data4 > 1e6 || isNaN(data4)) {
+                                      if (data4 > 1000000 || isNaN(data4)) {
                                         validate12.errors = [
                                           {
                                             instancePath: instancePath + '/pets/' + i0 + '/price',
                                             schemaPath:
                                               '#/definitions/ListedPet/properties/price/maximum',
                                             keyword: 'maximum',
-                                            params: { comparison: '<=', limit: 1e6 },
+                                            params: { comparison: '<=', limit: 1000000 },
                                             message: 'must be <= 1000000',
                                           },
                                         ];
@@ -531,6 +565,7 @@ function validate12(
                                         } else {
                                           let res0;
                                           if (
+                                            0.01 === 0 ||
                                             ((res0 = data4 / 0.01),
                                             Math.abs(Math.round(res0) - res0) > 1e-6)
                                           ) {
@@ -568,7 +603,7 @@ function validate12(
                                   var valid3 = true;
                                 }
                                 if (valid3) {
-                                  if (data1.isSold !== void 0) {
+                                  if (data1.isSold !== undefined) {
                                     const _errs14 = errors;
                                     if (typeof data1.isSold !== 'boolean') {
                                       validate12.errors = [
@@ -588,7 +623,7 @@ function validate12(
                                     var valid3 = true;
                                   }
                                   if (valid3) {
-                                    if (data1.soldTo !== void 0) {
+                                    if (data1.soldTo !== undefined) {
                                       let data6 = data1.soldTo;
                                       const _errs16 = errors;
                                       if (errors === _errs16) {
@@ -683,7 +718,22 @@ function validate12(
   validate12.errors = vErrors;
   return errors === 0;
 }
-var Purchase = validate13;
+exports.Purchase = validate13;
+const schema15 = {
+  type: 'object',
+  required: ['petId', 'authToken'],
+  additionalProperties: false,
+  properties: {
+    petId: { type: 'integer', minimum: 1, maximum: 9007199254740991 },
+    authToken: {
+      type: 'string',
+      description:
+        "The buyer's ID token. It is in the body because the signature occupies the Authorization header.",
+      minLength: 1,
+      maxLength: 8192,
+    },
+  },
+};
 function validate13(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -694,8 +744,8 @@ function validate13(
     if (data && typeof data == 'object' && !Array.isArray(data)) {
       let missing0;
       if (
-        (data.petId === void 0 && (missing0 = 'petId')) ||
-        (data.authToken === void 0 && (missing0 = 'authToken'))
+        (data.petId === undefined && (missing0 = 'petId')) ||
+        (data.authToken === undefined && (missing0 = 'authToken'))
       ) {
         validate13.errors = [
           {
@@ -725,7 +775,7 @@ function validate13(
           }
         }
         if (_errs1 === errors) {
-          if (data.petId !== void 0) {
+          if (data.petId !== undefined) {
             let data0 = data.petId;
             const _errs2 = errors;
             if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
@@ -774,7 +824,7 @@ function validate13(
             var valid0 = true;
           }
           if (valid0) {
-            if (data.authToken !== void 0) {
+            if (data.authToken !== undefined) {
               let data1 = data.authToken;
               const _errs4 = errors;
               if (errors === _errs4) {
@@ -840,8 +890,8 @@ function validate13(
   validate13.errors = vErrors;
   return errors === 0;
 }
-var PetsGetParameters = validate14;
-var schema16 = {
+exports.PetsGetParameters = validate14;
+const schema16 = {
   type: 'object',
   required: ['limit', 'available', 'sort'],
   properties: {
@@ -867,20 +917,20 @@ function validate14(
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
-      if (data.limit === void 0) {
+      if (data.limit === undefined) {
         data.limit = 50;
       }
-      if (data.available === void 0) {
+      if (data.available === undefined) {
         data.available = false;
       }
-      if (data.sort === void 0) {
+      if (data.sort === undefined) {
         data.sort = 'newest';
       }
       let missing0;
       if (
-        (data.limit === void 0 && (missing0 = 'limit')) ||
-        (data.available === void 0 && (missing0 = 'available')) ||
-        (data.sort === void 0 && (missing0 = 'sort'))
+        (data.limit === undefined && (missing0 = 'limit')) ||
+        (data.available === undefined && (missing0 = 'available')) ||
+        (data.sort === undefined && (missing0 = 'sort'))
       ) {
         validate14.errors = [
           {
@@ -938,7 +988,7 @@ function validate14(
         }
         var valid0 = _errs1 === errors;
         if (valid0) {
-          if (data.before !== void 0) {
+          if (data.before !== undefined) {
             let data1 = data.before;
             const _errs3 = errors;
             if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
@@ -987,7 +1037,7 @@ function validate14(
             var valid0 = true;
           }
           if (valid0) {
-            if (data.after !== void 0) {
+            if (data.after !== undefined) {
               let data2 = data.after;
               const _errs5 = errors;
               if (errors === _errs5) {
@@ -1022,7 +1072,7 @@ function validate14(
               var valid0 = true;
             }
             if (valid0) {
-              if (data.type !== void 0) {
+              if (data.type !== undefined) {
                 let data3 = data.type;
                 const _errs7 = errors;
                 if (errors === _errs7) {
@@ -1062,7 +1112,9 @@ function validate14(
                                   '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
                               },
                               message:
-                                'must match pattern "^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$"',
+                                'must match pattern "' +
+                                '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$' +
+                                '"',
                             },
                           ];
                           return false;
@@ -1151,7 +1203,22 @@ function validate14(
   validate14.errors = vErrors;
   return errors === 0;
 }
-var PetsPurchaseGetParameters = validate15;
+exports.PetsPurchaseGetParameters = validate15;
+const schema17 = {
+  type: 'object',
+  required: ['limit'],
+  properties: {
+    limit: { type: 'integer', minimum: 1, maximum: 1000, default: 1000 },
+    after: { type: 'string', maxLength: 300 },
+    ids: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 100,
+      uniqueItems: true,
+      items: { type: 'integer', minimum: 1, maximum: 9007199254740991 },
+    },
+  },
+};
 function validate15(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -1160,11 +1227,11 @@ function validate15(
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
-      if (data.limit === void 0) {
-        data.limit = 1e3;
+      if (data.limit === undefined) {
+        data.limit = 1000;
       }
       let missing0;
-      if (data.limit === void 0 && (missing0 = 'limit')) {
+      if (data.limit === undefined && (missing0 = 'limit')) {
         validate15.errors = [
           {
             instancePath,
@@ -1192,13 +1259,13 @@ function validate15(
         }
         if (errors === _errs1) {
           if (typeof data0 == 'number' && isFinite(data0)) {
-            if (data0 > 1e3 || isNaN(data0)) {
+            if (data0 > 1000 || isNaN(data0)) {
               validate15.errors = [
                 {
                   instancePath: instancePath + '/limit',
                   schemaPath: '#/properties/limit/maximum',
                   keyword: 'maximum',
-                  params: { comparison: '<=', limit: 1e3 },
+                  params: { comparison: '<=', limit: 1000 },
                   message: 'must be <= 1000',
                 },
               ];
@@ -1221,7 +1288,7 @@ function validate15(
         }
         var valid0 = _errs1 === errors;
         if (valid0) {
-          if (data.after !== void 0) {
+          if (data.after !== undefined) {
             let data1 = data.after;
             const _errs3 = errors;
             if (errors === _errs3) {
@@ -1256,7 +1323,7 @@ function validate15(
             var valid0 = true;
           }
           if (valid0) {
-            if (data.ids !== void 0) {
+            if (data.ids !== undefined) {
               let data2 = data.ids;
               const _errs5 = errors;
               if (errors === _errs5) {
@@ -1417,7 +1484,12 @@ function validate15(
   validate15.errors = vErrors;
   return errors === 0;
 }
-var PetsPetIdPutParameters = validate16;
+exports.PetsPetIdPutParameters = validate16;
+const schema18 = {
+  type: 'object',
+  required: ['petId'],
+  properties: { petId: { type: 'integer', minimum: 1, maximum: 9007199254740991 } },
+};
 function validate16(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -1427,7 +1499,7 @@ function validate16(
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
       let missing0;
-      if (data.petId === void 0 && (missing0 = 'petId')) {
+      if (data.petId === undefined && (missing0 = 'petId')) {
         validate16.errors = [
           {
             instancePath,
@@ -1439,7 +1511,7 @@ function validate16(
         ];
         return false;
       } else {
-        if (data.petId !== void 0) {
+        if (data.petId !== undefined) {
           let data0 = data.petId;
           const _errs1 = errors;
           if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
@@ -1501,7 +1573,12 @@ function validate16(
   validate16.errors = vErrors;
   return errors === 0;
 }
-var PetsPetIdDeleteParameters = validate17;
+exports.PetsPetIdDeleteParameters = validate17;
+const schema19 = {
+  type: 'object',
+  required: ['petId'],
+  properties: { petId: { type: 'integer', minimum: 1, maximum: 9007199254740991 } },
+};
 function validate17(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -1511,7 +1588,7 @@ function validate17(
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
       let missing0;
-      if (data.petId === void 0 && (missing0 = 'petId')) {
+      if (data.petId === undefined && (missing0 = 'petId')) {
         validate17.errors = [
           {
             instancePath,
@@ -1523,7 +1600,7 @@ function validate17(
         ];
         return false;
       } else {
-        if (data.petId !== void 0) {
+        if (data.petId !== undefined) {
           let data0 = data.petId;
           const _errs1 = errors;
           if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
@@ -1585,12 +1662,3 @@ function validate17(
   validate17.errors = vErrors;
   return errors === 0;
 }
-export {
-  PetDetails,
-  PetList,
-  PetsGetParameters,
-  PetsPetIdDeleteParameters,
-  PetsPetIdPutParameters,
-  PetsPurchaseGetParameters,
-  Purchase,
-};
