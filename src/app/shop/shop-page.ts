@@ -157,7 +157,7 @@ export class ShopPage {
 
   /** Tries again what failed while there was no network. */
   private retry(): void {
-    if (this.shop.status() === 'failed') void this.shop.reload();
+    if (this.shop.status() === 'failed') this.shop.reload();
     if (this.shop.moreFailed()) void this.loadMore();
   }
 

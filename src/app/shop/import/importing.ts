@@ -164,7 +164,7 @@ export class Importing {
 
   /** After a failure part of the import may be done: proposes the rest. */
   private async lookAgain(proposal: Proposal, problem: string): Promise<void> {
-    await this.pets.reload();
+    this.pets.reload();
     const present = await this.wholeList.load(() => undefined).catch(() => proposal.present);
     const plan = planImport(present, proposal.wanted);
     this.current.set({ at: 'proposed', proposal: { ...proposal, plan, present } });
@@ -173,7 +173,7 @@ export class Importing {
 
   private async finish(proposal: Proposal): Promise<void> {
     for (const { id } of proposal.plan.removed) this.knownSales.forget(id);
-    await this.pets.reload();
+    this.pets.reload();
     const now = await this.wholeList.load(() => undefined).catch(() => undefined);
     this.current.set({ at: 'done', proposal, count: now?.length });
   }
