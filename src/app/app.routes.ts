@@ -1,11 +1,9 @@
-import { Injector, inject } from '@angular/core';
 import type { Routes } from '@angular/router';
-import { Pets } from './shop/pets';
 import { ShopPage } from './shop/shop-page';
 import { yieldToMain } from './ui/yield-to-main';
 
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', loadComponent: openShop },
+  { path: '', pathMatch: 'full', loadComponent: () => inNextTask(ShopPage) },
   {
     path: 'purchases',
     title: 'My purchases',
@@ -50,14 +48,6 @@ export const routes: Routes = [
       import('./not-found-page').then(({ NotFoundPage }) => inNextTask(NotFoundPage)),
   },
 ];
-
-/** The page is in the first download. It is drawn while its pets are on their way, each in a task. */
-async function openShop(): Promise<typeof ShopPage> {
-  const injector = inject(Injector);
-  await yieldToMain();
-  injector.get(Pets);
-  return inNextTask(ShopPage);
-}
 
 /** So that a page is drawn in another task than the one that ran its code. */
 async function inNextTask<Page>(page: Page): Promise<Page> {

@@ -1,11 +1,17 @@
 import { Service, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
-import type { Sale } from '../api/models';
+import type { Pet, Sale } from '../api/models';
 import { Identity } from '../identity/identity';
 import type { User } from '../identity/user';
 
 /** A sale of which this user may know the buyer: their own, or for a shop keeper any. */
 export type KnownSale = Pick<Sale, 'id' | 'soldTo' | 'soldAt'>;
+
+/** A pet as this user sees it: `soldTo` is unmasked where the user may know the buyer. */
+export interface ShopPet extends Pet {
+  /** Whether this user bought it. */
+  readonly mine: boolean;
+}
 
 /**
  * The sales of pets that the shop lists, as far as the user may know their buyers. What loads them
@@ -33,6 +39,13 @@ export class KnownSales {
   /** The sale of a pet that is sold, if the user may know its buyer. */
   of(petId: number): KnownSale | undefined {
     return this.sales().get(petId);
+  }
+
+  /** A pet as this user sees it. */
+  view(pet: Pet): ShopPet {
+    const sale = pet.isSold ? this.of(pet.id) : undefined;
+    const bought = this.identity.user()?.role === 'social' && sale !== undefined;
+    return { ...pet, ...(sale && { soldTo: sale.soldTo }), mine: bought };
   }
 
   add(...sales: readonly KnownSale[]): void {

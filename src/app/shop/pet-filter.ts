@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { everything, isNarrowed, type Choice, type Sort } from './choice';
+import { everything, isNarrowed, type PetQuery, type Sort } from './pet-query';
 import { PetTypes } from './pet-types';
 
 /** Chooses among the pets. */
@@ -11,8 +11,8 @@ import { PetTypes } from './pet-types';
 export class PetFilter {
   private readonly petTypes = inject(PetTypes);
 
-  readonly choice = input.required<Choice>();
-  readonly chosen = output<Choice>();
+  readonly choice = input.required<PetQuery>();
+  readonly chosen = output<PetQuery>();
 
   protected readonly sorts: readonly { readonly value: Sort; readonly name: string }[] = [
     { value: 'newest', name: 'Newest first' },

@@ -1,9 +1,11 @@
 import { Component, computed, inject, output } from '@angular/core';
 import { Identity } from '../identity/identity';
 import { Chunk } from '../ui/chunk';
-import { CHUNK_SIZE } from './chunks';
+import { BusyPets } from './busy-pets';
+import { KnownSales, type ShopPet } from './known-sales';
 import { PetCard } from './pet-card';
-import { Pets, type ShopPet } from './pets';
+import { GROUP_SIZE } from './pet-groups';
+import { PetStore } from './pet-store';
 
 /** The pets that are loaded, of which only those near the viewport are drawn. */
 @Component({
@@ -18,8 +20,10 @@ import { Pets, type ShopPet } from './pets';
 })
 export class PetList {
   private readonly identity = inject(Identity);
-  protected readonly shop = inject(Pets);
-  protected readonly chunkSize = CHUNK_SIZE;
+  protected readonly busy = inject(BusyPets);
+  protected readonly knownSales = inject(KnownSales);
+  protected readonly shop = inject(PetStore);
+  protected readonly groupSize = GROUP_SIZE;
 
   readonly buy = output<ShopPet>();
   readonly edit = output<ShopPet>();

@@ -4,15 +4,15 @@ import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { settled, until } from '../../testing/sent';
-import { chunksOf } from './chunks';
-import { everything, type Choice } from './choice';
+import { groupsOf } from './pet-groups';
+import { everything, type PetQuery } from './pet-query';
 import { Asking } from './buy/asking';
 import { Buying } from './buy/buying';
 import { KeeperDesk } from './keep/keeper-desk';
 import { NOTHING_WRITTEN } from './keep/pet-form';
-import { KnownSales } from './known-sales';
+import { KnownSales, type ShopPet } from './known-sales';
 import { PetTypes } from './pet-types';
-import { Pets, type ShopPet } from './pets';
+import { PetStore } from './pet-store';
 import { ShopPage } from './shop-page';
 import { Toast } from './toast';
 
@@ -28,21 +28,25 @@ const pet = (id: number, type: string, isSold = false): ShopPet => ({
 class FakeShop {
   readonly pets = signal<ShopPet[]>([pet(2, 'cat'), pet(1, 'dog')]);
   readonly status = signal<'loading' | 'ready' | 'failed'>('ready');
-  readonly failure = signal<unknown>(undefined);
-  readonly choice = signal<Choice>(everything);
-  readonly shown = this.choice;
-  readonly chunks = computed(() => chunksOf(this.pets()));
+  readonly error = signal<unknown>(undefined);
+  readonly query = signal<PetQuery>(everything);
+  readonly shownQuery = this.query;
+  readonly groups = computed(() => groupsOf(this.pets()));
   readonly count = computed(() => this.pets().length);
   readonly hasMore = signal(false);
   readonly loadingMore = signal(false);
   readonly moreFailed = signal(false);
-  readonly busy = signal<ReadonlySet<number>>(new Set());
   readonly reload = jasmine.createSpy('reload').and.resolveTo();
   readonly loadMore = jasmine.createSpy('loadMore').and.resolveTo(0);
-  readonly show = jasmine.createSpy('show').and.callFake((choice: Choice) => {
-    this.choice.set(choice);
+  readonly show = jasmine.createSpy('show').and.callFake((choice: PetQuery) => {
+    this.query.set(choice);
   });
-  readonly seen = (one: ShopPet) => one;
+}
+
+/** Stands for the sales that the user may know. */
+class FakeSales {
+  readonly failure = signal<unknown>(undefined);
+  readonly view = (one: ShopPet) => one;
 }
 
 /** Stands for what a shop keeper does, which is tested beside it. */
@@ -61,6 +65,7 @@ describe('The shop page', () => {
   const asking = { petId: signal<number | undefined>(undefined), ask: jasmine.createSpy('ask') };
   let desk: FakeDesk;
   let identity: FakeIdentity;
+  let sales: FakeSales;
   let shop: FakeShop;
 
   async function open() {
@@ -94,6 +99,7 @@ describe('The shop page', () => {
 
   beforeEach(() => {
     identity = new FakeIdentity();
+    sales = new FakeSales();
     shop = new FakeShop();
     desk = new FakeDesk();
     asking.petId.set(undefined);
@@ -106,7 +112,8 @@ describe('The shop page', () => {
         { provide: Asking, useValue: asking },
         { provide: Buying, useValue: {} },
         { provide: KeeperDesk, useValue: desk },
-        ...[Pets, KnownSales].map((provide) => ({ provide, useValue: shop })),
+        { provide: PetStore, useValue: shop },
+        { provide: KnownSales, useValue: sales },
       ],
     });
   });
@@ -158,7 +165,7 @@ describe('The shop page', () => {
 
   it('says why the list is not there, and tries again', async () => {
     shop.status.set('failed');
-    shop.failure.set(new HttpErrorResponse({ status: 500 }));
+    shop.error.set(new HttpErrorResponse({ status: 500 }));
     const page = await open();
     expect(page.texts('[role=alert]').join()).toContain('The shop has a problem of its own');
     await page.click('Try again');
@@ -194,7 +201,7 @@ describe('The shop page', () => {
   it('waits for a click after more pets failed to come, or for the network', async () => {
     shop.hasMore.set(true);
     shop.moreFailed.set(true);
-    shop.failure.set(new HttpErrorResponse({ status: 500 }));
+    shop.error.set(new HttpErrorResponse({ status: 500 }));
     const page = await open();
     shop.loadMore.calls.reset();
     expect(page.texts('[role=alert]').join()).toContain('The shop has a problem of its own');
@@ -309,7 +316,7 @@ describe('The shop page', () => {
   it('says when purchases could not be loaded', async () => {
     identity.become(buyer);
     const page = await open();
-    shop.failure.set(new HttpErrorResponse({ status: 403 }));
+    sales.failure.set(new HttpErrorResponse({ status: 403 }));
     await page.stable();
     expect(page.texts('[role=alert]')).toEqual(['Your account is not allowed to see purchases.']);
   });

@@ -19,14 +19,14 @@ import { Notice } from '../ui/notice';
 import { Online } from '../ui/online';
 import { yieldToMain } from '../ui/yield-to-main';
 import { Asking } from './buy/asking';
-import { choiceFrom, isNarrowed, queryOf, type Choice } from './choice';
+import { petQueryFrom, isNarrowed, paramsOf, type PetQuery } from './pet-query';
 import type { KeeperDesk } from './keep/keeper-desk';
 import { KnownSales } from './known-sales';
 import { MorePets } from './more-pets';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
 import { PetTypes } from './pet-types';
-import { Pets } from './pets';
+import { PetStore } from './pet-store';
 import { Skeletons } from './skeletons';
 import { Toast } from './toast';
 
@@ -49,7 +49,7 @@ export class ShopPage {
   private readonly router = inject(Router);
 
   protected readonly asking = inject(Asking);
-  protected readonly shop = inject(Pets);
+  protected readonly shop = inject(PetStore);
   protected readonly toast = inject(Toast);
   protected readonly online = inject(Online).online;
   protected readonly role = computed(() => this.identity.user()?.role);
@@ -61,16 +61,16 @@ export class ShopPage {
   protected readonly keeperForms = () =>
     import('./keep/keeper-forms').then(({ KeeperForms }) => KeeperForms);
 
-  private announced: Choice | undefined;
+  private announced: PetQuery | undefined;
   /** What of the list's loading is read out. */
   protected readonly announcement = signal('');
-  protected readonly loadProblem = computed(() => problemSentence(this.shop.failure(), 'list'));
+  protected readonly loadProblem = computed(() => problemSentence(this.shop.error(), 'list'));
   protected readonly moreProblem = computed(() =>
     this.shop.moreFailed() ? this.loadProblem() : undefined,
   );
-  protected readonly isNarrowed = computed(() => isNarrowed(this.shop.choice()));
+  protected readonly isNarrowed = computed(() => isNarrowed(this.shop.query()));
   protected readonly emptiness = computed(() => {
-    const { type, available } = this.shop.choice();
+    const { type, available } = this.shop.query();
     if (type !== '') return `No ${available ? 'available ' : ''}pets of type “${type}”`;
     return available ? 'All pets are sold' : 'No pets yet';
   });
@@ -78,7 +78,7 @@ export class ShopPage {
   constructor() {
     inject(ActivatedRoute).queryParamMap.subscribe((query) => {
       const back = this.router.currentNavigation()?.trigger === 'popstate';
-      this.shop.show(choiceFrom(query), { back });
+      this.shop.show(petQueryFrom(query), { back });
     });
     effect(() => {
       const failure = this.knownSales.failure();
@@ -97,7 +97,7 @@ export class ShopPage {
     });
     effect(() => {
       const status = this.shop.status();
-      const choice = this.shop.choice();
+      const choice = this.shop.query();
       untracked(() => this.announce(status, choice));
     });
     effect(() => {
@@ -113,8 +113,8 @@ export class ShopPage {
   }
 
   /** Goes to the address of a choice; the list follows. */
-  protected choose(choice: Choice): void {
-    void this.router.navigate([], { queryParams: queryOf(choice), scroll: 'manual' });
+  protected choose(choice: PetQuery): void {
+    void this.router.navigate([], { queryParams: paramsOf(choice), scroll: 'manual' });
   }
 
   /** Loads the next page because the end of the list is near. */
@@ -129,7 +129,7 @@ export class ShopPage {
   protected async askMore(): Promise<void> {
     const before = this.shop.count();
     await this.loadMore();
-    const first = this.shop.chunks().flat()[before];
+    const first = this.shop.groups().flat()[before];
     if (first) this.focus(`[data-pet="${first.id}"]`, { always: true });
   }
 
@@ -162,7 +162,7 @@ export class ShopPage {
   }
 
   /** Has it read out that a list is coming, and what came. */
-  private announce(status: ReturnType<Pets['status']>, choice: Choice): void {
+  private announce(status: ReturnType<PetStore['status']>, choice: PetQuery): void {
     const isFirst = this.announced === undefined;
     this.announced = choice;
     if (status === 'loading') this.announcement.set('Loading the pets…');

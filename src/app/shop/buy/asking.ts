@@ -2,7 +2,7 @@ import { Location } from '@angular/common';
 import { Service, inject, signal } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { Identity } from '../../identity/identity';
-import { Pets } from '../pets';
+import { BusyPets } from '../busy-pets';
 
 /**
  * About which pet the page asks whether to buy it. The question stands in the address (`?buy=7`),
@@ -10,9 +10,9 @@ import { Pets } from '../pets';
  */
 @Service()
 export class Asking {
+  private readonly busy = inject(BusyPets);
   private readonly identity = inject(Identity);
   private readonly location = inject(Location);
-  private readonly pets = inject(Pets);
   private readonly router = inject(Router);
 
   private readonly asked = signal<number | undefined>(undefined);
@@ -34,7 +34,7 @@ export class Asking {
     if (this.identity.user()) {
       this.hasEntry = await this.router.navigateByUrl(this.address(id), { scroll: 'manual' });
     } else {
-      await this.pets.exclusively(id, () => this.logIn(id));
+      await this.busy.run(id, () => this.logIn(id));
     }
   }
 

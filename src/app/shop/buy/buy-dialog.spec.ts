@@ -1,11 +1,13 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import type { Pet } from '../../api/models';
 import { FakeIdentity, buyer, keeper } from '../../../testing/fake-identity';
 import { settled } from '../../../testing/sent';
 import { pet } from '../../../testing/shop-api';
+import { KnownSales, type ShopPet } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
-import { Pets, type ShopPet } from '../pets';
+import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
 import { Asking } from './asking';
 import { BuyDialog } from './buy-dialog';
@@ -62,7 +64,8 @@ describe('The question about a pet', () => {
         identity.provider(),
         { provide: Asking, useValue: asking },
         { provide: Buying, useValue: buying },
-        { provide: Pets, useValue: { pets } },
+        { provide: PetStore, useValue: { pets } },
+        { provide: KnownSales, useValue: { view: (one: Pet) => ({ ...one, mine: false }) } },
         { provide: PetLookup, useValue: { find } },
       ],
     });

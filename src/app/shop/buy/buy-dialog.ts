@@ -8,13 +8,15 @@ import {
   signal,
   untracked,
 } from '@angular/core';
+import type { Pet } from '../../api/models';
 import { problemSentence } from '../../calls/problem-sentence';
 import { hasStatus } from '../../calls/with-id-token';
 import { Identity } from '../../identity/identity';
 import { Modal } from '../../ui/modal';
 import { petPicture } from '../../ui/pet-picture';
+import { KnownSales, type ShopPet } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
-import { Pets, type ShopPet } from '../pets';
+import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
 import { Asking } from './asking';
 import { Buying } from './buying';
@@ -33,15 +35,19 @@ export class BuyDialog {
   private readonly asking = inject(Asking);
   private readonly buyer = inject(Buying);
   private readonly identity = inject(Identity);
+  private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
-  private readonly pets = inject(Pets);
+  private readonly pets = inject(PetStore);
   private readonly toast = inject(Toast);
 
   private readonly petId = this.asking.petId;
-  private readonly found = signal<ShopPet | undefined>(undefined);
+  private readonly found = signal<Pet | undefined>(undefined);
   /** The pet; it stays in sight when it leaves the list meanwhile. */
   protected readonly pet = linkedSignal<ShopPet | undefined, ShopPet | undefined>({
-    source: () => [...this.pets.pets(), this.found()].find((pet) => pet?.id === this.petId()),
+    source: () => {
+      const pet = [...this.pets.pets(), this.found()].find((one) => one?.id === this.petId());
+      return pet && this.knownSales.view(pet);
+    },
     computation: (pet, previous) => pet ?? previous?.value,
   });
   protected readonly looking = signal(false);
@@ -78,8 +84,7 @@ export class BuyDialog {
     this.looking.set(true);
     this.lookupProblem.set('');
     try {
-      const pet = await this.lookup.find(id);
-      this.found.set(pet && { ...pet, mine: false });
+      this.found.set(await this.lookup.find(id));
     } catch (error) {
       this.lookupProblem.set(problemSentence(error, 'list'));
     } finally {

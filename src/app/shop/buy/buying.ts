@@ -4,18 +4,20 @@ import { petsPurchasePost } from '../../api/functions';
 import type { Pet } from '../../api/models';
 import { hasStatus, withIdToken } from '../../calls/with-id-token';
 import { Identity } from '../../identity/identity';
+import { BusyPets } from '../busy-pets';
 import { KnownSales } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
-import { Pets } from '../pets';
+import { PetStore } from '../pet-store';
 
 /** Buys pets. When it fails, the list is right all the same. */
 @Service()
 export class Buying {
   private readonly api = inject(Api);
+  private readonly busy = inject(BusyPets);
   private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
-  private readonly pets = inject(Pets);
+  private readonly pets = inject(PetStore);
 
   /**
    * Buys a pet for the user.
@@ -25,7 +27,7 @@ export class Buying {
    *   the login
    */
   buy({ id }: Pick<Pet, 'id'>): Promise<boolean> {
-    return this.pets.exclusively(id, async () => {
+    return this.busy.run(id, async () => {
       try {
         const pet = await withIdToken(this.identity, (authToken) =>
           this.api.invoke(petsPurchasePost, { body: { petId: id, authToken } }),

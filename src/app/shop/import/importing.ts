@@ -4,7 +4,7 @@ import { petsPost } from '../../api/functions';
 import type { ListedPet, Pet } from '../../api/models';
 import { problemSentence } from '../../calls/problem-sentence';
 import { KnownSales } from '../known-sales';
-import { Pets } from '../pets';
+import { PetStore } from '../pet-store';
 import { isSamePlan, planImport, type ImportPlan } from './import-plan';
 import { LONGEST_TEXT, MOST_PETS, petListText, readPetList, type Flaw } from './pet-list-text';
 import { WholeList } from './whole-list';
@@ -32,7 +32,7 @@ export type ImportStep =
 export class Importing {
   private readonly api = inject(Api);
   private readonly knownSales = inject(KnownSales);
-  private readonly pets = inject(Pets);
+  private readonly pets = inject(PetStore);
   private readonly wholeList = inject(WholeList);
 
   private readonly current = signal<ImportStep>({ at: 'choosing' });

@@ -3,7 +3,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { FakeIdentity, keeper } from '../../../testing/fake-identity';
 import { pet } from '../../../testing/shop-api';
-import { Pets } from '../pets';
+import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
 import { KeeperDesk } from './keeper-desk';
 import { Keeping } from './keeping';
@@ -34,7 +34,7 @@ describe('The desk of a shop keeper', () => {
       providers: [
         identity.provider(),
         { provide: Keeping, useValue: keeping },
-        { provide: Pets, useValue: { pets: signal([pet(1)]) } },
+        { provide: PetStore, useValue: { pets: signal([pet(1)]) } },
       ],
     });
     desk = TestBed.inject(KeeperDesk);

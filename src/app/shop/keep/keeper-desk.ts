@@ -12,7 +12,7 @@ import { problemSentence } from '../../calls/problem-sentence';
 import { hasStatus } from '../../calls/with-id-token';
 import { Identity } from '../../identity/identity';
 import type { Action } from '../../ui/notice';
-import { Pets } from '../pets';
+import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
 import { Keeping, type RemovedPet } from './keeping';
 import { NOTHING_WRITTEN, type Written } from './pet-form';
@@ -26,7 +26,7 @@ export class KeeperDesk {
   private readonly identity = inject(Identity);
   private readonly injector = inject(Injector);
   private readonly keeping = inject(Keeping);
-  private readonly pets = inject(Pets);
+  private readonly pets = inject(PetStore);
   private readonly toast = inject(Toast);
 
   /** The pets that were removed and may come back, the last one last. */

@@ -4,9 +4,10 @@ import { petsPetIdDelete, petsPetIdPut, petsPurchaseGet } from '../../api/functi
 import type { Pet, PetDetails } from '../../api/models';
 import { hasStatus, withIdToken } from '../../calls/with-id-token';
 import { Identity } from '../../identity/identity';
+import { BusyPets } from '../busy-pets';
 import { KnownSales, type KnownSale } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
-import { Pets } from '../pets';
+import { PetStore } from '../pet-store';
 
 /** So often `add` takes another id when someone else was faster. */
 const MOST_TRIES = 10;
@@ -25,10 +26,11 @@ export interface RemovedPet {
 @Service()
 export class Keeping {
   private readonly api = inject(Api);
+  private readonly busy = inject(BusyPets);
   private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
-  private readonly pets = inject(Pets);
+  private readonly pets = inject(PetStore);
 
   /**
    * Lists a pet under the highest id plus one. If someone else took that id in the meantime, takes
@@ -59,7 +61,7 @@ export class Keeping {
    * @returns whether it was done; false if something is being done to the pet already
    */
   change({ id }: Pet, details: PetDetails): Promise<boolean> {
-    return this.pets.exclusively(id, async () => {
+    return this.busy.run(id, async () => {
       try {
         this.pets.put(
           await this.api.invoke(petsPetIdPut, { petId: id, 'If-Match': '*', body: details }),
@@ -80,7 +82,7 @@ export class Keeping {
    */
   async remove({ id }: Pet): Promise<RemovedPet | 'gone' | 'busy'> {
     let outcome: RemovedPet | 'gone' | 'busy' = 'busy';
-    await this.pets.exclusively(id, async () => {
+    await this.busy.run(id, async () => {
       // What is shown may be old: someone may have bought the pet since.
       const pet = await this.lookup.find(id);
       const sale = pet?.isSold ? await this.saleOf(id) : undefined;

@@ -6,7 +6,7 @@ import type { Pet } from '../api/models';
 export type Sort = 'newest' | 'price-asc' | 'price-desc';
 
 /** Which pets somebody wants to see. It stands in the address of the shop. */
-export interface Choice {
+export interface PetQuery {
   /** In lower case; empty for all types. */
   readonly type: string;
   /** Only the pets that are not sold. */
@@ -15,37 +15,37 @@ export interface Choice {
 }
 
 /** What the shop shows to somebody who has not chosen. */
-export const everything: Choice = { type: '', available: false, sort: 'newest' };
+export const everything: PetQuery = { type: '', available: false, sort: 'newest' };
 
 /** No type is longer, in characters (backend/openapi.yaml). */
 const LONGEST_TYPE = 40;
 
-/** The choice that a query asks for. What it can't mean counts as not chosen. */
-export function choiceFrom(query: { get(name: string): string | null }): Choice {
-  const type = (query.get('type') ?? '').trim().toLowerCase();
-  const sort = query.get('sort');
+/** The query that parameters of an address ask for. What they can't mean counts as not given. */
+export function petQueryFrom(params: { get(name: string): string | null }): PetQuery {
+  const type = (params.get('type') ?? '').trim().toLowerCase();
+  const sort = params.get('sort');
   return {
     type: type.length <= LONGEST_TYPE ? type : everything.type,
-    available: query.get('available') === 'true',
+    available: params.get('available') === 'true',
     sort: sort === 'price-asc' || sort === 'price-desc' ? sort : everything.sort,
   };
 }
 
-/** The query that asks for a choice, for the address as for the API: what is not chosen is left out. */
-export const queryOf = ({ type, available, sort }: Choice): Params & PetsGet$Params => ({
+/** A query as parameters, for the address as for the API: what is not chosen is left out. */
+export const paramsOf = ({ type, available, sort }: PetQuery): Params & PetsGet$Params => ({
   ...(type !== everything.type && { type }),
   ...(available && { available }),
   ...(sort !== everything.sort && { sort }),
 });
 
-export const isSame = (one: Choice, other: Choice): boolean =>
+export const isSameQuery = (one: PetQuery, other: PetQuery): boolean =>
   one.type === other.type && one.available === other.available && one.sort === other.sort;
 
-/** Whether a choice leaves pets out. */
-export const isNarrowed = ({ type, available }: Choice): boolean => type !== '' || available;
+/** Whether a query leaves pets out. */
+export const isNarrowed = ({ type, available }: PetQuery): boolean => type !== '' || available;
 
-/** Whether a pet is among the chosen ones. */
-export const isChosen = ({ type, available }: Choice, pet: Pet): boolean =>
+/** Whether a query asks for a pet, too. */
+export const matches = ({ type, available }: PetQuery, pet: Pet): boolean =>
   (type === '' || pet.type.trim().toLowerCase() === type) && !(available && pet.isSold);
 
 /** Which of two pets stands first: negative for the one. */

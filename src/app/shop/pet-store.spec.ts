@@ -5,13 +5,11 @@ import {
   type TestRequest,
 } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
-import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { sent, settled, until } from '../../testing/sent';
 import { provideApiConfiguration } from '../api/api-configuration';
-import type { Pet, Sale } from '../api/models';
-import { everything, type Choice } from './choice';
-import { KnownSales } from './known-sales';
-import { Pets } from './pets';
+import type { Pet } from '../api/models';
+import { everything, type PetQuery } from './pet-query';
+import { PetStore } from './pet-store';
 
 const api = 'https://api.example.com/api';
 const pet = (id: number, more: Partial<Pet> = {}): Pet => ({
@@ -21,18 +19,11 @@ const pet = (id: number, more: Partial<Pet> = {}): Pet => ({
   isSold: false,
   ...more,
 });
-const sale = (id: number, soldTo: string, isListed = true): Sale => ({
-  ...pet(id),
-  soldTo,
-  isListed,
-  soldAt: '2026-11-22T05:00:00Z',
-});
 const masked = { isSold: true, soldTo: 'a***@e***.org' };
 
-describe('The shop', () => {
+describe('The list of the shop', () => {
   let http: HttpTestingController;
-  let identity: FakeIdentity;
-  let shop: Pets;
+  let shop: PetStore;
 
   const next = () => sent(http);
   const fail = (request: TestRequest, status: number) =>
@@ -45,35 +36,25 @@ describe('The shop', () => {
     return request.request.urlWithParams;
   };
   const open = async (pets: Pet[] = [], link?: string) => {
-    shop = TestBed.inject(Pets);
+    shop = TestBed.inject(PetStore);
+    shop.show(everything);
     return answerPets(pets, link);
-  };
-  const logIn = async (user: typeof buyer, sales: Sale[] = []) => {
-    identity.become(user);
-    TestBed.tick();
-    (await next()).flush(sales);
-    await settled();
   };
   const ids = () => shop.pets().map(({ id }) => id);
 
   beforeEach(() => {
-    identity = new FakeIdentity();
     TestBed.configureTestingModule({
-      providers: [
-        provideHttpClient(),
-        provideHttpClientTesting(),
-        provideApiConfiguration(api),
-        identity.provider(),
-      ],
+      providers: [provideHttpClient(), provideHttpClientTesting(), provideApiConfiguration(api)],
     });
     http = TestBed.inject(HttpTestingController);
   });
 
   afterEach(() => http.verify());
 
-  describe('as a list', () => {
+  describe('of everything', () => {
     it('is loading, then shows the pets, the newest first', async () => {
-      shop = TestBed.inject(Pets);
+      shop = TestBed.inject(PetStore);
+      shop.show(everything);
       expect(shop.status()).toBe('loading');
       expect(await answerPets([pet(2), pet(1)])).toBe(`${api}/pets`);
       expect(shop.status()).toBe('ready');
@@ -82,10 +63,11 @@ describe('The shop', () => {
     });
 
     it('says that it failed, and shows the pets on the next try', async () => {
-      shop = TestBed.inject(Pets);
+      shop = TestBed.inject(PetStore);
+      shop.show(everything);
       fail(await next(), 500);
       await until(() => (shop.status() === 'failed' ? true : undefined));
-      expect(shop.failure()).toEqual(jasmine.objectContaining({ status: 500 }));
+      expect(shop.error()).toEqual(jasmine.objectContaining({ status: 500 }));
       const again = shop.reload();
       expect(shop.status()).toBe('loading');
       await answerPets([pet(1)]);
@@ -111,7 +93,7 @@ describe('The shop', () => {
       expect(await more).toBe(0);
       expect(ids()).toEqual([9]);
       expect([shop.hasMore(), shop.loadingMore(), shop.moreFailed()]).toEqual([true, false, true]);
-      expect(shop.failure()).toEqual(jasmine.objectContaining({ status: 502 }));
+      expect(shop.error()).toEqual(jasmine.objectContaining({ status: 502 }));
       const again = shop.loadMore();
       await answerPets([pet(8)]);
       expect(await again).toBe(1);
@@ -131,14 +113,14 @@ describe('The shop', () => {
     });
   });
 
-  describe('as a choice', () => {
-    const dogs: Choice = { type: 'dog', available: false, sort: 'newest' };
-    const cheapest: Choice = { type: '', available: true, sort: 'price-asc' };
+  describe('of a query', () => {
+    const dogs: PetQuery = { type: 'dog', available: false, sort: 'newest' };
+    const cheapest: PetQuery = { type: '', available: true, sort: 'price-asc' };
 
     it('asks for what was chosen, and shows the list before until it is there', async () => {
       await open([pet(2, { type: 'cat' })]);
       shop.show(cheapest);
-      expect([shop.status(), shop.choice(), ids()]).toEqual(['loading', cheapest, [2]]);
+      expect([shop.status(), shop.query(), ids()]).toEqual(['loading', cheapest, [2]]);
       expect(await answerPets([pet(1)])).toBe(`${api}/pets?available=true&sort=price-asc`);
       expect([shop.status(), ids()]).toEqual(['ready', [1]]);
     });
@@ -244,81 +226,12 @@ describe('The shop', () => {
     });
   });
 
-  describe('for who is logged in', () => {
-    it('shows a buyer their own address on their own pets only', async () => {
-      await open([pet(2, masked), pet(1, masked)]);
-      await logIn(buyer, [sale(1, 'anna@example.org')]);
-      expect(shop.pets().map(({ soldTo, mine }) => [soldTo, mine])).toEqual([
-        ['a***@e***.org', false],
-        ['anna@example.org', true],
-      ]);
-    });
-
-    it('shows a shop keeper every buyer', async () => {
-      await open([pet(2, masked), pet(1, masked)]);
-      await logIn(keeper, [sale(2, 'bob@example.org'), sale(1, 'anna@example.org')]);
-      expect(shop.pets().map(({ soldTo, mine }) => [soldTo, mine])).toEqual([
-        ['bob@example.org', false],
-        ['anna@example.org', false],
-      ]);
-    });
-
-    it('does not show a sale on another pet that has its id now', async () => {
-      await open([pet(1, masked)]);
-      await logIn(buyer, [sale(1, 'anna@example.org', false)]);
-      expect(shop.pets()[0]).toEqual(jasmine.objectContaining({ ...masked, mine: false }));
-    });
-
-    it('sends the ID token in its header, and a fresh one after a 401', async () => {
-      await open();
-      identity.become(buyer);
-      TestBed.tick();
-      const first = await next();
-      expect(first.request.headers.get('X-Id-Token')).toBe('token-0');
-      fail(first, 401);
-      const second = await next();
-      expect(second.request.headers.get('X-Id-Token')).toBe('token-1');
-      second.flush([]);
-      await settled();
-      expect(TestBed.inject(KnownSales).failure()).toBeUndefined();
-    });
-
-    it('loads all pages of sales', async () => {
-      await open([pet(2, masked), pet(1, masked)]);
-      identity.become(keeper);
-      TestBed.tick();
-      (await next()).flush([sale(2, 'bob@example.org')], {
-        headers: { Link: '<?limit=1&after=x%2By>; rel="next"' },
-      });
-      const second = await next();
-      expect(second.request.params.get('after')).toBe('x+y');
-      second.flush([sale(1, 'anna@example.org')]);
-      await settled();
-      expect(shop.pets().map(({ soldTo }) => soldTo)).toEqual([
-        'bob@example.org',
-        'anna@example.org',
-      ]);
-    });
-
-    it('says when purchases could not be loaded, and shows the list all the same', async () => {
-      await open([pet(1)]);
-      identity.become(buyer);
-      TestBed.tick();
-      fail(await next(), 403);
-      await settled();
-      expect(TestBed.inject(KnownSales).failure()).toEqual(
-        jasmine.objectContaining({ status: 403 }),
-      );
-      expect(ids()).toEqual([1]);
-    });
-
-    it('forgets the addresses when the user leaves', async () => {
-      await open([pet(1, masked)]);
-      await logIn(keeper, [sale(1, 'anna@example.org')]);
-      identity.become(undefined);
-      TestBed.tick();
-      expect(shop.pets()[0]?.soldTo).toBe('a***@e***.org');
-    });
+  it('asks for nothing until it is to be shown', async () => {
+    shop = TestBed.inject(PetStore);
+    await shop.reload();
+    http.verify();
+    await open([pet(1)]);
+    expect(ids()).toEqual([1]);
   });
 
   it('does not let a list that was asked for earlier undo a change', async () => {

@@ -1,7 +1,15 @@
 import type { Pet } from '../api/models';
-import { choiceFrom, everything, isChosen, order, queryOf, type Choice, type Sort } from './choice';
+import {
+  petQueryFrom,
+  everything,
+  matches,
+  order,
+  paramsOf,
+  type PetQuery,
+  type Sort,
+} from './pet-query';
 
-const from = (query: string) => choiceFrom(new URLSearchParams(query));
+const from = (params: string) => petQueryFrom(new URLSearchParams(params));
 const pet = (id: number, price: number, more: Partial<Pet> = {}): Pet => ({
   id,
   type: 'Dog',
@@ -10,8 +18,8 @@ const pet = (id: number, price: number, more: Partial<Pet> = {}): Pet => ({
   ...more,
 });
 
-describe('A choice', () => {
-  const choices: [string, Choice][] = [
+describe('A query for pets', () => {
+  const queries: [string, PetQuery][] = [
     ['', everything],
     ['type=dog', { ...everything, type: 'dog' }],
     ['available=true&sort=price-asc', { type: '', available: true, sort: 'price-asc' }],
@@ -20,10 +28,12 @@ describe('A choice', () => {
       { type: 'guinea pig', available: false, sort: 'price-desc' },
     ],
   ];
-  for (const [query, choice] of choices) {
-    it(`is written as ?${query} and read back`, () => {
-      expect(from(query)).toEqual(choice);
-      expect(new URLSearchParams(queryOf(choice) as Record<string, string>).toString()).toBe(query);
+  for (const [params, query] of queries) {
+    it(`is written as ?${params} and read back`, () => {
+      expect(from(params)).toEqual(query);
+      expect(new URLSearchParams(paramsOf(query) as Record<string, string>).toString()).toBe(
+        params,
+      );
     });
   }
 
@@ -42,19 +52,19 @@ describe('A choice', () => {
     'sort=price-asc%00',
     'page=7',
   ];
-  for (const query of meaningless) {
-    it(`is none with ?${query.slice(0, 24)}, and drops that`, () => {
-      expect(from(query)).toEqual(everything);
-      expect(queryOf(from(query))).toEqual({});
+  for (const params of meaningless) {
+    it(`asks for everything with ?${params.slice(0, 24)}, and drops that`, () => {
+      expect(from(params)).toEqual(everything);
+      expect(paramsOf(from(params))).toEqual({});
     });
   }
 
   it('takes in the pets that it means', () => {
-    expect(isChosen(everything, pet(1, 5, { isSold: true }))).toBeTrue();
-    expect(isChosen(from('type=dog'), pet(1, 5))).toBeTrue();
-    expect(isChosen(from('type=cat'), pet(1, 5))).toBeFalse();
-    expect(isChosen(from('available=true'), pet(1, 5))).toBeTrue();
-    expect(isChosen(from('available=true'), pet(1, 5, { isSold: true }))).toBeFalse();
+    expect(matches(everything, pet(1, 5, { isSold: true }))).toBeTrue();
+    expect(matches(from('type=dog'), pet(1, 5))).toBeTrue();
+    expect(matches(from('type=cat'), pet(1, 5))).toBeFalse();
+    expect(matches(from('available=true'), pet(1, 5))).toBeTrue();
+    expect(matches(from('available=true'), pet(1, 5, { isSold: true }))).toBeFalse();
   });
 
   const orders: [Sort, number[]][] = [
