@@ -4,5 +4,5 @@ const format = new Intl.NumberFormat('en-US');
 export const numberText = (count: number): string => format.format(count);
 
 /** How many of something, in words: `1 pet`, `1,200 pets`. */
-export const counted = (count: number, noun: string): string =>
+export const pluralize = (count: number, noun: string): string =>
   `${numberText(count)} ${noun}${count === 1 ? '' : 's'}`;
