@@ -14,7 +14,7 @@ import { ActivatedRoute, Router } from '@angular/router';
 import type { Pet } from '../api/models';
 import { problemSentence } from '../calls/problem-sentence';
 import { Identity } from '../identity/identity';
-import { Later } from '../ui/later';
+import { Lazy } from '../ui/lazy';
 import { Notice } from '../ui/notice';
 import { Online } from '../ui/online';
 import { yieldToMain } from '../ui/yield-to-main';
@@ -36,7 +36,7 @@ import { Toast } from './toast';
  */
 @Component({
   selector: 'app-shop-page',
-  imports: [Later, MorePets, Notice, PetFilter, PetList, Skeletons],
+  imports: [Lazy, MorePets, Notice, PetFilter, PetList, Skeletons],
   templateUrl: './shop-page.html',
 })
 export class ShopPage {
