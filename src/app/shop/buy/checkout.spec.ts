@@ -4,14 +4,14 @@ import { settled, until } from '../../../testing/sent';
 import { ShopApi, pet, refused } from '../../../testing/shop-api';
 import { NotLoggedIn } from '../../identity/login-failure';
 import { KnownSales } from '../known-sales';
-import { Buying } from './buying';
+import { Checkout } from './checkout';
 
 const masked = { isSold: true, soldTo: 'a***@e***.org' };
 const find1 = 'GET /pets?limit=1&before=2';
 
 describe('Buying a pet', () => {
   let api: ShopApi;
-  const buy = (id: number) => TestBed.inject(Buying).buy(pet(id));
+  const buy = (id: number) => TestBed.inject(Checkout).buy(pet(id));
 
   beforeEach(() => (api = new ShopApi()));
   afterEach(() => api.http.verify());

@@ -11,7 +11,7 @@ import { PetStore } from '../pet-store';
 
 /** Buys pets. When it fails, the list is right all the same. */
 @Service()
-export class Buying {
+export class Checkout {
   private readonly api = inject(Api);
   private readonly busy = inject(BusyPets);
   private readonly identity = inject(Identity);

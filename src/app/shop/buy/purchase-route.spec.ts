@@ -3,12 +3,12 @@ import { Router } from '@angular/router';
 import { buyer } from '../../../testing/fake-identity';
 import { settled, until } from '../../../testing/sent';
 import { ShopApi, pet } from '../../../testing/shop-api';
-import { Asking } from './asking';
+import { PurchaseRoute } from './purchase-route';
 
 describe('The question whether to buy a pet', () => {
   let api: ShopApi;
   let router: Router;
-  let asking: Asking;
+  let route: PurchaseRoute;
 
   const open = async (address: string) => {
     await router.navigateByUrl(address);
@@ -19,32 +19,32 @@ describe('The question whether to buy a pet', () => {
     api = new ShopApi();
     router = TestBed.inject(Router);
     router.setUpLocationChangeListener();
-    asking = TestBed.inject(Asking);
+    route = TestBed.inject(PurchaseRoute);
     await api.open(pet(7));
   });
 
   it('stands in the address, beside what else is there', async () => {
     await open('/?type=dog&sort=price-asc');
     await api.logIn(buyer);
-    await asking.ask(7);
+    await route.ask(7);
     await settled();
     expect(router.url).toBe('/?type=dog&sort=price-asc&buy=7');
-    expect(asking.petId()).toBe(7);
+    expect(route.petId()).toBe(7);
   });
 
   it('goes away with its history entry', async () => {
     await open('/?type=dog');
     await api.logIn(buyer);
-    await asking.ask(7);
-    asking.close();
-    await until(() => (asking.petId() === undefined ? true : undefined));
+    await route.ask(7);
+    route.close();
+    await until(() => (route.petId() === undefined ? true : undefined));
     expect(router.url).toBe('/?type=dog');
   });
 
   it('goes away without leaving the shop for who came by a link', async () => {
     await open('/?buy=7&type=dog');
-    expect(asking.petId()).toBe(7);
-    asking.close();
+    expect(route.petId()).toBe(7);
+    route.close();
     await settled();
     expect(router.url).toBe('/?type=dog');
   });
@@ -52,7 +52,7 @@ describe('The question whether to buy a pet', () => {
   it('is found again by a visitor after the login', async () => {
     await open('/?type=dog');
     const logIn = spyOn(api.identity, 'logIn').and.resolveTo();
-    await asking.ask(7);
+    await route.ask(7);
     expect(logIn.calls.allArgs() as unknown[]).toEqual([['/?type=dog&buy=7']]);
     expect(router.url).toBe('/?type=dog');
   });
@@ -67,7 +67,7 @@ describe('The question whether to buy a pet', () => {
   ]) {
     it(`is none in ${address}`, async () => {
       await open(address);
-      expect(asking.petId()).toBeUndefined();
+      expect(route.petId()).toBeUndefined();
     });
   }
 });

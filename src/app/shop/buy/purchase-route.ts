@@ -5,11 +5,12 @@ import { Identity } from '../../identity/identity';
 import { BusyPets } from '../busy-pets';
 
 /**
- * About which pet the page asks whether to buy it. The question stands in the address (`?buy=7`),
- * so that it survives a login and a reload, can be linked, and goes away by the browser's Back.
+ * The pet that the page asks about whether to buy it. The question stands in the address
+ * (`?buy=7`), so that it survives a login and a reload, can be linked, and goes away by the
+ * browser's Back.
  */
 @Service()
-export class Asking {
+export class PurchaseRoute {
   private readonly busy = inject(BusyPets);
   private readonly identity = inject(Identity);
   private readonly location = inject(Location);
@@ -34,13 +35,16 @@ export class Asking {
     if (this.identity.user()) {
       this.hasEntry = await this.router.navigateByUrl(this.address(id), { scroll: 'manual' });
     } else {
-      await this.busy.run(id, () => this.logIn(id));
+      await this.busy.run(id, () => this.identity.logIn(this.address(id)));
     }
   }
 
-  /** Leaves for the login, and comes back to the question about a pet. */
-  logIn(id: number): Promise<void> {
-    return this.identity.logIn(this.address(id));
+  /** The present address, with the question about a pet or without. */
+  address(id?: number): string {
+    const tree = this.router.parseUrl(this.router.url);
+    const { buy: _, ...others } = tree.queryParams;
+    tree.queryParams = id === undefined ? others : { ...others, buy: id };
+    return this.router.serializeUrl(tree);
   }
 
   /** Takes the question out of the address. */
@@ -49,13 +53,5 @@ export class Asking {
     if (this.hasEntry) this.location.back();
     else void this.router.navigateByUrl(this.address(), { replaceUrl: true, scroll: 'manual' });
     this.hasEntry = false;
-  }
-
-  /** The present address, with a question or without. */
-  private address(id?: number): string {
-    const tree = this.router.parseUrl(this.router.url);
-    const { buy: _, ...others } = tree.queryParams;
-    tree.queryParams = id === undefined ? others : { ...others, buy: id };
-    return this.router.serializeUrl(tree);
   }
 }

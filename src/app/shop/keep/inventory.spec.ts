@@ -4,7 +4,7 @@ import { ShopApi, pet, refused } from '../../../testing/shop-api';
 import type { Sale } from '../../api/models';
 import { BusyPets } from '../busy-pets';
 import { KnownSales } from '../known-sales';
-import { Keeping } from './keeping';
+import { Inventory } from './inventory';
 
 const newest = 'GET /pets?limit=1';
 const find = (id: number) => `GET /pets?limit=1&before=${id + 1}`;
@@ -16,22 +16,22 @@ const sale: Sale = {
   isListed: true,
 };
 
-describe('Keeping the shop', () => {
+describe('The inventory', () => {
   let api: ShopApi;
-  let keeping: Keeping;
+  let inventory: Inventory;
   const busy = () => TestBed.inject(BusyPets).ids();
   const details = { type: 'cat', price: 9.5 };
 
   beforeEach(() => {
     api = new ShopApi();
-    keeping = TestBed.inject(Keeping);
+    inventory = TestBed.inject(Inventory);
   });
   afterEach(() => api.http.verify());
 
   describe('when a pet is added', () => {
     it('lists it under the highest id plus one, and only if that is free', async () => {
       const shop = await api.open(pet(7), pet(3));
-      const added = keeping.add(details);
+      const added = inventory.add(details);
       expect(await api.answer([])).toBe(newest);
       const put = await api.next();
       expect([put.request.method, put.request.url]).toEqual(['PUT', `${ShopApi.url}/pets/8`]);
@@ -44,7 +44,7 @@ describe('Keeping the shop', () => {
 
     it('begins with 1', async () => {
       await api.open();
-      const added = keeping.add(details);
+      const added = inventory.add(details);
       await api.answer([]);
       expect(await api.answer(pet(1))).toBe('PUT /pets/1');
       await added;
@@ -52,7 +52,7 @@ describe('Keeping the shop', () => {
 
     it('takes the next id when someone else was faster', async () => {
       const shop = await api.open(pet(1));
-      const added = keeping.add(details);
+      const added = inventory.add(details);
       await api.answer([]);
       await api.fail(412);
       expect(await api.answer([pet(4)])).toBe(newest);
@@ -63,7 +63,7 @@ describe('Keeping the shop', () => {
 
     it('does not try the same id again when the list is no help', async () => {
       await api.open(pet(1));
-      const added = keeping.add(details);
+      const added = inventory.add(details);
       await api.answer([]);
       await api.fail(412);
       await api.answer([pet(1)]);
@@ -73,7 +73,7 @@ describe('Keeping the shop', () => {
 
     it('gives up after ten ids', async () => {
       await api.open();
-      const added = refused(keeping.add(details));
+      const added = refused(inventory.add(details));
       await api.answer([]);
       for (let attempt = 1; attempt <= 10; attempt++) {
         await api.fail(412);
@@ -84,7 +84,7 @@ describe('Keeping the shop', () => {
 
     it('hands on any other refusal, and lists nothing', async () => {
       const shop = await api.open(pet(1));
-      const added = refused(keeping.add(details));
+      const added = refused(inventory.add(details));
       await api.answer([]);
       await api.fail(403);
       expect(await added).toEqual(jasmine.objectContaining({ status: 403 }));
@@ -95,7 +95,7 @@ describe('Keeping the shop', () => {
   describe('when a pet is changed', () => {
     it('changes only a pet that is still there', async () => {
       const shop = await api.open(pet(2), pet(1));
-      const changed = keeping.change(pet(2), details);
+      const changed = inventory.update(pet(2), details);
       expect(busy().has(2)).toBeTrue();
       const put = await api.next();
       expect([put.request.method, put.request.url]).toEqual(['PUT', `${ShopApi.url}/pets/2`]);
@@ -108,7 +108,7 @@ describe('Keeping the shop', () => {
 
     it('takes a pet that is gone meanwhile off the list', async () => {
       const shop = await api.open(pet(2), pet(1));
-      const changed = refused(keeping.change(pet(2), details));
+      const changed = refused(inventory.update(pet(2), details));
       await api.fail(412);
       expect(await changed).toEqual(jasmine.objectContaining({ status: 412 }));
       expect(shop.pets().map(({ id }) => id)).toEqual([1]);
@@ -116,7 +116,7 @@ describe('Keeping the shop', () => {
 
     it('shows that a pet is sold meanwhile', async () => {
       const shop = await api.open(pet(2), pet(1));
-      const changed = refused(keeping.change(pet(2), details));
+      const changed = refused(inventory.update(pet(2), details));
       await api.fail(409);
       expect(await api.answer([pet(2, masked)])).toBe(find(2));
       expect(await changed).toEqual(jasmine.objectContaining({ status: 409 }));
@@ -127,7 +127,7 @@ describe('Keeping the shop', () => {
   describe('when a pet is removed', () => {
     it('takes it off the list, and gives it as it last was', async () => {
       const shop = await api.open(pet(2), pet(1));
-      const removed = keeping.remove(pet(2));
+      const removed = inventory.remove(pet(2));
       expect(busy().has(2)).toBeTrue();
       expect(await api.answer([pet(2, { price: 6 })])).toBe(find(2));
       expect(await api.answer(null)).toBe('DELETE /pets/2');
@@ -139,7 +139,7 @@ describe('Keeping the shop', () => {
     it('keeps how a sold one was sold', async () => {
       await api.open(pet(2, masked));
       await api.logIn(keeper, [sale]);
-      const removed = keeping.remove(pet(2));
+      const removed = inventory.remove(pet(2));
       await api.answer([pet(2, masked)]);
       await api.answer(null);
       expect(await removed).toEqual({
@@ -151,18 +151,16 @@ describe('Keeping the shop', () => {
     it('learns of a sale that it did not know of', async () => {
       await api.open(pet(2));
       await api.logIn(keeper);
-      const removed = keeping.remove(pet(2));
+      const removed = inventory.remove(pet(2));
       await api.answer([pet(2, masked)]);
-      expect(await api.answer([{ ...sale, isListed: false, soldAt: 'old' }, sale])).toBe(
-        'GET /pets/purchase',
-      );
+      expect(await api.answer([sale])).toBe('GET /pets/purchase?ids=2');
       await api.answer(null);
       expect(await removed).toEqual({ pet: pet(2, masked), sale });
     });
 
     it('removes nothing when the pet is gone already', async () => {
       const shop = await api.open(pet(2), pet(1));
-      const removed = keeping.remove(pet(2));
+      const removed = inventory.remove(pet(2));
       await api.answer([pet(1)]);
       expect(await removed).toBe('gone');
       expect(shop.pets().map(({ id }) => id)).toEqual([1]);
@@ -170,8 +168,8 @@ describe('Keeping the shop', () => {
 
     it('does one thing to a pet at a time', async () => {
       await api.open(pet(1));
-      const removed = keeping.remove(pet(1));
-      expect(await keeping.remove(pet(1))).toBe('busy');
+      const removed = inventory.remove(pet(1));
+      expect(await inventory.remove(pet(1))).toBe('busy');
       await api.answer([pet(1)]);
       await api.answer(null);
       await removed;
@@ -179,7 +177,7 @@ describe('Keeping the shop', () => {
 
     it('leaves it on the list when the API refuses', async () => {
       const shop = await api.open(pet(1));
-      const removed = refused(keeping.remove(pet(1)));
+      const removed = refused(inventory.remove(pet(1)));
       await api.answer([pet(1)]);
       await api.fail(403);
       expect(await removed).toEqual(jasmine.objectContaining({ status: 403 }));
@@ -194,7 +192,7 @@ describe('Keeping the shop', () => {
 
     it('lists it as it was, under its id, and only if that is free', async () => {
       const shop = await api.open(pet(1));
-      const restored = keeping.restore({ pet: pet(2) });
+      const restored = inventory.restore({ pet: pet(2) });
       const put = await api.next();
       expect(put.request.url).toBe(`${ShopApi.url}/pets/2`);
       expect(put.request.headers.get('If-None-Match')).toBe('*');
@@ -207,7 +205,7 @@ describe('Keeping the shop', () => {
     it('says when a sold one was sold, and shows its buyer again', async () => {
       const shop = await api.open(pet(1));
       await api.logIn(keeper);
-      const restored = keeping.restore({ pet: pet(2, masked), sale });
+      const restored = inventory.restore({ pet: pet(2, masked), sale });
       const put = await api.next();
       expect(put.request.body).toEqual({ type: 'dog', price: 5, soldAt: sale.soldAt });
       put.flush(pet(2, masked));
@@ -219,7 +217,7 @@ describe('Keeping the shop', () => {
 
     it('takes a new id when its own is taken meanwhile', async () => {
       const shop = await api.open(pet(1));
-      const restored = keeping.restore({ pet: pet(2) });
+      const restored = inventory.restore({ pet: pet(2) });
       await api.fail(412);
       expect(await api.answer([pet(2, { type: 'cat' })])).toBe(find(2));
       expect(await api.answer([pet(2)])).toBe(newest);
@@ -230,7 +228,7 @@ describe('Keeping the shop', () => {
 
     it('lists it once when the answer to a first try was lost', async () => {
       const shop = await api.open(pet(1));
-      const restored = keeping.restore({ pet: pet(2) });
+      const restored = inventory.restore({ pet: pet(2) });
       await api.fail(412);
       await api.answer([pet(2)]);
       expect((await restored).id).toBe(2);
@@ -239,7 +237,7 @@ describe('Keeping the shop', () => {
 
     it('never gives a sold one another id', async () => {
       const shop = await api.open(pet(1));
-      const restored = refused(keeping.restore({ pet: pet(2, masked), sale }));
+      const restored = refused(inventory.restore({ pet: pet(2, masked), sale }));
       await api.fail(412);
       await api.answer([pet(2)]);
       expect(await restored).toEqual(jasmine.objectContaining({ status: 412 }));

@@ -1,9 +1,8 @@
 import { Service, inject } from '@angular/core';
 import { Api } from '../../api/api';
-import { petsPetIdDelete, petsPetIdPut, petsPurchaseGet } from '../../api/functions';
+import { petsPetIdDelete, petsPetIdPut } from '../../api/functions';
 import type { Pet, PetDetails } from '../../api/models';
-import { hasStatus, withIdToken } from '../../calls/with-id-token';
-import { Identity } from '../../identity/identity';
+import { hasStatus } from '../../calls/with-id-token';
 import { BusyPets } from '../busy-pets';
 import { KnownSales, type KnownSale } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
@@ -24,10 +23,9 @@ export interface RemovedPet {
  * the credentials or of the login; the list is right all the same.
  */
 @Service()
-export class Keeping {
+export class Inventory {
   private readonly api = inject(Api);
   private readonly busy = inject(BusyPets);
-  private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
@@ -60,7 +58,7 @@ export class Keeping {
    *
    * @returns whether it was done; false if something is being done to the pet already
    */
-  change({ id }: Pet, details: PetDetails): Promise<boolean> {
+  update({ id }: Pet, details: PetDetails): Promise<boolean> {
     return this.busy.run(id, async () => {
       try {
         this.pets.put(
@@ -85,7 +83,7 @@ export class Keeping {
     await this.busy.run(id, async () => {
       // What is shown may be old: someone may have bought the pet since.
       const pet = await this.lookup.find(id);
-      const sale = pet?.isSold ? await this.saleOf(id) : undefined;
+      const sale = pet?.isSold && (await this.knownSales.find(id).catch(() => undefined));
       if (pet) await this.api.invoke(petsPetIdDelete, { petId: id });
       this.knownSales.forget(id);
       this.pets.drop(id);
@@ -122,15 +120,5 @@ export class Keeping {
       if (sale) throw error;
       return this.add({ type, price });
     }
-  }
-
-  /** The sale of a listed pet; undefined if it can't be learned. */
-  private async saleOf(petId: number): Promise<KnownSale | undefined> {
-    const known = this.knownSales.of(petId);
-    if (known) return known;
-    const latest = await withIdToken(this.identity, (idToken) =>
-      this.api.invoke(petsPurchaseGet, { 'X-Id-Token': idToken }),
-    ).catch(() => []);
-    return latest.find(({ id, isListed }) => id === petId && isListed);
   }
 }
