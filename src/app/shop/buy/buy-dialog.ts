@@ -9,7 +9,7 @@ import {
   untracked,
 } from '@angular/core';
 import { problemSentence } from '../../calls/problem-sentence';
-import { hasStatus } from '../../calls/with-id-token';
+import { hasStatus } from '../../calls/has-status';
 import { Identity } from '../../identity/identity';
 import { Modal } from '../../ui/modal';
 import { petPicture } from '../../ui/pet-picture';

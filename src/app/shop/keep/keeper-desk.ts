@@ -9,7 +9,7 @@ import {
 } from '@angular/core';
 import type { Pet, PetDetails } from '../../api/models';
 import { problemSentence } from '../../calls/problem-sentence';
-import { hasStatus } from '../../calls/with-id-token';
+import { hasStatus } from '../../calls/has-status';
 import { Identity } from '../../identity/identity';
 import type { Action } from '../../ui/notice';
 import { Pets } from '../pets';
