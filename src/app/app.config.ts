@@ -6,6 +6,7 @@ import { routes } from './app.routes';
 import { sigv4Interceptor } from './aws/sigv4-interceptor';
 import { CONFIG, type Config } from './config/config';
 import { PageTitles } from './frame/page-titles';
+import { traceInterceptor } from './trace/trace-interceptor';
 
 /** Everything that the app is made of, for a configuration that was read at start. */
 export const appConfig = (config: Config): ApplicationConfig => ({
@@ -15,7 +16,7 @@ export const appConfig = (config: Config): ApplicationConfig => ({
     provideRouter(routes, withDisabledInitialNavigation()),
     { provide: TitleStrategy, useExisting: PageTitles },
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
-    provideHttpClient(withInterceptors([sigv4Interceptor]), withNoXsrfProtection()),
+    provideHttpClient(withInterceptors([sigv4Interceptor, traceInterceptor]), withNoXsrfProtection()),
     provideApiConfiguration(config.apiUrl),
     { provide: CONFIG, useValue: config },
   ],

@@ -10,7 +10,7 @@ import {
 } from '@angular/core';
 import type { Pet } from '../../api/models';
 import { problemSentence } from '../../calls/problem-sentence';
-import { hasStatus } from '../../calls/with-id-token';
+import { hasStatus } from '../../calls/has-status';
 import { Identity } from '../../identity/identity';
 import { LogIn } from '../../identity/log-in';
 import { Modal } from '../../ui/modal';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { Pet, PetDetails } from '../../api/models';
 import { problemSentence } from '../../calls/problem-sentence';
-import { hasStatus } from '../../calls/with-id-token';
+import { hasStatus } from '../../calls/has-status';
 import { Modal } from '../../ui/modal';
 import { PageFocus } from '../../ui/page-focus';
 import { Toast } from '../toast';

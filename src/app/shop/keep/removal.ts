@@ -1,7 +1,7 @@
 import { Service, effect, inject, untracked } from '@angular/core';
 import type { Pet } from '../../api/models';
 import { problemSentence } from '../../calls/problem-sentence';
-import { hasStatus } from '../../calls/with-id-token';
+import { hasStatus } from '../../calls/has-status';
 import { Identity } from '../../identity/identity';
 import type { Action } from '../../ui/notice';
 import { PageFocus } from '../../ui/page-focus';

@@ -1,10 +1,12 @@
 import { TestBed } from '@angular/core/testing';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { testConfig } from '../../testing/test-config';
+import { CredentialsError } from '../aws/credentials-error';
+import { LOAD_STS, type AssumeRole } from '../aws/role-assumption';
+import { SessionCredentials } from '../aws/session-credentials';
+import type { AwsCredentials } from '../aws/sts';
 import { CONFIG } from '../config/config';
 import { NotLoggedIn } from '../identity/login-failure';
-import { CredentialsError, LOAD_STS, type AssumeRole, type AwsCredentials } from './assume-role';
-import { SessionCredentials } from './credentials';
 import { OtherRole } from './other-role';
 
 const issued = (accessKeyId: string): AwsCredentials => ({
@@ -48,7 +50,7 @@ describe('The role that a user doesn’t have', () => {
         region: 'us-east-1',
         endpoint: undefined,
         roleArn,
-        sessionName: user.session,
+        roleSessionName: user.roleSessionName,
         idToken: 'token-0',
       });
     });
@@ -60,24 +62,35 @@ describe('The role that a user doesn’t have', () => {
     expect(refusal?.answer).toEqual(answer);
   });
 
+  it('does not get a token repeated by a refusal', async () => {
+    const token = `eyJhbGciOiJSUzI1NiJ9.${'eyJzdWIiOiJhIn0'.repeat(9)}.signature`;
+    assumeRole.and.rejectWith(
+      new CredentialsError('ValidationError', {
+        answer: { ...answer, message: `Value '${token}'` },
+      }),
+    );
+    const { refusal } = await otherRole.attempt();
+    expect(refusal?.answer?.message).toBe("Value 'eyJh…ture'");
+  });
+
   it('leaves no credentials behind if STS grants it', async () => {
     assumeRole.and.resolveTo(issued('ASIAOTHER'));
     const verdict = await otherRole.attempt();
     expect(verdict.refusal).toBeUndefined();
     expect(JSON.stringify(verdict)).not.toContain('ASIAOTHER');
-    expect(TestBed.inject(SessionCredentials).summary()).toBeUndefined();
+    expect(TestBed.inject(SessionCredentials).latest()).toBeUndefined();
   });
 
   it('does not disturb the user’s own session, granted or refused', async () => {
     const session = TestBed.inject(SessionCredentials);
     assumeRole.and.resolveTo(issued('ASIAOWN'));
     const own = await session.get();
-    const shown = session.summary();
+    const latest = session.latest();
     await otherRole.attempt();
     assumeRole.and.rejectWith(new CredentialsError('AccessDenied', { answer }));
     await otherRole.attempt();
     expect(await session.get()).toBe(own);
-    expect(session.summary()).toBe(shown);
+    expect(session.latest()).toBe(latest);
   });
 
   it('is not asked for by a visitor', async () => {

@@ -11,8 +11,31 @@ import {
 import { filter, firstValueFrom, switchMap, take } from 'rxjs';
 import type { Config } from '../config/config';
 import { AUTH0_WORKER, trustLibraries } from '../trusted-types';
-import type { Auth0Port } from './auth0-port';
 import { LoginFailure } from './login-failure';
+
+/** The claims of a verified ID token. */
+export interface IdTokenClaims {
+  /** The ID token itself. */
+  readonly __raw: string;
+  /** When the ID token expires, in seconds since 1970. */
+  readonly exp?: number;
+  readonly [claim: string]: unknown;
+}
+
+/** What the app needs of Auth0. Failures are of type LoginFailure. */
+export interface Auth0Client {
+  /**
+   * Completes the login that the address bar tells of, or else restores the session. Undefined if
+   * there is none.
+   */
+  restore(): Promise<IdTokenClaims | undefined>;
+  /** Leaves the page for Auth0's login; the user comes back to `target`, a path of this app. */
+  logIn(target: string): Promise<void>;
+  /** Ends the session here and at Auth0. Leaves the page and comes back to its start. */
+  logOut(): Promise<void>;
+  /** Gets a new ID token, whatever is left of the present one. */
+  refresh(): Promise<IdTokenClaims>;
+}
 
 /**
  * Connects to Auth0 with its Angular SDK: code flow with PKCE, rotating refresh tokens, all tokens
@@ -28,7 +51,7 @@ export function connectAuth0(
   parent: EnvironmentInjector,
   config: Config,
   navigate: (target: unknown) => void,
-): Auth0Port {
+): Auth0Client {
   trustLibraries();
   // The three services are the SDK's own, provided in the root injector, where they would not
   // find the providers of this one.

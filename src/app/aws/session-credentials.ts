@@ -2,33 +2,16 @@ import { Service, computed, effect, inject, signal } from '@angular/core';
 import { Identity } from '../identity/identity';
 import { NotLoggedIn } from '../identity/login-failure';
 import type { User } from '../identity/user';
-import type { AwsCredentials } from './assume-role';
 import { Clock } from './clock';
-import { RoleAssumption } from './role-assumption';
-import { shorten } from './shorten';
+import { RoleAssumption, type AssumedRole } from './role-assumption';
+import type { AwsCredentials } from './sts';
 
 /** Credentials with less than this left are renewed before they are used, in milliseconds. */
 const LEAST_LIFE = 5 * 60_000;
 
-interface Session {
+interface RoleSession {
   readonly user: User;
   readonly credentials: Promise<AwsCredentials>;
-}
-
-/** The credentials as they may be shown: whatever is secret of them is shortened. */
-export interface CredentialsSummary {
-  readonly roleArn: string;
-  readonly sessionName: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  /** When they end, by the clock of AWS. */
-  readonly expiration: Date;
-}
-
-interface ShownSession {
-  readonly user: User;
-  readonly summary: CredentialsSummary;
 }
 
 /** The temporary AWS credentials of the user's role. They live in memory only. */
@@ -37,18 +20,23 @@ export class SessionCredentials {
   private readonly clock = inject(Clock);
   private readonly assumption = inject(RoleAssumption);
   private readonly identity = inject(Identity);
-  private readonly shownSession = signal<ShownSession | undefined>(undefined);
-  private session: Session | undefined;
+  private readonly assumed = signal<AssumedRole | undefined>(undefined);
+  private session: RoleSession | undefined;
 
-  /** The user's last credentials, for showing. Undefined until they were first needed. */
-  readonly summary = computed<CredentialsSummary | undefined>(() => {
-    const shown = this.shownSession();
-    return shown && shown.user === this.identity.user() ? shown.summary : undefined;
+  /**
+   * The role that the user assumed last, with credentials that are secret. Undefined until they were
+   * first needed.
+   */
+  readonly latest = computed<AssumedRole | undefined>(() => {
+    const assumed = this.assumed();
+    return assumed && assumed.user === this.identity.user() ? assumed : undefined;
   });
 
   constructor() {
     effect(() => {
-      if (this.session?.user !== this.identity.user()) this.session = undefined;
+      const user = this.identity.user();
+      if (this.session?.user !== user) this.session = undefined;
+      this.assumed.update((assumed) => (assumed?.user === user ? assumed : undefined));
     });
   }
 
@@ -95,7 +83,7 @@ export class SessionCredentials {
     }
   }
 
-  private open(user: User): Session {
+  private open(user: User): RoleSession {
     const session = { user, credentials: this.assume(user) };
     session.credentials.catch(() => {
       if (this.session === session) this.session = undefined;
@@ -104,18 +92,8 @@ export class SessionCredentials {
   }
 
   private async assume(user: User): Promise<AwsCredentials> {
-    const { roleArn, credentials } = await this.assumption.assume(user.role, user);
-    this.shownSession.set({
-      user,
-      summary: {
-        roleArn,
-        sessionName: user.session,
-        accessKeyId: shorten(credentials.accessKeyId),
-        secretAccessKey: shorten(credentials.secretAccessKey),
-        sessionToken: shorten(credentials.sessionToken),
-        expiration: credentials.expiration,
-      },
-    });
-    return credentials;
+    const assumed = await this.assumption.assume(user.role, user);
+    if (this.identity.user() === user) this.assumed.set(assumed);
+    return assumed.credentials;
   }
 }

@@ -3,9 +3,11 @@ import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { testConfig } from '../../testing/test-config';
 import { CONFIG } from '../config/config';
 import { NotLoggedIn } from '../identity/login-failure';
-import { CredentialsError, LOAD_STS, type AssumeRole, type AwsCredentials } from './assume-role';
 import { Clock } from './clock';
-import { SessionCredentials } from './credentials';
+import { CredentialsError } from './credentials-error';
+import { LOAD_STS, type AssumeRole } from './role-assumption';
+import { SessionCredentials } from './session-credentials';
+import type { AwsCredentials } from './sts';
 
 const minutes = 60_000;
 
@@ -45,7 +47,7 @@ describe('The session credentials', () => {
       region: 'us-east-1',
       endpoint: undefined,
       roleArn: testConfig.adminRoleArn,
-      sessionName: 'auth0-1',
+      roleSessionName: 'auth0-1',
       idToken: 'token-0',
     });
   });
@@ -144,28 +146,20 @@ describe('The session credentials', () => {
     identity.become(undefined);
     TestBed.tick();
     identity.become(keeper);
+    expect(session.latest()).toBeUndefined();
     expect(await session.get()).not.toBe(before);
   });
 
-  it('are shown shortened, and never those of the user before', async () => {
-    assumeRole.and.resolveTo({
-      accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
-      secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-      sessionToken: 'IQoJb3JpZ2luX2Vj'.repeat(20),
-      expiration: new Date('2026-11-24T12:00:00Z'),
-    });
-    expect(session.summary()).toBeUndefined();
-    await session.get();
-    expect(session.summary()).toEqual({
+  it('are known with their role, and never to the next user', async () => {
+    expect(session.latest()).toBeUndefined();
+    const credentials = await session.get();
+    expect(session.latest()).toEqual({
+      user: keeper,
       roleArn: testConfig.adminRoleArn,
-      sessionName: 'auth0-1',
-      accessKeyId: 'ASIA…MPLE',
-      secretAccessKey: 'wJal…EKEY',
-      sessionToken: 'IQoJ…X2Vj',
-      expiration: new Date('2026-11-24T12:00:00Z'),
+      credentials,
     });
     identity.become(buyer);
-    expect(session.summary()).toBeUndefined();
+    expect(session.latest()).toBeUndefined();
   });
 
   it('are renewed on demand', async () => {

@@ -1,5 +1,5 @@
-import type { IdTokenClaims } from '../identity/auth0-port';
-import { shorten, withoutSecrets } from '../aws/shorten';
+import type { IdTokenClaims } from '../identity/auth0-client';
+import { shorten, withoutSecrets } from './shorten';
 
 /** An ID token as it may be shown. */
 export interface IdTokenView {

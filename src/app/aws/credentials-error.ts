@@ -1,36 +1,8 @@
-import { InjectionToken } from '@angular/core';
-
-/** Temporary credentials of an assumed role. */
-export interface AwsCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  /** When they end, by the clock of AWS. */
-  readonly expiration: Date;
-}
-
-export interface AssumeRoleRequest {
-  readonly region: string;
-  /** Where STS answers; AWS's own endpoint for the region when undefined. */
-  readonly endpoint: string | undefined;
-  readonly roleArn: string;
-  /** 2 to 64 characters of [\w+=,.@-]. */
-  readonly sessionName: string;
-  readonly idToken: string;
-}
-
-/** @throws CredentialsError */
-export type AssumeRole = (request: AssumeRoleRequest) => Promise<AwsCredentials>;
-
-/** Loads the STS client. Only called when somebody who is logged in needs credentials. */
-export const LOAD_STS = new InjectionToken<() => Promise<AssumeRole>>('STS', {
-  factory: () => () => import('./sts').then(({ assumeRole }) => assumeRole),
-});
-
-/** What STS said when it refused. Nothing secret is in it. */
+/** What STS said when it refused. */
 export interface StsAnswer {
   /** The HTTP status. */
   readonly status: number | undefined;
+  /** It may repeat what STS was given: show none of it before its secrets are shortened. */
   readonly message: string;
   /** By which the logs of AWS find the request. */
   readonly requestId: string | undefined;

@@ -18,8 +18,8 @@ const harmless: ReadonlySet<string> = new Set([
   'x-amz-date',
 ]);
 
-/** Secrets by their looks, wherever they stand. */
-const looks: readonly RegExp[] = [
+/** What secrets look like, wherever they stand. */
+const patterns: readonly RegExp[] = [
   // JSON Web Tokens: ID tokens, access tokens.
   /eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)*/g,
   // Access key ids of AWS.
@@ -41,5 +41,5 @@ export function withoutSecrets(text: string): string {
   const lines = text.replace(/^([a-z][a-z\d-]*):(\S.*)$/gm, (line, name: string, value: string) =>
     harmless.has(name) ? line : `${name}:${shorten(value)}`,
   );
-  return looks.reduce((shown, look) => shown.replace(look, shorten), lines);
+  return patterns.reduce((shown, pattern) => shown.replace(pattern, shorten), lines);
 }
