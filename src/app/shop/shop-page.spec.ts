@@ -12,7 +12,7 @@ import { Inventory } from './keep/inventory';
 import { OpenForms } from './keep/open-forms';
 import { Removal } from './keep/removal';
 import { KnownSales, type ShopPet } from './known-sales';
-import { PetTypes } from './pet-types';
+import { PetTypes } from '../pet-types/pet-types';
 import { PetStore } from './pet-store';
 import { ShopPage } from './shop-page';
 import { Toast } from './toast';

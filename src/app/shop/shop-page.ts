@@ -6,7 +6,6 @@ import { Identity } from '../identity/identity';
 import { Lazy } from '../ui/lazy';
 import { Notice } from '../ui/notice';
 import { Online } from '../ui/online';
-import { yieldToMain } from '../ui/yield-to-main';
 import { PageFocus } from '../ui/page-focus';
 import { PurchaseRoute } from './buy/purchase-route';
 import { petQueryFrom, isNarrowed, paramsOf, type PetQuery } from './pet-query';
@@ -15,7 +14,7 @@ import { KnownSales } from './known-sales';
 import { MorePets } from './more-pets';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
-import { PetTypes } from './pet-types';
+import { PetTypes } from '../pet-types/pet-types';
 import { PetStore } from './pet-store';
 import { Skeletons } from './skeletons';
 import { Toast } from './toast';
@@ -92,7 +91,7 @@ export class ShopPage {
     });
     effect(() => {
       // After the pets are drawn.
-      if (this.shop.status() === 'ready') void yieldToMain().then(() => this.petTypes.load());
+      if (this.shop.status() === 'ready') this.petTypes.load();
     });
     let wasOnline = true;
     effect(() => {

@@ -52,8 +52,7 @@ describe('The question about a pet', () => {
 
   beforeEach(() => {
     identity = new FakeIdentity();
-    route = jasmine.createSpyObj<PurchaseRoute>(['address', 'close'], { petId: signal(1) });
-    route.address.and.returnValue('/?buy=1');
+    route = jasmine.createSpyObj<PurchaseRoute>(['close'], { petId: signal(1) });
     checkout = jasmine.createSpyObj<Checkout>(['buy']);
     checkout.buy.and.resolveTo(true);
     pets.set([dog]);
@@ -157,7 +156,7 @@ describe('The question about a pet', () => {
     const page = await open();
     expect(page.names()).toEqual(['Log in to buy', 'Cancel']);
     await page.click(/Log in/);
-    expect(logIn.calls.allArgs() as unknown[]).toEqual([['/?buy=1']]);
+    expect(logIn).toHaveBeenCalledTimes(1);
   });
 
   it('waits until it is known who is here', async () => {

@@ -57,8 +57,6 @@ export class BuyDialog {
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly checking = computed(() => this.identity.status() === 'checking');
   protected readonly picture = computed(() => petPicture(this.pet()?.type ?? ''));
-  /** The way back here from a login. */
-  protected readonly returnTo = computed(() => this.route.address(this.petId()));
   /** Whether the purchase is under way. */
   protected readonly buying = signal(false);
   /** Why the purchase did not work. */

@@ -39,19 +39,19 @@ export class PurchaseRoute {
     }
   }
 
-  /** The present address, with the question about a pet or without. */
-  address(id?: number): string {
-    const tree = this.router.parseUrl(this.router.url);
-    const { buy: _, ...others } = tree.queryParams;
-    tree.queryParams = id === undefined ? others : { ...others, buy: id };
-    return this.router.serializeUrl(tree);
-  }
-
   /** Takes the question out of the address. */
   close(): void {
     if (this.petId() === undefined) return;
     if (this.hasEntry) this.location.back();
     else void this.router.navigateByUrl(this.address(), { replaceUrl: true, scroll: 'manual' });
     this.hasEntry = false;
+  }
+
+  /** The present address, with the question about a pet or without. */
+  private address(id?: number): string {
+    const tree = this.router.parseUrl(this.router.url);
+    const { buy: _, ...others } = tree.queryParams;
+    tree.queryParams = id === undefined ? others : { ...others, buy: id };
+    return this.router.serializeUrl(tree);
   }
 }

@@ -2,14 +2,8 @@ import { Service, inject } from '@angular/core';
 import { Api } from '../../api/api';
 import { petsPetIdDelete, petsPetIdPut } from '../../api/functions';
 import type { Pet, PetDetails } from '../../api/models';
-<<<<<<< HEAD:src/app/shop/keep/inventory.ts
 import { hasStatus } from '../../calls/has-status';
 import { BusyPets } from '../busy-pets';
-=======
-import { hasStatus } from '../../calls/has-status';
-import { withIdToken } from '../../calls/with-id-token';
-import { Identity } from '../../identity/identity';
->>>>>>> wt-chain:src/app/shop/keep/keeping.ts
 import { KnownSales, type KnownSale } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
 import { PetStore } from '../pet-store';

@@ -4,7 +4,7 @@ import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { FakeIdentity, keeper } from '../../../testing/fake-identity';
 import { settled } from '../../../testing/sent';
 import { pet } from '../../../testing/shop-api';
-import { PetTypes } from '../pet-types';
+import { PetTypes } from '../../pet-types/pet-types';
 import { Toast } from '../toast';
 import { Inventory } from './inventory';
 import { KeeperForms } from './keeper-forms';
@@ -67,7 +67,7 @@ describe('The forms of a shop keeper', () => {
       providers: [
         identity.provider(),
         { provide: Inventory, useValue: inventory },
-        { provide: PetTypes, useValue: { types: signal([]), load: () => Promise.resolve() } },
+        { provide: PetTypes, useValue: { types: signal([]), load: () => undefined } },
       ],
     });
     forms = TestBed.inject(OpenForms);
