@@ -91,10 +91,19 @@ export default defineConfig(
   ),
   boundary(
     'src/app/identity',
-    ['shop', 'purchases', 'calls', 'aws', 'api'],
+    ['shop', 'purchases', 'calls', 'trace', 'aws', 'api'],
     'identity knows nothing of pets.',
   ),
-  boundary('src/app/aws', ['shop', 'purchases', 'calls', 'api'], 'aws knows nothing of pets.'),
+  boundary(
+    'src/app/aws',
+    ['shop', 'purchases', 'calls', 'trace', 'api'],
+    'aws knows nothing of pets, nor of what is shown of it.',
+  ),
+  boundary(
+    'src/app/trace',
+    ['shop', 'purchases', 'identity-page', 'calls', 'api'],
+    'trace knows aws and identity, not the page that shows it.',
+  ),
   boundary('src/app/calls', ['shop', 'purchases', 'ui'], 'calls knows the API, not the pages.'),
   boundary('src/app/shop', ['purchases'], 'shop and purchases stand side by side.'),
   boundary('src/app/purchases', ['shop'], 'shop and purchases stand side by side.'),

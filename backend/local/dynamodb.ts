@@ -27,6 +27,14 @@ export interface DynamoDbOptions {
   log: (line: string) => void;
 }
 
+/** The tables that a request names. */
+interface TableRequest {
+  TableName?: string;
+  IndexName?: string;
+  /** Of a batch, by table. */
+  RequestItems?: Record<string, unknown>;
+}
+
 /**
  * DynamoDB: dynalite, behind the check that IAM would make. A call with a function's credentials
  * may do only what the function's execution role allows, so that a permission that the template
@@ -62,9 +70,11 @@ export function createDynamoDb({ directory, functions, log }: DynamoDbOptions): 
     const caller = functions.get(accessKeyId);
     if (!caller) return undefined;
     const action = `dynamodb:${String(headers['x-amz-target']).split('.')[1]}`;
-    const { TableName, IndexName } = JSON.parse(body.toString()) as Record<string, string>;
+    const { TableName, IndexName, RequestItems } = JSON.parse(body.toString()) as TableRequest;
     const index = IndexName ? `/index/${IndexName}` : '';
-    const resource = localArn('dynamodb', `table/${TableName}${index}`);
+    // A batch of two tables is refused: no function has two.
+    const table = TableName ?? Object.keys(RequestItems ?? {}).join();
+    const resource = localArn('dynamodb', `table/${table}${index}`);
     const { allowed, explanation } = evaluate(caller.policies, { action, resource, context: {} });
     if (allowed) return undefined;
     log(`refused ${caller.name}Role ${action} on ${resource}: ${explanation}`);

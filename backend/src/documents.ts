@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
@@ -27,6 +28,23 @@ export async function getItem(key: Key): Promise<PetItem | undefined> {
     new GetCommand({ TableName: TABLE, Key: key, ConsistentRead: true }),
   );
   return Item as PetItem | undefined;
+}
+
+/** Those of at most 100 items that there are, as they are now, in no particular order. */
+export async function getItems(keys: readonly Key[]): Promise<PetItem[]> {
+  const items: PetItem[] = [];
+  let open: readonly Key[] = keys;
+  while (open.length > 0) {
+    const { Responses, UnprocessedKeys } = await documents.send(
+      new BatchGetCommand({
+        RequestItems: { [TABLE]: { Keys: [...open], ConsistentRead: true } },
+      }),
+    );
+    items.push(...((Responses?.[TABLE] ?? []) as PetItem[]));
+    // Each answer holds at least one item: DynamoDB throws if it can read none.
+    open = (UnprocessedKeys?.[TABLE]?.Keys ?? []) as Key[];
+  }
+  return items;
 }
 
 /** @throws ConditionFailed */

@@ -28,7 +28,8 @@ export function parseBody<T>(event: APIGatewayProxyEvent, validator: Validator<T
  * The path and query parameters of a request as the type that their schemas describe, with their
  * defaults. Parameters that the API does not know are ignored.
  *
- * All of them come as texts. Where the schema misses a number or a boolean, the text is read as one.
+ * All of them come as texts. Where the schema misses a number, a boolean or a list, the text is read
+ * as one.
  *
  * @throws HttpError 400 that names the parameter
  */
@@ -64,14 +65,18 @@ export function checkWholeCents(price: number): void {
   if (Math.round(price * 100) / 100 !== price) throw new HttpError(400, wholeCents('price'));
 }
 
-/** A text as the integer or boolean that a schema misses; undefined if it stands for none. */
-function read(text: unknown, missed: Violation | undefined): number | boolean | undefined {
+/** A text as what a schema misses: an integer, a boolean or a list; undefined if it is none. */
+function read(text: unknown, missed: Violation | undefined): unknown {
   if (typeof text !== 'string' || missed?.keyword !== 'type') return undefined;
   const type = missed.params['type'];
-  if (type === 'integer' && /^-?\d{1,16}$/.test(text)) return Number(text);
+  if (type === 'integer' && isInteger(text)) return Number(text);
   if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  // The API has lists of integers only. What is none stays a text, which the schema refuses.
+  if (type === 'array') return text.split(',').map((one) => (isInteger(one) ? Number(one) : one));
   return undefined;
 }
+
+const isInteger = (text: string): boolean => /^-?\d{1,16}$/.test(text);
 
 const refusal = (violation: Violation | undefined, whole: string): HttpError =>
   new HttpError(400, violation ? sentence(violation, whole) : `${whole} is not valid.`);
@@ -108,6 +113,8 @@ function sentence({ instancePath, keyword, params, message }: Violation, whole: 
       return `${name} must be ${TYPES[String(params['type'])]}.`;
     case 'multipleOf':
       return wholeCents(name);
+    case 'uniqueItems':
+      return `${name} must name each only once.`;
     default:
       return `${name} ${message ?? 'is not valid'}.`;
   }

@@ -7,7 +7,7 @@ import type { SoldPetItem } from './item.ts';
 import { petOf } from './pets.ts';
 import { querySales } from './sales.ts';
 import type { SalePosition } from './sales.ts';
-import { getListed, sell } from './table.ts';
+import { getListed, getSomeListed, sell } from './table.ts';
 
 const unmasked = (email: string): string => email;
 
@@ -47,6 +47,15 @@ export async function listSales(
     sales: sales.map(saleOf),
     ...(end && { next: encode(end) }),
   };
+}
+
+/** What a user may see of the sales of at most 100 listed pets, in no particular order. */
+export async function listSalesOf(user: User, ids: readonly number[]): Promise<Sale[]> {
+  const items = await getSomeListed(ids);
+  return items
+    .filter(isSold)
+    .filter(({ buyer }) => user.role === 'admin' || buyer === user.sub)
+    .map(saleOf);
 }
 
 function saleOf(item: SoldPetItem): Sale {

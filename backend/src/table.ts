@@ -1,5 +1,5 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { conditionally, documents, getItem, TABLE } from './documents.ts';
+import { conditionally, documents, getItem, getItems, TABLE } from './documents.ts';
 import { listedItem, SHELVES, SHOP } from './item.ts';
 import type { PetItem, SoldPetItem } from './item.ts';
 
@@ -33,6 +33,10 @@ export async function queryAllListed(): Promise<PetItem[]> {
 /** A listed pet, or undefined. */
 export const getListed = (id: number): Promise<PetItem | undefined> =>
   getItem({ username: SHOP, id });
+
+/** Those of at most 100 pets that are listed, in no particular order. */
+export const getSomeListed = (ids: readonly number[]): Promise<PetItem[]> =>
+  getItems(ids.map((id) => ({ username: SHOP, id })));
 
 /** What must hold for `putListed`: that the id is free, or that it is taken. */
 export type Only = 'create' | 'change';

@@ -98,6 +98,10 @@ export interface PetsGetParameters {
 export interface PetsPurchaseGetParameters {
   limit: number;
   after?: string;
+  /**
+   * @minItems 1
+   */
+  ids?: [number, ...number[]];
 }
 export interface PetsPetIdPutParameters {
   petId: number;

@@ -1255,6 +1255,150 @@ function validate15(
           } else {
             var valid0 = true;
           }
+          if (valid0) {
+            if (data.ids !== void 0) {
+              let data2 = data.ids;
+              const _errs5 = errors;
+              if (errors === _errs5) {
+                if (Array.isArray(data2)) {
+                  if (data2.length > 100) {
+                    validate15.errors = [
+                      {
+                        instancePath: instancePath + '/ids',
+                        schemaPath: '#/properties/ids/maxItems',
+                        keyword: 'maxItems',
+                        params: { limit: 100 },
+                        message: 'must NOT have more than 100 items',
+                      },
+                    ];
+                    return false;
+                  } else {
+                    if (data2.length < 1) {
+                      validate15.errors = [
+                        {
+                          instancePath: instancePath + '/ids',
+                          schemaPath: '#/properties/ids/minItems',
+                          keyword: 'minItems',
+                          params: { limit: 1 },
+                          message: 'must NOT have fewer than 1 items',
+                        },
+                      ];
+                      return false;
+                    } else {
+                      var valid1 = true;
+                      const len0 = data2.length;
+                      for (let i0 = 0; i0 < len0; i0++) {
+                        let data3 = data2[i0];
+                        const _errs7 = errors;
+                        if (!(
+                          typeof data3 == 'number' &&
+                          !(data3 % 1) &&
+                          !isNaN(data3) &&
+                          isFinite(data3)
+                        )) {
+                          validate15.errors = [
+                            {
+                              instancePath: instancePath + '/ids/' + i0,
+                              schemaPath: '#/properties/ids/items/type',
+                              keyword: 'type',
+                              params: { type: 'integer' },
+                              message: 'must be integer',
+                            },
+                          ];
+                          return false;
+                        }
+                        if (errors === _errs7) {
+                          if (typeof data3 == 'number' && isFinite(data3)) {
+                            if (data3 > 9007199254740991 || isNaN(data3)) {
+                              validate15.errors = [
+                                {
+                                  instancePath: instancePath + '/ids/' + i0,
+                                  schemaPath: '#/properties/ids/items/maximum',
+                                  keyword: 'maximum',
+                                  params: { comparison: '<=', limit: 9007199254740991 },
+                                  message: 'must be <= 9007199254740991',
+                                },
+                              ];
+                              return false;
+                            } else {
+                              if (data3 < 1 || isNaN(data3)) {
+                                validate15.errors = [
+                                  {
+                                    instancePath: instancePath + '/ids/' + i0,
+                                    schemaPath: '#/properties/ids/items/minimum',
+                                    keyword: 'minimum',
+                                    params: { comparison: '>=', limit: 1 },
+                                    message: 'must be >= 1',
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                          }
+                        }
+                        var valid1 = _errs7 === errors;
+                        if (!valid1) {
+                          break;
+                        }
+                      }
+                      if (valid1) {
+                        let i1 = data2.length;
+                        let j0;
+                        if (i1 > 1) {
+                          const indices0 = {};
+                          for (; i1--;) {
+                            let item0 = data2[i1];
+                            if (!(
+                              typeof item0 == 'number' &&
+                              !(item0 % 1) &&
+                              !isNaN(item0) &&
+                              isFinite(item0)
+                            )) {
+                              continue;
+                            }
+                            if (typeof indices0[item0] == 'number') {
+                              j0 = indices0[item0];
+                              validate15.errors = [
+                                {
+                                  instancePath: instancePath + '/ids',
+                                  schemaPath: '#/properties/ids/uniqueItems',
+                                  keyword: 'uniqueItems',
+                                  params: { i: i1, j: j0 },
+                                  message:
+                                    'must NOT have duplicate items (items ## ' +
+                                    j0 +
+                                    ' and ' +
+                                    i1 +
+                                    ' are identical)',
+                                },
+                              ];
+                              return false;
+                              break;
+                            }
+                            indices0[item0] = i1;
+                          }
+                        }
+                      }
+                    }
+                  }
+                } else {
+                  validate15.errors = [
+                    {
+                      instancePath: instancePath + '/ids',
+                      schemaPath: '#/properties/ids/type',
+                      keyword: 'type',
+                      params: { type: 'array' },
+                      message: 'must be array',
+                    },
+                  ];
+                  return false;
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+          }
         }
       }
     } else {

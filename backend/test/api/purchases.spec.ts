@@ -1,3 +1,5 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { LocalShop } from '../local-shop.ts';
 import type { Answer, Someone } from '../local-shop.ts';
 
@@ -160,6 +162,82 @@ describe('A purchase', () => {
       const { body } = await purchases(bob, `?after=${after}`);
       expect(JSON.stringify(body)).not.toContain('ann@example.org');
     });
+  });
+
+  describe('GET /pets/purchase with ids', () => {
+    it('gives a buyer those of the pets that they bought, and none of anyone else', async () => {
+      await buy(1, ann);
+      await buy(2, bob);
+      const { status, body, headers } = await purchases(bob, '?ids=1,2,77');
+      expect([status, body]).toEqual([
+        200,
+        [jasmine.objectContaining({ ...cat, soldTo: 'bob@example.net', isListed: true })],
+      ]);
+      expect(headers.get('link')).toBeNull();
+    });
+
+    it('gives a shop keeper the sale of each that is sold', async () => {
+      await buy(1, ann);
+      const { body } = await purchases(keeper, '?ids=2,1');
+      expect(body).toEqual([jasmine.objectContaining({ ...dog, soldTo: 'ann@example.org' })]);
+    });
+
+    it('gives no sale of a pet that the shop does not list any more', async () => {
+      await buy(1, ann);
+      await shop.list([], keeper);
+      expect((await purchases(ann, '?ids=1')).body).toEqual([]);
+    });
+
+    it('takes a hundred ids', async () => {
+      await buy(1, ann);
+      const ids = Array.from({ length: 100 }, (_, i) => i + 1);
+      expect((await purchases(ann, `?ids=${ids.join()}`)).body).toHaveSize(1);
+    });
+
+    it('gives all, also when the table does not give all of them at once', async () => {
+      const ids = [101, 102, 103, 104, 105];
+      const documents = DynamoDBDocumentClient.from(
+        new DynamoDBClient({
+          endpoint: `http://localhost:${shop.ports.dynamodb}`,
+          region: 'us-east-1',
+          credentials: { accessKeyId: 'owner', secretAccessKey: 'owner' },
+        }),
+      );
+      for (const id of ids) {
+        const buyer = { buyer: 'x', soldTo: 'x@example.org', soldAt: new Date().toISOString() };
+        const sale = { soldBy: 'default', ...buyer, timesPutBack: 0 };
+        const filling = 'x'.repeat(380_000);
+        const Item = { username: 'default', id, type: 'dog', price: 1, ...sale, filling };
+        await documents.send(new PutCommand({ TableName: 'PetsTable', Item }));
+      }
+      const { body } = await purchases(keeper, `?ids=${ids.join()}`);
+      expect((body as { id: number }[]).map(({ id }) => id).sort()).toEqual(ids);
+    });
+
+    const refusals: [string, string][] = [
+      ['', 'ids[0] must be a whole number.'],
+      ['1,', 'ids[1] must be a whole number.'],
+      ['1,dog', 'ids[1] must be a whole number.'],
+      ['1,1.5', 'ids[1] must be a whole number.'],
+      ['1,2e3', 'ids[1] must be a whole number.'],
+      ['1,%202', 'ids[1] must be a whole number.'],
+      ['[1]', 'ids[0] must be a whole number.'],
+      ['0', 'ids[0] must be >= 1.'],
+      ['9007199254740992', 'ids[0] must be <= 9007199254740991.'],
+      ['1,2,1', 'ids must name each only once.'],
+      [
+        Array.from({ length: 101 }, (_, i) => i + 1).join(),
+        'ids must NOT have more than 100 items.',
+      ],
+      ['1&limit=1', 'ids excludes limit and after.'],
+      ['1&after=x', 'ids excludes limit and after.'],
+    ];
+    for (const [ids, sentence] of refusals) {
+      it(`refuses ids=${ids.slice(0, 20)} with 400: ${sentence}`, async () => {
+        const answer = await purchases(ann, `?ids=${ids}`);
+        expect([answer.status, message(answer)]).toEqual([400, sentence]);
+      });
+    }
   });
 
   it('leaves no token and no e-mail address in the log', async () => {

@@ -52,6 +52,39 @@ export const purchaseAttacks: readonly Attack[] = [
     attempt: (scene) => scene.purchases(scene.ann.idToken, scene.keeper),
   },
   {
+    name: 'a visitor looks at the sale of a pet',
+    refused: refusals.missingToken,
+    attempt: (scene) =>
+      scene.api({
+        method: 'GET',
+        target: `/api/pets/purchase?ids=${OWN.ann}`,
+        headers: { 'x-id-token': scene.eve.idToken },
+      }),
+  },
+  {
+    name: 'a buyer looks at the sale of another buyer’s pet by its id, among the own',
+    refused: '200 of 1',
+    attempt: async (scene) => {
+      const query = `?ids=${OWN.ann},${OWN.eve}`;
+      const outcome = await scene.purchases(scene.eve.idToken, scene.eve, query);
+      const { length } = JSON.parse(outcome.body) as unknown[];
+      return { ...outcome, summary: `${outcome.summary} of ${length}` };
+    },
+  },
+  {
+    name: 'a buyer looks at the sale of another buyer’s pet by its id, with their ID token',
+    refused: foreignToken,
+    attempt: (scene) => scene.purchases(scene.ann.idToken, scene.eve, `?ids=${OWN.ann}`),
+  },
+  {
+    name: 'a buyer smuggles more than a hundred ids in, by a parameter sent twice',
+    refused: '400 ids must NOT have more than 100 items.',
+    attempt: (scene) => {
+      const many = Array.from({ length: 101 }, (_, i) => i + 1).join();
+      return scene.purchases(scene.eve.idToken, scene.eve, `?ids=1&ids=${many}`);
+    },
+  },
+  {
     name: 'a buyer sends a keeper’s ID token beside the own, in both orders',
     refused: [/^40[13] /, /^40[13] |^200$/],
     attempt: async (scene) => [

@@ -3,13 +3,14 @@
 
 import { HttpContext, HttpHeaders, HttpParams, HttpRequest } from '@angular/common/http';
 
-type Parameter = string | number | boolean | null | undefined;
+/** A list is sent as its items between commas (style form, explode false). */
+type Parameter = string | number | boolean | readonly number[] | null | undefined;
 
-/** Options of the description that change nothing for the plain parameters that it has. */
-type ParameterOptions = Record<string, never>;
+/** Options of the description that change nothing for the parameters that it has. */
+type ParameterOptions = object;
 
 /**
- * Builds the HTTP request of one operation: plain parameters and a JSON body, which is all that
+ * Builds the HTTP request of one operation: parameters and a JSON body, which is all that
  * the description has.
  */
 export class RequestBuilder {
@@ -31,7 +32,7 @@ export class RequestBuilder {
   }
 
   query(name: string, value: Parameter, _options: ParameterOptions): void {
-    if (value !== undefined && value !== null) this.params = this.params.set(name, value);
+    if (value !== undefined && value !== null) this.params = this.params.set(name, String(value));
   }
 
   header(name: string, value: Parameter, _options: ParameterOptions): void {

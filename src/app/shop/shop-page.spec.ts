@@ -6,12 +6,13 @@ import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { settled, until } from '../../testing/sent';
 import { groupsOf } from './pet-groups';
 import { everything, type PetQuery } from './pet-query';
-import { Asking } from './buy/asking';
-import { Buying } from './buy/buying';
-import { KeeperDesk } from './keep/keeper-desk';
-import { NOTHING_WRITTEN } from './keep/pet-form';
+import { Checkout } from './buy/checkout';
+import { PurchaseRoute } from './buy/purchase-route';
+import { Inventory } from './keep/inventory';
+import { OpenForms } from './keep/open-forms';
+import { Removal } from './keep/removal';
 import { KnownSales, type ShopPet } from './known-sales';
-import { PetTypes } from './pet-types';
+import { PetTypes } from '../pet-types/pet-types';
 import { PetStore } from './pet-store';
 import { ShopPage } from './shop-page';
 import { Toast } from './toast';
@@ -49,21 +50,9 @@ class FakeSales {
   readonly view = (one: ShopPet) => one;
 }
 
-/** Stands for what a shop keeper does, which is tested beside it. */
-class FakeDesk {
-  readonly adding = signal(false);
-  readonly newPet = signal(NOTHING_WRITTEN);
-  readonly editing = signal(undefined);
-  readonly edit = jasmine.createSpy('edit');
-  readonly remove = jasmine.createSpy('remove');
-  readonly dropNewPet = jasmine.createSpy('dropNewPet');
-  readonly openForm = () => this.adding.set(true);
-  readonly closeForm = () => this.adding.set(false);
-}
-
 describe('The shop page', () => {
-  const asking = { petId: signal<number | undefined>(undefined), ask: jasmine.createSpy('ask') };
-  let desk: FakeDesk;
+  const purchase = { petId: signal<number | undefined>(undefined), ask: jasmine.createSpy('ask') };
+  const remove = jasmine.createSpy('remove').and.resolveTo();
   let identity: FakeIdentity;
   let sales: FakeSales;
   let shop: FakeShop;
@@ -101,17 +90,18 @@ describe('The shop page', () => {
     identity = new FakeIdentity();
     sales = new FakeSales();
     shop = new FakeShop();
-    desk = new FakeDesk();
-    asking.petId.set(undefined);
-    asking.ask.calls.reset();
+    remove.calls.reset();
+    purchase.petId.set(undefined);
+    purchase.ask.calls.reset();
     TestBed.configureTestingModule({
       providers: [
         identity.provider(),
         provideRouter([{ path: '', component: ShopPage }]),
         { provide: PetTypes, useValue: { types: signal(['cat', 'dog']), load: () => undefined } },
-        { provide: Asking, useValue: asking },
-        { provide: Buying, useValue: {} },
-        { provide: KeeperDesk, useValue: desk },
+        { provide: PurchaseRoute, useValue: purchase },
+        { provide: Checkout, useValue: {} },
+        { provide: Inventory, useValue: {} },
+        { provide: Removal, useValue: { remove } },
         { provide: PetStore, useValue: shop },
         { provide: KnownSales, useValue: sales },
       ],
@@ -124,7 +114,7 @@ describe('The shop page', () => {
     expect(page.names()).toEqual(['Buy cat', 'Buy dog']);
     expect(page.element.textContent).toContain('Log in to buy');
     await page.click('Buy dog');
-    expect(asking.ask).toHaveBeenCalledOnceWith(1);
+    expect(purchase.ask).toHaveBeenCalledOnceWith(1);
   });
 
   it('offers nothing while it is being found out who is here', async () => {
@@ -282,12 +272,12 @@ describe('The shop page', () => {
     identity.become(buyer);
     const page = await open();
     await page.click('Buy dog');
-    expect(asking.ask).toHaveBeenCalledOnceWith(1);
-    asking.petId.set(1);
+    expect(purchase.ask).toHaveBeenCalledOnceWith(1);
+    purchase.petId.set(1);
     await page.stable();
     const dialog = await until(() => document.querySelector('[role=dialog]') ?? undefined);
     expect(dialog.querySelector('h2')?.textContent.trim()).toBe('Buy this dog?');
-    asking.petId.set(undefined);
+    purchase.petId.set(undefined);
     await page.stable();
     expect(document.querySelector('[role=dialog]')).toBeNull();
     expect(document.activeElement?.closest('[data-pet]')?.getAttribute('data-pet')).toBe('1');
@@ -299,9 +289,9 @@ describe('The shop page', () => {
     expect(page.names()).toEqual(['Add pets', 'Edit cat', 'Remove cat', 'Edit dog', 'Remove dog']);
     await page.click('Remove cat');
     await page.click('Edit dog');
-    await until(() => desk.edit.calls.first());
-    expect(desk.remove).toHaveBeenCalledOnceWith(pet(2, 'cat'));
-    expect(desk.edit).toHaveBeenCalledOnceWith(pet(1, 'dog'));
+    await until(() => remove.calls.first());
+    expect(remove).toHaveBeenCalledOnceWith(pet(2, 'cat'));
+    expect(TestBed.inject(OpenForms).editing()).toEqual(pet(1, 'dog'));
   });
 
   it('says what there is to say, until it is dismissed', async () => {

@@ -1,15 +1,4 @@
-import {
-  Component,
-  DestroyRef,
-  ElementRef,
-  Injector,
-  afterNextRender,
-  computed,
-  effect,
-  inject,
-  signal,
-  untracked,
-} from '@angular/core';
+import { Component, Injector, computed, effect, inject, signal, untracked } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import type { Pet } from '../api/models';
 import { problemSentence } from '../calls/problem-sentence';
@@ -17,15 +6,15 @@ import { Identity } from '../identity/identity';
 import { Lazy } from '../ui/lazy';
 import { Notice } from '../ui/notice';
 import { Online } from '../ui/online';
-import { yieldToMain } from '../ui/yield-to-main';
-import { Asking } from './buy/asking';
+import { PageFocus } from '../ui/page-focus';
+import { PurchaseRoute } from './buy/purchase-route';
 import { petQueryFrom, isNarrowed, paramsOf, type PetQuery } from './pet-query';
-import type { KeeperDesk } from './keep/keeper-desk';
+import { OpenForms } from './keep/open-forms';
 import { KnownSales } from './known-sales';
 import { MorePets } from './more-pets';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
-import { PetTypes } from './pet-types';
+import { PetTypes } from '../pet-types/pet-types';
 import { PetStore } from './pet-store';
 import { Skeletons } from './skeletons';
 import { Toast } from './toast';
@@ -40,15 +29,15 @@ import { Toast } from './toast';
   templateUrl: './shop-page.html',
 })
 export class ShopPage {
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly focus = inject(PageFocus);
+  private readonly forms = inject(OpenForms);
   private readonly identity = inject(Identity);
-  private readonly destroyRef = inject(DestroyRef);
   private readonly injector = inject(Injector);
   private readonly knownSales = inject(KnownSales);
   private readonly petTypes = inject(PetTypes);
   private readonly router = inject(Router);
 
-  protected readonly asking = inject(Asking);
+  protected readonly purchase = inject(PurchaseRoute);
   protected readonly shop = inject(PetStore);
   protected readonly toast = inject(Toast);
   protected readonly online = inject(Online).online;
@@ -86,10 +75,10 @@ export class ShopPage {
     });
     let asked: number | undefined;
     effect(() => {
-      if (this.asking.petId() === undefined && asked !== undefined) {
-        this.focus(`[data-pet="${asked}"]`);
+      if (this.purchase.petId() === undefined && asked !== undefined) {
+        this.focus.moveTo(`[data-pet="${asked}"]`);
       }
-      asked = this.asking.petId();
+      asked = this.purchase.petId();
     });
     effect(() => {
       // A buyer will be asked: then there is nothing to wait for.
@@ -102,7 +91,7 @@ export class ShopPage {
     });
     effect(() => {
       // After the pets are drawn.
-      if (this.shop.status() === 'ready') void yieldToMain().then(() => this.petTypes.load());
+      if (this.shop.status() === 'ready') this.petTypes.load();
     });
     let wasOnline = true;
     effect(() => {
@@ -130,26 +119,24 @@ export class ShopPage {
     const before = this.shop.count();
     await this.loadMore();
     const first = this.shop.groups().flat()[before];
-    if (first) this.focus(`[data-pet="${first.id}"]`, { always: true });
+    if (first) this.focus.moveTo(`[data-pet="${first.id}"]`, { always: true });
+  }
+
+  /** Opens the form for new pets, or leads back to it. */
+  protected add(): void {
+    this.toast.clear();
+    this.forms.adding.set(true);
+    this.focus.moveTo('app-add-pets input', { always: true });
   }
 
   protected edit(pet: Pet): void {
-    void this.atDesk((desk) => desk.edit(pet));
+    this.forms.editing.set(pet);
   }
 
-  protected remove(pet: Pet): void {
-    void this.atDesk((desk) => desk.remove(pet));
-  }
-
-  protected add(): void {
-    void this.atDesk((desk) => desk.openForm());
-  }
-
-  /** Has something done by the shop keeper's part of the page, which loads when it is needed. */
-  private async atDesk(work: (desk: KeeperDesk) => unknown): Promise<void> {
+  protected async remove(pet: Pet): Promise<void> {
     try {
-      const { KeeperDesk } = await import('./keep/keeper-desk');
-      work(this.injector.get(KeeperDesk));
+      const { Removal } = await import('./keep/removal');
+      await this.injector.get(Removal).remove(pet);
     } catch {
       this.toast.tellProblem('That could not be loaded. Check your connection and try again.');
     }
@@ -172,18 +159,5 @@ export class ShopPage {
       const more = this.shop.hasMore() ? ', and there are more' : '';
       this.announcement.set(`${this.shop.count()} pets shown${more}.`);
     }
-  }
-
-  /** Moves the focus on when what had it is gone, so that a keyboard user isn't lost. */
-  private focus(selector: string, { always = false } = {}): void {
-    if (this.destroyRef.destroyed) return;
-    afterNextRender(
-      () => {
-        const target = this.host.nativeElement.querySelector<HTMLElement>(selector);
-        const lost = !document.activeElement || document.activeElement === document.body;
-        if (lost || always) target?.focus();
-      },
-      { injector: this.injector },
-    );
   }
 }

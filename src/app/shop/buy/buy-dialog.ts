@@ -10,16 +10,17 @@ import {
 } from '@angular/core';
 import type { Pet } from '../../api/models';
 import { problemSentence } from '../../calls/problem-sentence';
-import { hasStatus } from '../../calls/with-id-token';
+import { hasStatus } from '../../calls/has-status';
 import { Identity } from '../../identity/identity';
+import { LogIn } from '../../identity/log-in';
 import { Modal } from '../../ui/modal';
 import { petPicture } from '../../ui/pet-picture';
 import { KnownSales, type ShopPet } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
 import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
-import { Asking } from './asking';
-import { Buying } from './buying';
+import { Checkout } from './checkout';
+import { PurchaseRoute } from './purchase-route';
 
 /**
  * The question whether to buy a pet, for whoever follows it here: a buyer confirms, a visitor logs
@@ -27,20 +28,20 @@ import { Buying } from './buying';
  */
 @Component({
   selector: 'app-buy-dialog',
-  imports: [CurrencyPipe, Modal],
+  imports: [CurrencyPipe, LogIn, Modal],
   templateUrl: './buy-dialog.html',
   styleUrls: ['../dialog.css', './buy-dialog.css'],
 })
 export class BuyDialog {
-  private readonly asking = inject(Asking);
-  private readonly buyer = inject(Buying);
+  private readonly checkout = inject(Checkout);
   private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
+  private readonly route = inject(PurchaseRoute);
   private readonly toast = inject(Toast);
 
-  private readonly petId = this.asking.petId;
+  private readonly petId = this.route.petId;
   private readonly found = signal<Pet | undefined>(undefined);
   /** The pet; it stays in sight when it leaves the list meanwhile. */
   protected readonly pet = linkedSignal<ShopPet | undefined, ShopPet | undefined>({
@@ -58,7 +59,6 @@ export class BuyDialog {
   protected readonly picture = computed(() => petPicture(this.pet()?.type ?? ''));
   /** Whether the purchase is under way. */
   protected readonly buying = signal(false);
-  protected readonly leaving = signal(false);
   /** Why the purchase did not work. */
   protected readonly problem = signal('');
   /** Whether this pet can't be bought any more, by anyone. */
@@ -74,7 +74,7 @@ export class BuyDialog {
   }
 
   protected close(): void {
-    this.asking.close();
+    this.route.close();
   }
 
   /** Asks the shop for a pet that is on no loaded page. */
@@ -92,21 +92,13 @@ export class BuyDialog {
     }
   }
 
-  protected async logIn(): Promise<void> {
-    const id = this.petId();
-    if (this.leaving() || id === undefined) return;
-    this.leaving.set(true);
-    await this.asking.logIn(id);
-    this.leaving.set(false);
-  }
-
   /** Buys the pet. If that does not work, says why; what may pass can be tried again. */
   protected async confirm({ id, type }: ShopPet): Promise<void> {
     if (this.buying()) return;
     this.buying.set(true);
     this.problem.set('');
     try {
-      if (!(await this.buyer.buy({ id }))) return;
+      if (!(await this.checkout.buy({ id }))) return;
       this.toast.tell(`Sold to you: the ${type}. Thank you!`);
       this.close();
     } catch (error) {

@@ -26,6 +26,11 @@ export interface PetsPurchaseGet$Params {
  * Where the page before ended, as its Link says.
  */
   after?: string;
+
+/**
+ * Only the sales of these pets. Excludes limit and after.
+ */
+  ids?: Array<number>;
 }
 
 /**
@@ -37,6 +42,7 @@ export function petsPurchaseGet(http: HttpClient, rootUrl: string, params: PetsP
     rb.header('X-Id-Token', params['X-Id-Token'], {});
     rb.query('limit', params.limit, {});
     rb.query('after', params.after, {});
+    rb.query('ids', params.ids, {"style":"form","explode":false});
   }
 
   return http.request(
