@@ -11,7 +11,7 @@ import { PetTypes } from '../pet-types/pet-types';
 export class PetFilter {
   private readonly petTypes = inject(PetTypes);
 
-  readonly choice = input.required<PetQuery>();
+  readonly query = input.required<PetQuery>();
   readonly chosen = output<PetQuery>();
 
   protected readonly sorts: readonly { readonly value: Sort; readonly name: string }[] = [
@@ -21,12 +21,12 @@ export class PetFilter {
   ];
   /** With the chosen one, which the shop may not have. */
   protected readonly types = computed(() => {
-    const { type } = this.choice();
+    const { type } = this.query();
     const known = this.petTypes.types();
     const all = type === '' || known.includes(type) ? known : [type, ...known];
     return all.map((value) => ({ value, name: value.charAt(0).toUpperCase() + value.slice(1) }));
   });
-  protected readonly isNarrowed = computed(() => isNarrowed(this.choice()));
+  protected readonly isNarrowed = computed(() => isNarrowed(this.query()));
 
   /** Types may have come since the page was opened. */
   protected renewTypes(): void {
@@ -34,19 +34,19 @@ export class PetFilter {
   }
 
   protected chooseType(type: string): void {
-    this.chosen.emit({ ...this.choice(), type });
+    this.chosen.emit({ ...this.query(), type });
   }
 
   protected chooseSort(value: string): void {
     const sort = this.sorts.find((one) => one.value === value)?.value ?? everything.sort;
-    this.chosen.emit({ ...this.choice(), sort });
+    this.chosen.emit({ ...this.query(), sort });
   }
 
   protected chooseAvailable(available: boolean): void {
-    this.chosen.emit({ ...this.choice(), available });
+    this.chosen.emit({ ...this.query(), available });
   }
 
   protected chooseAll(): void {
-    this.chosen.emit({ ...everything, sort: this.choice().sort });
+    this.chosen.emit({ ...everything, sort: this.query().sort });
   }
 }

@@ -18,6 +18,10 @@ export function groupsOf(pets: readonly Pet[]): PetGroups {
 export const countOf = (groups: PetGroups): number =>
   groups.length === 0 ? 0 : (groups.length - 1) * GROUP_SIZE + (groups.at(-1)?.length ?? 0);
 
+/** Whether a pet is among them. */
+export const has = (groups: PetGroups, id: number): boolean =>
+  groups.some((group) => group.some((pet) => pet.id === id));
+
 /** Adds pets at the end. Costs what they cost, however long the list is. */
 export function append(groups: PetGroups, pets: readonly Pet[]): PetGroups {
   const full = Math.floor(countOf(groups) / GROUP_SIZE);

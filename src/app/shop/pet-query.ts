@@ -38,6 +38,17 @@ export const paramsOf = ({ type, available, sort }: PetQuery): Params & PetsGet$
   ...(sort !== everything.sort && { sort }),
 });
 
+/** The parameters of another page, from the query of the Link that leads there. */
+export function pageParamsOf(link: URLSearchParams): PetsGet$Params {
+  const [limit, before, after] = ['limit', 'before', 'after'].map((name) => link.get(name));
+  return {
+    ...paramsOf(petQueryFrom(link)),
+    ...(limit && { limit: Number(limit) }),
+    ...(before && { before: Number(before) }),
+    ...(after && { after }),
+  };
+}
+
 export const isSameQuery = (one: PetQuery, other: PetQuery): boolean =>
   one.type === other.type && one.available === other.available && one.sort === other.sort;
 

@@ -1,20 +1,22 @@
-import { Component, Injector, computed, effect, inject, signal, untracked } from '@angular/core';
-import { ActivatedRoute, Router } from '@angular/router';
+import { Component, Injector, computed, effect, inject, untracked, viewChild } from '@angular/core';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { Pet } from '../api/models';
 import { problemSentence } from '../calls/problem-sentence';
 import { Identity } from '../identity/identity';
+import { PetTypes } from '../pet-types/pet-types';
 import { Lazy } from '../ui/lazy';
 import { Notice } from '../ui/notice';
 import { Online } from '../ui/online';
 import { PageFocus } from '../ui/page-focus';
 import { PurchaseRoute } from './buy/purchase-route';
-import { petQueryFrom, isNarrowed, paramsOf, type PetQuery } from './pet-query';
+import { emptySentence } from './empty-sentence';
 import { OpenForms } from './keep/open-forms';
 import { KnownSales } from './known-sales';
+import { ListAnnouncer } from './list-announcer';
 import { MorePets } from './more-pets';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
-import { PetTypes } from '../pet-types/pet-types';
+import { isNarrowed, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
 import { PetStore } from './pet-store';
 import { Skeletons } from './skeletons';
 import { Toast } from './toast';
@@ -25,7 +27,7 @@ import { Toast } from './toast';
  */
 @Component({
   selector: 'app-shop-page',
-  imports: [Lazy, MorePets, Notice, PetFilter, PetList, Skeletons],
+  imports: [Lazy, ListAnnouncer, MorePets, Notice, PetFilter, PetList, RouterLink, Skeletons],
   templateUrl: './shop-page.html',
 })
 export class ShopPage {
@@ -50,24 +52,15 @@ export class ShopPage {
   protected readonly keeperForms = () =>
     import('./keep/keeper-forms').then(({ KeeperForms }) => KeeperForms);
 
-  private announced: PetQuery | undefined;
-  /** What of the list's loading is read out. */
-  protected readonly announcement = signal('');
+  private readonly morePets = viewChild(MorePets);
   protected readonly loadProblem = computed(() => problemSentence(this.shop.error(), 'list'));
-  protected readonly moreProblem = computed(() =>
-    this.shop.moreFailed() ? this.loadProblem() : undefined,
-  );
   protected readonly isNarrowed = computed(() => isNarrowed(this.shop.query()));
-  protected readonly emptiness = computed(() => {
-    const { type, available } = this.shop.query();
-    if (type !== '') return `No ${available ? 'available ' : ''}pets of type “${type}”`;
-    return available ? 'All pets are sold' : 'No pets yet';
-  });
+  protected readonly emptySentence = computed(() => emptySentence(this.shop.query()));
 
   constructor() {
-    inject(ActivatedRoute).queryParamMap.subscribe((query) => {
+    inject(ActivatedRoute).queryParamMap.subscribe((params) => {
       const back = this.router.currentNavigation()?.trigger === 'popstate';
-      this.shop.show(petQueryFrom(query), { back });
+      this.shop.show(petQueryFrom(params), { back });
     });
     effect(() => {
       const failure = this.knownSales.failure();
@@ -85,11 +78,6 @@ export class ShopPage {
       if (this.role() === 'social') this.buyDialog().catch(() => undefined);
     });
     effect(() => {
-      const status = this.shop.status();
-      const choice = this.shop.query();
-      untracked(() => this.announce(status, choice));
-    });
-    effect(() => {
       // After the pets are drawn.
       if (this.shop.status() === 'ready') this.petTypes.load();
     });
@@ -101,25 +89,9 @@ export class ShopPage {
     });
   }
 
-  /** Goes to the address of a choice; the list follows. */
-  protected choose(choice: PetQuery): void {
-    void this.router.navigate([], { queryParams: paramsOf(choice), scroll: 'manual' });
-  }
-
-  /** Loads the next page because the end of the list is near. */
-  protected async loadMore(): Promise<void> {
-    const pets = await this.shop.loadMore();
-    if (pets > 0) {
-      this.announcement.set(`${pets} more pets loaded, ${this.shop.count()} in all.`);
-    }
-  }
-
-  /** Loads the next page because the user asked for it, who goes on from its first pet. */
-  protected async askMore(): Promise<void> {
-    const before = this.shop.count();
-    await this.loadMore();
-    const first = this.shop.groups().flat()[before];
-    if (first) this.focus.moveTo(`[data-pet="${first.id}"]`, { always: true });
+  /** Goes to the address of a query; the list follows. */
+  protected choose(query: PetQuery): void {
+    void this.router.navigate([], { queryParams: paramsOf(query), scroll: 'manual' });
   }
 
   /** Opens the form for new pets, or leads back to it. */
@@ -144,20 +116,7 @@ export class ShopPage {
 
   /** Tries again what failed while there was no network. */
   private retry(): void {
-    if (this.shop.status() === 'failed') void this.shop.reload();
-    if (this.shop.moreFailed()) void this.loadMore();
-  }
-
-  /** Has it read out that a list is coming, and what came. */
-  private announce(status: ReturnType<PetStore['status']>, choice: PetQuery): void {
-    const isFirst = this.announced === undefined;
-    this.announced = choice;
-    if (status === 'loading') this.announcement.set('Loading the pets…');
-    else if (isFirst || status === 'failed') this.announcement.set('');
-    else if (this.shop.count() === 0) this.announcement.set(this.emptiness());
-    else {
-      const more = this.shop.hasMore() ? ', and there are more' : '';
-      this.announcement.set(`${this.shop.count()} pets shown${more}.`);
-    }
+    if (this.shop.status() === 'failed') this.shop.reload();
+    if (this.shop.moreFailed()) void this.morePets()?.load();
   }
 }

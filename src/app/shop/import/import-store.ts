@@ -121,14 +121,14 @@ export class ImportStore {
 
   /** After a failure part of the import may be done: proposes the rest. */
   private async proposeRest(proposal: Proposal, message: string): Promise<void> {
-    await this.pets.reload();
+    this.pets.reload();
     const present = await this.wholeList.load().catch(() => proposal.present);
     this.show({ phase: 'proposed', proposal: proposalFor(proposal.wanted, present) }, message);
   }
 
   private async finish(proposal: Proposal): Promise<void> {
     this.knownSales.forget(...proposal.plan.removed.map(({ id }) => id));
-    await this.pets.reload();
+    this.pets.reload();
     const present = await this.wholeList.load().catch(() => undefined);
     this.show({ phase: 'done', proposal, count: present?.length });
   }
