@@ -55,11 +55,11 @@ test.describe('The identity page', () => {
     await openIdentity(shop);
     await expect(page.getByRole('heading', { level: 2 })).toHaveCount(6);
     await expect(step(page, 1)).toHaveCount(0);
-    for (const link of await page.locator('app-about-step a').all()) {
+    for (const link of await page.locator('.about a').all()) {
       await expect(link).toHaveAttribute('href', /^https:/);
       await expect(link).toHaveAttribute('rel', /noopener/);
     }
-    const files = await page.locator('app-about-step dd code').allTextContents();
+    const files = await page.locator('.about dd code').allTextContents();
     expect(files.length).toBeGreaterThan(5);
     expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });

@@ -1,21 +1,31 @@
 import { provideHttpClient, withInterceptors, withNoXsrfProtection } from '@angular/common/http';
 import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
-import { TitleStrategy, provideRouter, withDisabledInitialNavigation } from '@angular/router';
+import {
+  TitleStrategy,
+  provideRouter,
+  withEnabledBlockingInitialNavigation,
+  withInMemoryScrolling,
+} from '@angular/router';
 import { provideApiConfiguration } from './api/api-configuration';
 import { routes } from './app.routes';
 import { sigv4Interceptor } from './aws/sigv4-interceptor';
 import { CONFIG, type Config } from './config/config';
 import { PageTitles } from './frame/page-titles';
+import { traceInterceptor } from './trace/trace-interceptor';
 
 /** Everything that the app is made of, for a configuration that was read at start. */
 export const appConfig = (config: Config): ApplicationConfig => ({
   providers: [
     provideBrowserGlobalErrorListeners(),
-    // main.ts begins the first navigation, in a task of its own.
-    provideRouter(routes, withDisabledInitialNavigation()),
+    provideRouter(
+      routes,
+      // Until the first page can be drawn, there is what index.html shows.
+      withEnabledBlockingInitialNavigation(),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+    ),
     { provide: TitleStrategy, useExisting: PageTitles },
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
-    provideHttpClient(withInterceptors([sigv4Interceptor]), withNoXsrfProtection()),
+    provideHttpClient(withInterceptors([sigv4Interceptor, traceInterceptor]), withNoXsrfProtection()),
     provideApiConfiguration(config.apiUrl),
     { provide: CONFIG, useValue: config },
   ],

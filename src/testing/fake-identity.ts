@@ -8,14 +8,14 @@ export const keeper: User = {
   nickname: 'admin',
   email: 'admin@example.com',
   role: 'admin',
-  session: 'auth0-1',
+  roleSessionName: 'auth0-1',
 };
 export const buyer: User = {
   sub: 'amazon|2',
   nickname: 'anna',
   email: 'anna@example.org',
   role: 'social',
-  session: 'amazon-2',
+  roleSessionName: 'amazon-2',
 };
 
 /** Stands for a login: what Auth0 would say, without Auth0. */

@@ -10,9 +10,12 @@ export async function until<T>(find: () => T | undefined): Promise<T> {
   throw new Error('Waited for a second, and it did not happen.');
 }
 
-/** The next request that the app sends. */
+/** The next request that the app sends. Others that it has sent meanwhile come after it. */
 export const sent = (http: HttpTestingController): Promise<TestRequest> =>
-  until(() => http.match(() => true)[0]);
+  until(() => {
+    let wanted = 1;
+    return http.match(() => wanted-- > 0)[0];
+  });
 
 /** Gives what is under way the time to go wrong. */
 export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));

@@ -9,7 +9,9 @@ import { provideRouter } from '@angular/router';
 import { provideApiConfiguration } from '../app/api/api-configuration';
 import type { Pet, Sale } from '../app/api/models';
 import type { User } from '../app/identity/user';
-import { Pets } from '../app/shop/pets';
+import { KnownSales } from '../app/shop/known-sales';
+import { everything } from '../app/shop/pet-query';
+import { PetStore } from '../app/shop/pet-store';
 import { FakeIdentity } from './fake-identity';
 import { sent, settled } from './sent';
 
@@ -59,16 +61,19 @@ export class ShopApi {
   }
 
   /** Opens the shop with these pets. */
-  async open(...pets: Pet[]): Promise<Pets> {
-    const shop = TestBed.inject(Pets);
+  async open(...pets: Pet[]): Promise<PetStore> {
+    const shop = TestBed.inject(PetStore);
+    shop.show(everything);
     await this.answer(pets);
     return shop;
   }
 
-  async logIn(user: User, sales: Sale[] = []): Promise<void> {
+  /** Logs in someone, whose page learns of these sales if there are sold pets in its list. */
+  async logIn(user: User, sales?: Sale[]): Promise<void> {
+    TestBed.inject(KnownSales);
     this.identity.become(user);
     TestBed.tick();
-    await this.answer(sales);
+    if (sales) await this.answer(sales);
   }
 }
 

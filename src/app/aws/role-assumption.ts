@@ -1,11 +1,21 @@
-import { Service, inject } from '@angular/core';
+import { InjectionToken, Service, inject } from '@angular/core';
 import { CONFIG } from '../config/config';
 import { Identity } from '../identity/identity';
 import type { Role, User } from '../identity/user';
-import { CredentialsError, LOAD_STS, type AwsCredentials } from './assume-role';
+import { CredentialsError } from './credentials-error';
+import type { AwsCredentials, assumeRole } from './sts';
+
+/** Asks STS for credentials. @throws CredentialsError */
+export type AssumeRole = typeof assumeRole;
+
+/** Loads the STS client. Only called when somebody who is logged in needs credentials. */
+export const LOAD_STS = new InjectionToken<() => Promise<AssumeRole>>('STS', {
+  factory: () => () => import('./sts').then((sts) => sts.assumeRole),
+});
 
 /** A role that was assumed. */
 export interface AssumedRole {
+  readonly user: User;
   readonly roleArn: string;
   readonly credentials: AwsCredentials;
 }
@@ -17,27 +27,28 @@ export class RoleAssumption {
   private readonly identity = inject(Identity);
   private readonly loadSts = inject(LOAD_STS);
 
-  /** The ARN of the IAM role that stands for a role in this shop. */
+  /** The ARN of the IAM role that stands for a role of the app. */
   roleArn(role: Role): string {
     return role === 'admin' ? this.config.adminRoleArn : this.config.socialRoleArn;
   }
 
   /**
-   * Asks under the user's session name, and once more with a fresh ID token if STS calls the
+   * Asks under the user's role session name, and once more with a fresh ID token if STS calls the
    * present one expired. Whether the user may have the role is for STS to say.
    *
    * @throws NotLoggedIn, LoginFailure or CredentialsError
    */
   async assume(role: Role, user: User): Promise<AssumedRole> {
-    const { region, stsEndpoint } = this.config;
+    const { region, stsEndpoint: endpoint } = this.config;
+    const { roleSessionName } = user;
+    const roleArn = this.roleArn(role);
     const assumeRole = await this.loadSts().catch((cause: unknown) => {
       throw new CredentialsError('Unreachable', { cause });
     });
-    const roleArn = this.roleArn(role);
-    const request = { region, endpoint: stsEndpoint, roleArn, sessionName: user.session };
     const ask = async (fresh: boolean): Promise<AssumedRole> => {
       const idToken = await this.identity.idToken({ fresh });
-      return { roleArn, credentials: await assumeRole({ ...request, idToken }) };
+      const credentials = await assumeRole({ region, endpoint, roleArn, roleSessionName, idToken });
+      return { user, roleArn, credentials };
     };
     try {
       return await ask(false);

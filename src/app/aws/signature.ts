@@ -1,74 +1,11 @@
-import type { HttpHeaders, HttpRequest } from '@angular/common/http';
-import { HttpParams } from '@angular/common/http';
-import { AwsV4Signer } from 'aws4fetch';
-import type { AwsCredentials } from './assume-role';
-import type { SignatureTrace } from './last-request';
-import { withoutSecrets } from './shorten';
+import { HttpContextToken } from '@angular/common/http';
 
-/** A request that is ready to be sent, and what of its signature may be shown. */
-export interface SignedRequest {
-  readonly request: HttpRequest<unknown>;
-  readonly trace: SignatureTrace;
+/** What the signature of a request was computed from. The session token stands in it. */
+export interface Signature {
+  readonly canonicalRequest: string;
+  /** Its third line is the scope: date, region, service and `aws4_request`. */
+  readonly stringToSign: string;
 }
 
-/**
- * Signs a request for API Gateway with Signature Version 4. What is signed is what is sent: the
- * address as it is parsed, the body as text and its type are fixed in the request that comes back.
- * It follows no redirect, so that neither signature nor session token go anywhere else.
- *
- * @throws TypeError if the body is neither JSON nor text, which has no fixed form to sign.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
- */
-export async function sign(
-  request: HttpRequest<unknown>,
-  url: URL,
-  region: string,
-  credentials: AwsCredentials,
-  now: Date,
-): Promise<SignedRequest> {
-  const body = request.serializeBody();
-  if (body !== null && typeof body !== 'string') {
-    throw new TypeError('Only a request whose body is JSON or text can be signed.');
-  }
-  let headers = request.headers;
-  if (!headers.has('Accept')) headers = headers.set('Accept', 'application/json, text/plain, */*');
-  const contentType = request.detectContentTypeHeader();
-  if (!headers.has('Content-Type') && contentType !== null) {
-    headers = headers.set('Content-Type', contentType);
-  }
-  const signer = new AwsV4Signer({
-    method: request.method,
-    url: url.href,
-    headers: pairs(headers),
-    ...(body !== null && { body }),
-    service: 'execute-api',
-    region,
-    accessKeyId: credentials.accessKeyId,
-    secretAccessKey: credentials.secretAccessKey,
-    sessionToken: credentials.sessionToken,
-    datetime: now.toISOString().replace(/[:-]|\.\d{3}/g, ''),
-  });
-  const signed = await signer.sign();
-  signed.headers.forEach((value, name) => (headers = headers.set(name, value)));
-  return {
-    request: request.clone({
-      url: signed.url.href,
-      params: new HttpParams(),
-      headers,
-      body,
-      redirect: 'error',
-      credentials: 'omit',
-    }),
-    trace: {
-      method: request.method,
-      path: signed.url.pathname,
-      signedHeaders: signer.signedHeaders.split(';'),
-      canonicalRequest: withoutSecrets(await signer.canonicalString()),
-      stringToSign: withoutSecrets(await signer.stringToSign()),
-      authorization: withoutSecrets(signed.headers.get('Authorization') ?? ''),
-    },
-  };
-}
-
-const pairs = (headers: HttpHeaders): [string, string][] =>
-  headers.keys().map((name) => [name, headers.getAll(name)?.join(', ') ?? '']);
+/** The signature of a request, for the interceptors that come after the one that signs. */
+export const SIGNATURE = new HttpContextToken<Signature | undefined>(() => undefined);

@@ -19,23 +19,87 @@
  * In both cases API Gateway refused before anything was done, so that a repeated purchase can't
  * buy twice. Every other answer, AccessDeniedException above all, is the caller's to handle.
  */
-import type { HttpInterceptorFn } from '@angular/common/http';
-import { Injector, inject, runInInjectionContext } from '@angular/core';
-import { from, switchMap } from 'rxjs';
-import { CredentialsError } from './assume-role';
+import { HttpErrorResponse, type HttpEvent, type HttpInterceptorFn } from '@angular/common/http';
+import { inject } from '@angular/core';
+import { type Observable, catchError, from, switchMap, throwError } from 'rxjs';
+import { CONFIG } from '../config/config';
+import { addressInside } from './address';
+import { Clock } from './clock';
+import { CredentialsError } from './credentials-error';
+import { SessionCredentials } from './session-credentials';
 import { SIGNED } from './signed';
+import type { AwsCredentials } from './sts';
+
+/** A request marked as SIGNED was meant for an address outside the API; it was not sent. */
+export class ForeignAddressError extends Error {
+  constructor(apiUrl: string, url: string) {
+    super(`Expected an address inside ${apiUrl} to sign for, got ${url}. Nothing was sent.`);
+    this.name = 'ForeignAddressError';
+  }
+}
+
+type Remedy = 'clock' | 'credentials';
 
 /**
  * Signs what the API's description marks as SIGNED, as told at the top of this file. What signing
  * takes is only loaded when there is something to sign.
+ *
+ * Rejects with ForeignAddressError, NotLoggedIn, LoginFailure or CredentialsError before anything
+ * is sent, else with the error of the HTTP client.
  */
 export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
   if (!request.context.get(SIGNED)) return next(request);
-  const injector = inject(Injector);
-  const loaded = import('./signed-request').catch((cause: unknown) => {
-    throw new CredentialsError('Unreachable', { cause });
-  });
-  return from(loaded).pipe(
-    switchMap(({ sendSigned }) => runInInjectionContext(injector, () => sendSigned(request, next))),
-  );
+  const { apiUrl, region } = inject(CONFIG);
+  const clock = inject(Clock);
+  const session = inject(SessionCredentials);
+  const url = addressInside(apiUrl, request.urlWithParams);
+  if (!url) return throwError(() => new ForeignAddressError(apiUrl, request.urlWithParams));
+
+  const tried = new Set<Remedy>();
+
+  /** Mends what made API Gateway refuse, or throws the error on. */
+  const mend = async (error: unknown, credentials: AwsCredentials): Promise<void> => {
+    const remedy = remedyFor(error);
+    if (!remedy || tried.has(remedy)) throw error;
+    tried.add(remedy);
+    if (remedy === 'credentials') await session.discard(credentials);
+    else if (!clock.adjust((error as HttpErrorResponse).headers.get('Date'))) throw error;
+  };
+
+  const signed = async (): Promise<[typeof request, AwsCredentials]> => {
+    const credentials = await session.get();
+    const { sign } = await import('./sign').catch((cause: unknown) => {
+      throw new CredentialsError('Unreachable', { cause });
+    });
+    return [await sign(request, url, region, credentials, clock.now()), credentials];
+  };
+
+  const send = (): Observable<HttpEvent<unknown>> =>
+    from(signed()).pipe(
+      switchMap(([signedRequest, credentials]) =>
+        next(signedRequest).pipe(
+          catchError((error: unknown) => from(mend(error, credentials)).pipe(switchMap(send))),
+        ),
+      ),
+    );
+  return send();
 };
+
+function remedyFor(error: unknown): Remedy | undefined {
+  if (!(error instanceof HttpErrorResponse) || error.status !== 403) return undefined;
+  // API Gateway adds a link to some types: "AccessDeniedException:http://internal…".
+  switch (error.headers.get('x-amzn-errortype')?.split(':', 1)[0]) {
+    case 'InvalidSignatureException':
+      return isAboutTime(error) ? 'clock' : undefined;
+    case 'ExpiredTokenException':
+    case 'UnrecognizedClientException':
+      return 'credentials';
+    default:
+      return undefined;
+  }
+}
+
+const isAboutTime = ({ error }: HttpErrorResponse): boolean =>
+  /Signature (expired|not yet current)/.test(
+    typeof error === 'string' ? error : JSON.stringify(error),
+  );

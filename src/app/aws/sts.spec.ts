@@ -4,7 +4,7 @@ const request = {
   region: 'us-east-1',
   endpoint: undefined,
   roleArn: 'arn:aws:iam::123456789012:role/Auth0ApiSocialRole',
-  sessionName: 'amazon-2',
+  roleSessionName: 'amazon-2',
   idToken: 'the.id.token',
 };
 
@@ -75,16 +75,6 @@ describe('STS', () => {
     await expectAsync(assumeRole(request)).toBeRejectedWith(
       jasmine.objectContaining({
         answer: { status: 403, message: 'No.', requestId: 'request-1' },
-      }),
-    );
-  });
-
-  it('does not get a token repeated by a refusal', async () => {
-    const token = `eyJhbGciOiJSUzI1NiJ9.${'eyJzdWIiOiJhIn0'.repeat(9)}.signature`;
-    spyOn(window, 'fetch').and.callFake(() => refusal('ValidationError', 400, `Value '${token}'`));
-    await expectAsync(assumeRole(request)).toBeRejectedWith(
-      jasmine.objectContaining({
-        answer: jasmine.objectContaining({ message: "Value 'eyJh…ture'" }),
       }),
     );
   });

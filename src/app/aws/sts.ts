@@ -4,29 +4,49 @@ import {
   STSServiceException,
 } from '@aws-sdk/client-sts';
 import { trustLibraries } from '../trusted-types';
-import { CredentialsError, type AssumeRole } from './assume-role';
-import { withoutSecrets } from './shorten';
+import { CredentialsError } from './credentials-error';
+
+/** Temporary credentials of an assumed role. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** When they end, by the clock of AWS. */
+  readonly expiration: Date;
+}
+
+export interface AssumeRoleRequest {
+  readonly region: string;
+  /** Where STS answers; AWS's own endpoint for the region when undefined. */
+  readonly endpoint: string | undefined;
+  readonly roleArn: string;
+  /** 2 to 64 characters of [\w+=,.@-]. */
+  readonly roleSessionName: string;
+  readonly idToken: string;
+}
 
 /**
  * Asks AWS STS for a role's temporary credentials. The request isn't signed: the ID token is what
- * STS checks. Imported when somebody needs credentials.
+ * STS checks. This file is the only one that imports the STS client, and it is imported when
+ * somebody needs credentials.
  *
+ * @throws CredentialsError
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-export const assumeRole: AssumeRole = async ({
+export async function assumeRole({
   region,
   endpoint,
   roleArn,
-  sessionName,
+  roleSessionName,
   idToken,
-}) => {
+}: AssumeRoleRequest): Promise<AwsCredentials> {
   trustLibraries();
   const client = new STSClient({ region, ...(endpoint && { endpoint }) });
   try {
     const { Credentials: credentials } = await client.send(
       new AssumeRoleWithWebIdentityCommand({
         RoleArn: roleArn,
-        RoleSessionName: sessionName,
+        RoleSessionName: roleSessionName,
         WebIdentityToken: idToken,
       }),
     );
@@ -50,7 +70,7 @@ export const assumeRole: AssumeRole = async ({
   } finally {
     client.destroy();
   }
-};
+}
 
 /** The SDK keeps the code in the answer of STS; what has none didn't come from STS. */
 function credentialsError(error: unknown): CredentialsError {
@@ -61,7 +81,7 @@ function credentialsError(error: unknown): CredentialsError {
   const { message, $metadata } = error;
   const answer = {
     status: $metadata.httpStatusCode,
-    message: withoutSecrets(message),
+    message,
     requestId: $metadata.requestId,
   };
   return new CredentialsError(code, { cause: error, answer });

@@ -1,5 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { CredentialsError } from '../aws/assume-role';
+import { CredentialsError } from '../aws/credentials-error';
 import { LoginFailure, NotLoggedIn } from '../identity/login-failure';
 
 /** What was tried when the problem came up. */

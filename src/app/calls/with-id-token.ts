@@ -1,9 +1,5 @@
-import { HttpErrorResponse } from '@angular/common/http';
 import type { Identity } from '../identity/identity';
-
-/** Whether a call failed with one of these HTTP statuses. */
-export const hasStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
-  error instanceof HttpErrorResponse && statuses.includes(error.status);
+import { hasStatus } from './has-status';
 
 /**
  * Makes a call that carries the ID token, and once more with a new one if the API refuses the first.

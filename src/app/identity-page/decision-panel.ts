@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { CONFIG } from '../config/config';
-import type { SignedRequestTrace } from '../aws/last-request';
+import type { SignedRequestTrace } from '../trace/last-request';
 import { CodeBlock } from './code-block';
 import { decisionOf, neededStatement } from './decision';
 

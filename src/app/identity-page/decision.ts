@@ -1,4 +1,4 @@
-import type { GatewayAnswer } from '../aws/last-request';
+import type { GatewayAnswer } from '../trace/last-request';
 
 /**
  * - `allowed`: a statement of the role's policy allowed the call; what the shop made of it then is

@@ -6,13 +6,15 @@ import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { sent, settled } from '../../testing/sent';
 import { testConfig } from '../../testing/test-config';
 import { provideApiConfiguration } from '../api/api-configuration';
-import { CredentialsError, LOAD_STS, type AssumeRole } from '../aws/assume-role';
+import { CredentialsError } from '../aws/credentials-error';
+import { LOAD_STS, type AssumeRole } from '../aws/role-assumption';
 import { sigv4Interceptor } from '../aws/sigv4-interceptor';
 import { CONFIG } from '../config/config';
-import type { IdTokenClaims } from '../identity/auth0-port';
+import type { IdTokenClaims } from '../identity/auth0-client';
 import { Identity } from '../identity/identity';
 import { LoginFailure } from '../identity/login-failure';
 import type { User } from '../identity/user';
+import { traceInterceptor } from '../trace/trace-interceptor';
 import { IdentityPage } from './identity-page';
 
 const secrets = {
@@ -38,7 +40,7 @@ class FakeLogin extends FakeIdentity {
         email: user.email,
         exp: Math.floor(Date.now() / 1000) + 36_000,
         'https://aws.amazon.com/tags': {
-          principal_tags: { role: [user.role], session: [user.session] },
+          principal_tags: { role: [user.role], session: [user.roleSessionName] },
         },
       },
     );
@@ -100,7 +102,7 @@ describe('The identity page', () => {
       );
     TestBed.configureTestingModule({
       providers: [
-        provideHttpClient(withInterceptors([sigv4Interceptor])),
+        provideHttpClient(withInterceptors([sigv4Interceptor, traceInterceptor])),
         provideHttpClientTesting(),
         provideApiConfiguration(testConfig.apiUrl),
         { provide: CONFIG, useValue: testConfig },

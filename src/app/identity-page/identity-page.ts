@@ -10,20 +10,21 @@ import {
   untracked,
 } from '@angular/core';
 import { Clock } from '../aws/clock';
-import { SessionCredentials } from '../aws/credentials';
-import { LastRequest } from '../aws/last-request';
+import { SessionCredentials } from '../aws/session-credentials';
+import { problemSentence } from '../calls/problem-sentence';
+import { CONFIG } from '../config/config';
 import { Identity } from '../identity/identity';
+import { LogIn } from '../identity/log-in';
 import { LoginFailure } from '../identity/login-failure';
+import { credentialsSummary } from '../trace/credentials-summary';
+import { idTokenView } from '../trace/id-token-view';
+import { LastRequest } from '../trace/last-request';
 import { Online } from '../ui/online';
-import { AboutStep } from './about-step';
 import { DecisionPanel } from './decision-panel';
 import { FlowDiagram } from './flow-diagram';
-import { idTokenView } from './id-token-view';
-import { LoginPanel } from './login-panel';
 import { progressOf } from './progress';
 import { RequestPanel } from './request-panel';
 import { SampleRequests, forbidden } from './sample-requests';
-import { sentenceOf } from './sentence';
 import { SessionPanel } from './session-panel';
 import { steps, type StepId } from './steps';
 import { TokenPanel } from './token-panel';
@@ -31,15 +32,7 @@ import { TokenPanel } from './token-panel';
 /** From a login at Auth0 to a decision of IAM, with the real values of this session. */
 @Component({
   selector: 'app-identity-page',
-  imports: [
-    AboutStep,
-    DecisionPanel,
-    FlowDiagram,
-    LoginPanel,
-    RequestPanel,
-    SessionPanel,
-    TokenPanel,
-  ],
+  imports: [DecisionPanel, FlowDiagram, LogIn, RequestPanel, SessionPanel, TokenPanel],
   templateUrl: './identity-page.html',
   styleUrls: ['./identity-page.css', './panels.css'],
   // The panels of the steps look alike and share their classes.
@@ -52,6 +45,7 @@ export class IdentityPage {
   private readonly requests = inject(SampleRequests);
   private readonly session = inject(SessionCredentials);
 
+  protected readonly config = inject(CONFIG);
   protected readonly identity = inject(Identity);
   protected readonly online = inject(Online).online;
   protected readonly steps = steps;
@@ -62,7 +56,10 @@ export class IdentityPage {
     const claims = this.identity.idTokenClaims();
     return claims && this.identity.user() ? idTokenView(claims) : undefined;
   });
-  protected readonly credentials = this.session.summary;
+  protected readonly credentials = computed(() => {
+    const latest = this.session.latest();
+    return latest && credentialsSummary(latest);
+  });
   protected readonly trace = this.lastRequest.trace;
   protected readonly forbidden = computed(() => forbidden[this.identity.user()?.role ?? 'social']);
   protected readonly canLogIn = computed(() => {
@@ -72,8 +69,6 @@ export class IdentityPage {
     return !stranger && status !== 'checking' && !this.identity.user();
   });
 
-  /** Whether the browser is on its way to Auth0. */
-  protected readonly leaving = signal(false);
   /** Whether STS is being asked for credentials. */
   protected readonly asking = signal(false);
   protected readonly sending = signal(false);
@@ -105,13 +100,6 @@ export class IdentityPage {
     });
   }
 
-  protected async logIn(): Promise<void> {
-    if (this.leaving()) return;
-    this.leaving.set(true);
-    await this.identity.logIn('/identity');
-    if (this.identity.status() instanceof LoginFailure) this.leaving.set(false);
-  }
-
   protected async renew(): Promise<void> {
     const renewing = this.credentials() !== undefined;
     await this.openSession(renewing);
@@ -139,7 +127,7 @@ export class IdentityPage {
     try {
       await (renewing ? this.session.renew() : this.session.get());
     } catch (error) {
-      this.sessionProblem.set(sentenceOf(error));
+      this.sessionProblem.set(problemSentence(error, 'purchases'));
     }
     this.asking.set(false);
   }
@@ -156,7 +144,7 @@ export class IdentityPage {
         `API Gateway answered ${status ?? 'nothing'}. IAM: ${this.progress().decision.text}.`,
       );
     } catch (error) {
-      this.requestProblem.set(sentenceOf(error));
+      this.requestProblem.set(problemSentence(error, 'purchases'));
     }
     this.sending.set(false);
   }

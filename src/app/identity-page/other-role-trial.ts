@@ -1,8 +1,8 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { OtherRole, type OtherRoleVerdict } from '../aws/other-role';
+import { problemSentence } from '../calls/problem-sentence';
 import { Identity } from '../identity/identity';
 import type { User } from '../identity/user';
-import { sentenceOf } from './sentence';
+import { OtherRole, type OtherRoleVerdict } from '../trace/other-role';
 
 interface Trial {
   readonly user: User | undefined;
@@ -43,7 +43,7 @@ export class OtherRoleTrial {
     try {
       this.last.set({ user, verdict: await this.otherRole.attempt() });
     } catch (error) {
-      this.last.set({ user, problem: sentenceOf(error) });
+      this.last.set({ user, problem: problemSentence(error, 'purchases') });
     }
     this.busy.set(false);
   }

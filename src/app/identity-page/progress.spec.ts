@@ -1,5 +1,5 @@
 import { buyer } from '../../testing/fake-identity';
-import type { GatewayAnswer } from '../aws/last-request';
+import type { GatewayAnswer } from '../trace/last-request';
 import { progressOf, type Known } from './progress';
 import type { Progress } from './steps';
 
@@ -17,7 +17,7 @@ const known: Known = {
   user: buyer,
   credentials: {
     roleArn: 'arn:aws:iam::123456789012:role/path/Auth0ApiSocialRole',
-    sessionName: 'amazon-2',
+    roleSessionName: 'amazon-2',
     accessKeyId: 'ASIA…WXYZ',
     secretAccessKey: '…',
     sessionToken: '…',

@@ -1,7 +1,7 @@
-import type { CredentialsSummary } from '../aws/credentials';
-import type { SignedRequestTrace } from '../aws/last-request';
 import type { IdentityStatus } from '../identity/identity';
 import type { User } from '../identity/user';
+import type { CredentialsSummary } from '../trace/credentials-summary';
+import type { SignedRequestTrace } from '../trace/last-request';
 import { decisionOf } from './decision';
 import type { Progress, StepId } from './steps';
 

@@ -1,5 +1,5 @@
 import { Component, computed, input, output } from '@angular/core';
-import type { SignedRequestTrace } from '../aws/last-request';
+import type { SignedRequestTrace } from '../trace/last-request';
 import { CodeBlock } from './code-block';
 
 /** Step 4, live: the last signed request, what was signed of it, and the answer. */

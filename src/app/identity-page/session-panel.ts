@@ -1,13 +1,14 @@
+import { DatePipe } from '@angular/common';
 import { Component, inject, input, output } from '@angular/core';
 import { CONFIG } from '../config/config';
-import type { CredentialsSummary } from '../aws/credentials';
-import { Expiry } from './expiry';
+import type { CredentialsSummary } from '../trace/credentials-summary';
+import { Countdown } from './countdown';
 import { OtherRoleTrial } from './other-role-trial';
 
 /** Step 3, live: the temporary credentials that STS gave, and the role that it doesn't give. */
 @Component({
   selector: 'app-session-panel',
-  imports: [Expiry, OtherRoleTrial],
+  imports: [Countdown, DatePipe, OtherRoleTrial],
   templateUrl: './session-panel.html',
 })
 export class SessionPanel {

@@ -1,12 +1,13 @@
+import { DatePipe } from '@angular/common';
 import { Component, input } from '@angular/core';
+import type { IdTokenView } from '../trace/id-token-view';
 import { CodeBlock } from './code-block';
-import { Expiry } from './expiry';
-import type { IdTokenView } from './id-token-view';
+import { Countdown } from './countdown';
 
 /** Step 2, live: what the ID token says. */
 @Component({
   selector: 'app-token-panel',
-  imports: [CodeBlock, Expiry],
+  imports: [CodeBlock, Countdown, DatePipe],
   templateUrl: './token-panel.html',
 })
 export class TokenPanel {

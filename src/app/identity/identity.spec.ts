@@ -4,8 +4,8 @@ import { Router, provideRouter } from '@angular/router';
 import { settled } from '../../testing/sent';
 import { testConfig } from '../../testing/test-config';
 import { CONFIG } from '../config/config';
-import { LOAD_AUTH0, type Auth0Port, type IdTokenClaims } from './auth0-port';
-import { Identity, appPath, mayHaveSession } from './identity';
+import type { Auth0Client, IdTokenClaims } from './auth0-client';
+import { Identity, LOAD_AUTH0, appPath, mayHaveSession } from './identity';
 import { LoginFailure, NotLoggedIn } from './login-failure';
 
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
@@ -24,7 +24,7 @@ class Page {}
 
 describe('Identity', () => {
   const hint = 'auth0.client.is.authenticated';
-  let auth0: jasmine.SpyObj<Auth0Port>;
+  let auth0: jasmine.SpyObj<Auth0Client>;
   let loads: number;
   let navigate: (target: unknown) => void;
 
@@ -51,7 +51,7 @@ describe('Identity', () => {
 
   beforeEach(() => {
     loads = 0;
-    auth0 = jasmine.createSpyObj<Auth0Port>(['restore', 'logIn', 'logOut', 'refresh']);
+    auth0 = jasmine.createSpyObj<Auth0Client>(['restore', 'logIn', 'logOut', 'refresh']);
     auth0.restore.and.resolveTo(claimsOf());
     auth0.logIn.and.resolveTo();
     auth0.logOut.and.resolveTo();
@@ -77,7 +77,7 @@ describe('Identity', () => {
       nickname: 'admin',
       email: 'admin@example.com',
       role: 'admin',
-      session: 'auth0-1',
+      roleSessionName: 'auth0-1',
     });
   });
 

@@ -1,9 +1,22 @@
-import { DOCUMENT, EnvironmentInjector, Service, computed, inject, signal } from '@angular/core';
+import {
+  DOCUMENT,
+  EnvironmentInjector,
+  InjectionToken,
+  Service,
+  computed,
+  inject,
+  signal,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { CONFIG } from '../config/config';
-import { LOAD_AUTH0, type Auth0Port, type IdTokenClaims } from './auth0-port';
+import type { Auth0Client, IdTokenClaims, connectAuth0 } from './auth0-client';
 import { LoginFailure, NotLoggedIn } from './login-failure';
 import { userFrom } from './user';
+
+/** Loads the Auth0 SDK. Only called when someone logs in or may have a session. */
+export const LOAD_AUTH0 = new InjectionToken<() => Promise<typeof connectAuth0>>('Auth0', {
+  factory: () => () => import('./auth0-client').then((client) => client.connectAuth0),
+});
 
 /** Whether somebody is logged in, or why not. */
 export type IdentityStatus = 'checking' | 'visitor' | 'user' | LoginFailure;
@@ -25,7 +38,7 @@ export class Identity {
 
   private readonly claims = signal<IdTokenClaims | undefined>(undefined);
   private readonly currentStatus = signal<IdentityStatus>('visitor');
-  private connecting: Promise<Auth0Port> | undefined;
+  private connecting: Promise<Auth0Client> | undefined;
   private renewing: Promise<IdTokenClaims> | undefined;
 
   /** The user; the same object until someone else logs in. */
@@ -129,7 +142,7 @@ export class Identity {
     this.currentStatus.set(status);
   }
 
-  private connect(): Promise<Auth0Port> {
+  private connect(): Promise<Auth0Client> {
     this.connecting ??= this.loadAuth0()
       .then((connectAuth0) =>
         connectAuth0(this.injector, this.config, (target) => {

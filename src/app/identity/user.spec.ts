@@ -10,7 +10,7 @@ describe('The user of an ID token', () => {
     expect(userFrom({ ...claims, ...tags(['admin']) })).toEqual({
       ...claims,
       role: 'admin',
-      session: 'auth0-1',
+      roleSessionName: 'auth0-1',
     });
     expect(userFrom({ ...claims, ...tags(['social']) })?.role).toBe('social');
   });

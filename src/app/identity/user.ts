@@ -9,8 +9,8 @@ export interface User {
   /** Undefined if Auth0 doesn't tell it. */
   readonly email: string | undefined;
   readonly role: Role;
-  /** The only session name under which the trust policies let the user assume the role. */
-  readonly session: string;
+  /** The only name of a role session under which the trust policies let the user assume the role. */
+  readonly roleSessionName: string;
 }
 
 /**
@@ -27,16 +27,16 @@ const TAGS_CLAIM = 'https://aws.amazon.com/tags';
  */
 export function userFrom(claims: Readonly<Record<string, unknown>>): User | undefined {
   const role = tag(claims, 'role');
-  const session = tag(claims, 'session');
+  const roleSessionName = tag(claims, 'session');
   const sub = text(claims['sub']);
-  if (!isRole(role) || !session || !sub) return undefined;
+  if (!isRole(role) || !roleSessionName || !sub) return undefined;
   const email = text(claims['email']);
   return {
     sub,
     nickname: text(claims['nickname']) ?? text(claims['name']) ?? email?.split('@')[0] ?? 'you',
     email,
     role,
-    session,
+    roleSessionName,
   };
 }
 

@@ -11,7 +11,7 @@ import { Identity } from '../identity/identity';
 import { LogIn } from '../identity/log-in';
 import { Online } from '../ui/online';
 import { petPicture } from '../ui/pet-picture';
-import { counted } from './counted';
+import { pluralize } from '../ui/pluralize';
 import { dayText, momentText } from './dates';
 import { LoadProblem } from './load-problem';
 import { centsText, totalCents } from './money';
@@ -46,9 +46,9 @@ export class PurchasesPage {
       case 'loading':
         return this.purchases.found() === 0
           ? 'Loading your purchases…'
-          : `Loading your purchases… ${counted(this.purchases.found(), 'pet')} so far`;
+          : `Loading your purchases… ${pluralize(this.purchases.found(), 'pet')} so far`;
       case 'ready':
-        return this.count() === 0 ? '' : `${counted(this.count(), 'pet')} for ${this.total()}`;
+        return this.count() === 0 ? '' : `${pluralize(this.count(), 'pet')} for ${this.total()}`;
       default:
         return '';
     }

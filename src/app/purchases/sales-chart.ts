@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
+import { pluralize } from '../ui/pluralize';
 import type { Amount, Month, Months } from './by-month';
 import { scaleTop } from './chart-scale';
-import { counted } from './counted';
 import { monthText } from './dates';
 import { centsText } from './money';
 
@@ -89,6 +89,6 @@ const namesYear = (start: Date, index: number): boolean =>
   start.getMonth() === 0 || (index === 0 && start.getMonth() !== 11);
 
 const sentence = ({ pets, cents }: Month | Amount): string =>
-  `${counted(pets, 'pet')} for ${centsText(cents)}`;
+  `${pluralize(pets, 'pet')} for ${centsText(cents)}`;
 
 const row = (name: string, { pets, cents }: Amount) => ({ name, pets, sum: centsText(cents) });

@@ -2,8 +2,8 @@ import { Component, DOCUMENT, ElementRef, computed, inject } from '@angular/core
 import { LogIn } from '../identity/log-in';
 import { download } from '../ui/download';
 import { Online } from '../ui/online';
+import { pluralize } from '../ui/pluralize';
 import { byMonth } from './by-month';
-import { counted } from './counted';
 import { LoadProblem } from './load-problem';
 import { centsText, totalCents } from './money';
 import { Purchases } from './purchases';
@@ -34,11 +34,11 @@ export class SalesPage {
       case 'loading':
         return this.purchases.found() === 0
           ? 'Loading the sales…'
-          : `Loading the sales… ${counted(this.purchases.found(), 'pet')} so far`;
+          : `Loading the sales… ${pluralize(this.purchases.found(), 'pet')} so far`;
       case 'ready':
         return this.count() === 0
           ? ''
-          : `${counted(this.count(), 'pet')} sold for ${centsText(totalCents(this.purchases.sales()))}`;
+          : `${pluralize(this.count(), 'pet')} sold for ${centsText(totalCents(this.purchases.sales()))}`;
       default:
         return '';
     }

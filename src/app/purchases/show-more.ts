@@ -1,5 +1,5 @@
 import { Component, ElementRef, computed, inject, input } from '@angular/core';
-import { numberText } from './counted';
+import { numberText } from '../ui/pluralize';
 import type { Steps } from './steps';
 
 /** Says how much of a long list is shown, and shows more of it. */

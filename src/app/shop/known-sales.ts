@@ -1,32 +1,53 @@
 import { Service, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
-import type { Sale } from '../api/models';
+import { petsPurchaseGet } from '../api/functions';
+import type { Pet, Sale } from '../api/models';
+import { withIdToken } from '../calls/with-id-token';
 import { Identity } from '../identity/identity';
 import type { User } from '../identity/user';
+import { PetStore } from './pet-store';
 
 /** A sale of which this user may know the buyer: their own, or for a shop keeper any. */
 export type KnownSale = Pick<Sale, 'id' | 'soldTo' | 'soldAt'>;
 
+/** A pet as this user sees it: `soldTo` is unmasked where the user may know the buyer. */
+export interface ShopPet extends Pet {
+  /** Whether this user bought it. */
+  readonly mine: boolean;
+}
+
+/** The API gives the sales of at most so many pets at once (backend/openapi.yaml). */
+const MOST_IDS = 100;
+
 /**
- * The sales of pets that the shop lists, as far as the user may know their buyers. What loads them
- * is only loaded for who is logged in.
+ * The sales of the sold pets that are loaded, as far as the user may know their buyers. They are
+ * asked for once a pet: a page of the list costs one request at most.
  */
 @Service()
 export class KnownSales {
   private readonly api = inject(Api);
   private readonly identity = inject(Identity);
+  private readonly pets = inject(PetStore);
 
-  /** The id of a pet that was removed may be another's now, so only listed ones are kept. */
-  private readonly sales = signal<ReadonlyMap<number, KnownSale>>(new Map());
+  /** By the id of the pet; undefined for one that is asked for, or that is not this user's to know. */
+  private readonly sales = signal<ReadonlyMap<number, KnownSale | undefined>>(new Map());
   private readonly loadFailure = signal<unknown>(undefined);
 
   /** Why the sales could not be loaded. */
   readonly failure = this.loadFailure.asReadonly();
 
   constructor() {
+    let known: User | undefined;
     effect(() => {
       const user = this.identity.user();
-      untracked(() => void this.load(user));
+      const groups = this.pets.groups();
+      untracked(() => {
+        if (user !== known) this.start();
+        known = user;
+        if (!user) return;
+        const sold = groups.flat().filter(({ id, isSold }) => isSold && !this.sales().has(id));
+        if (sold.length > 0) void this.load(sold, user);
+      });
     });
   }
 
@@ -35,29 +56,61 @@ export class KnownSales {
     return this.sales().get(petId);
   }
 
+  /** A pet as this user sees it. */
+  view(pet: Pet): ShopPet {
+    const sale = pet.isSold ? this.of(pet.id) : undefined;
+    const bought = this.identity.user()?.role === 'social' && sale !== undefined;
+    return { ...pet, ...(sale && { soldTo: sale.soldTo }), mine: bought };
+  }
+
+  /**
+   * The sale of a pet, loaded or not; undefined if it is not sold, or not this user's to know.
+   *
+   * @throws NotLoggedIn, LoginFailure, or the error of the HTTP client or of the credentials
+   */
+  async find(petId: number): Promise<KnownSale | undefined> {
+    return this.of(petId) ?? (await this.ask([petId]))[0];
+  }
+
   add(...sales: readonly KnownSale[]): void {
     this.sales.update(
       (known) => new Map([...known, ...sales.map((sale) => [sale.id, sale] as const)]),
     );
   }
 
-  /** The pet is no longer listed, so that its id may become another's. */
-  forget(petId: number): void {
-    this.sales.update((known) => new Map([...known].filter(([id]) => id !== petId)));
+  /** The pet is no longer listed: its id may become another's, or its sale be another one. */
+  forget(...petIds: readonly number[]): void {
+    const gone = new Set(petIds);
+    this.sales.update((known) => new Map([...known].filter(([id]) => !gone.has(id))));
   }
 
-  private async load(user: User | undefined): Promise<void> {
+  private start(): void {
     this.sales.set(new Map());
     this.loadFailure.set(undefined);
-    if (!user) return;
-    try {
-      const { allSales } = await import('../calls/all-sales');
-      for await (const sales of allSales(this.api, this.identity)) {
+  }
+
+  private async load(sold: readonly Pet[], user: User): Promise<void> {
+    const ids = sold.map(({ id }) => id);
+    this.sales.update((known) => new Map([...known, ...ids.map((id) => [id, undefined] as const)]));
+    for (let first = 0; first < ids.length; first += MOST_IDS) {
+      const some = ids.slice(first, first + MOST_IDS);
+      try {
+        const sales = await this.ask(some);
         if (this.identity.user() !== user) return;
-        this.add(...sales.filter(({ isListed }) => isListed));
+        this.add(...sales);
+      } catch (error) {
+        if (this.identity.user() !== user) return;
+        // The next change of the list asks again.
+        this.forget(...ids.slice(first));
+        this.loadFailure.set(error);
+        return;
       }
-    } catch (error) {
-      if (this.identity.user() === user) this.loadFailure.set(error);
     }
+  }
+
+  private ask(ids: number[]): Promise<Sale[]> {
+    return withIdToken(this.identity, (idToken) =>
+      this.api.invoke(petsPurchaseGet, { 'X-Id-Token': idToken, ids }),
+    );
   }
 }

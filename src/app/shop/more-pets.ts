@@ -3,47 +3,65 @@ import {
   DOCUMENT,
   DestroyRef,
   ElementRef,
+  computed,
   effect,
   inject,
-  input,
   output,
 } from '@angular/core';
+import { problemSentence } from '../calls/problem-sentence';
+import { PageFocus } from '../ui/page-focus';
+import { PetStore } from './pet-store';
 import { Skeletons } from './skeletons';
 
-/** The end of the list as far as it is loaded: asks for more when it comes near, and on a click. */
+/** The end of the list as far as it is loaded: loads more when it comes near, and on a click. */
 @Component({
   selector: 'app-more-pets',
   imports: [Skeletons],
   templateUrl: './more-pets.html',
 })
 export class MorePets {
-  /** What is loaded: another object after each page. */
-  readonly loaded = input<unknown>();
-  /** Whether more pets are on their way. */
-  readonly loading = input(false);
-  /** Why they did not come. Then only a click asks again. */
-  readonly problem = input<string>();
+  private readonly focus = inject(PageFocus);
+  protected readonly shop = inject(PetStore);
 
-  /** The end comes near: less than a viewport is left. */
-  readonly near = output();
-  /** The user has asked for more. */
-  readonly asked = output();
+  /** So many more pets have come. */
+  readonly came = output<number>();
+
+  /** Why more pets did not come. Then only a click, or the network, asks again. */
+  protected readonly problem = computed(() =>
+    this.shop.moreFailed() ? problemSentence(this.shop.error(), 'list') : undefined,
+  );
 
   constructor() {
     const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     const observer = new IntersectionObserver(
       (entries) => {
-        if (entries.at(-1)?.isIntersecting && !this.loading() && !this.problem()) this.near.emit();
+        const isNear = entries.at(-1)?.isIntersecting;
+        if (isNear && !this.shop.loadingMore() && !this.problem()) void this.load();
       },
+      // Less than a viewport is left.
       { root: inject(DOCUMENT), rootMargin: '100% 0px' },
     );
     // Observed anew after each page, it says whether it is near still.
     effect(() => {
-      this.loaded();
-      this.loading();
+      this.shop.groups();
+      this.shop.loadingMore();
       observer.unobserve(element);
       observer.observe(element);
     });
     inject(DestroyRef).onDestroy(() => observer.disconnect());
+  }
+
+  /** Loads the next page. */
+  async load(): Promise<void> {
+    const count = await this.shop.loadMore();
+    if (count > 0) this.came.emit(count);
+  }
+
+  /** Loads the next page for a user, who goes on from its first pet. */
+  protected async loadAndFocus(): Promise<void> {
+    const before = this.shop.count();
+    await this.load();
+    const first = this.shop.pets()[before];
+    if (first) this.focus.moveTo(`[data-pet="${first.id}"]`, { always: true });
   }
 }

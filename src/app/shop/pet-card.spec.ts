@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import type { Role } from '../identity/user';
+import type { ShopPet } from './known-sales';
 import { PetCard } from './pet-card';
-import type { ShopPet } from './pets';
 
 const dog: ShopPet = { id: 7, type: 'dog', price: 1249.9, isSold: false, mine: false };
 const sold: ShopPet = { ...dog, isSold: true, soldTo: 'a***@e***.com' };

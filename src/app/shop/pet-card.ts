@@ -2,7 +2,7 @@ import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input, output } from '@angular/core';
 import type { Role } from '../identity/user';
 import { petPicture } from '../ui/pet-picture';
-import type { ShopPet } from './pets';
+import type { ShopPet } from './known-sales';
 
 /** A pet with its picture, its price and what the user's role may do with it. */
 @Component({

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { everything, isNarrowed, type Choice, type Sort } from './choice';
-import { PetTypes } from './pet-types';
+import { everything, isNarrowed, type PetQuery, type Sort } from './pet-query';
+import { PetTypes } from '../pet-types/pet-types';
 
 /** Chooses among the pets. */
 @Component({
@@ -11,8 +11,8 @@ import { PetTypes } from './pet-types';
 export class PetFilter {
   private readonly petTypes = inject(PetTypes);
 
-  readonly choice = input.required<Choice>();
-  readonly chosen = output<Choice>();
+  readonly query = input.required<PetQuery>();
+  readonly chosen = output<PetQuery>();
 
   protected readonly sorts: readonly { readonly value: Sort; readonly name: string }[] = [
     { value: 'newest', name: 'Newest first' },
@@ -21,32 +21,32 @@ export class PetFilter {
   ];
   /** With the chosen one, which the shop may not have. */
   protected readonly types = computed(() => {
-    const { type } = this.choice();
+    const { type } = this.query();
     const known = this.petTypes.types();
     const all = type === '' || known.includes(type) ? known : [type, ...known];
     return all.map((value) => ({ value, name: value.charAt(0).toUpperCase() + value.slice(1) }));
   });
-  protected readonly isNarrowed = computed(() => isNarrowed(this.choice()));
+  protected readonly isNarrowed = computed(() => isNarrowed(this.query()));
 
   /** Types may have come since the page was opened. */
   protected renewTypes(): void {
-    void this.petTypes.load();
+    this.petTypes.load();
   }
 
   protected chooseType(type: string): void {
-    this.chosen.emit({ ...this.choice(), type });
+    this.chosen.emit({ ...this.query(), type });
   }
 
   protected chooseSort(value: string): void {
     const sort = this.sorts.find((one) => one.value === value)?.value ?? everything.sort;
-    this.chosen.emit({ ...this.choice(), sort });
+    this.chosen.emit({ ...this.query(), sort });
   }
 
   protected chooseAvailable(available: boolean): void {
-    this.chosen.emit({ ...this.choice(), available });
+    this.chosen.emit({ ...this.query(), available });
   }
 
   protected chooseAll(): void {
-    this.chosen.emit({ ...everything, sort: this.choice().sort });
+    this.chosen.emit({ ...everything, sort: this.query().sort });
   }
 }

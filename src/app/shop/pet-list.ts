@@ -1,14 +1,15 @@
 import { Component, computed, inject, output } from '@angular/core';
 import { Identity } from '../identity/identity';
-import { Chunk } from '../ui/chunk';
-import { CHUNK_SIZE } from './chunks';
-import { PetCard } from './pet-card';
-import { Pets, type ShopPet } from './pets';
+import { NearViewport } from '../ui/near-viewport';
+import type { ShopPet } from './known-sales';
+import { PetGroup } from './pet-group';
+import { GROUP_SIZE } from './pet-groups';
+import { PetStore } from './pet-store';
 
 /** The pets that are loaded, of which only those near the viewport are drawn. */
 @Component({
   selector: 'app-pet-list',
-  imports: [Chunk, PetCard],
+  imports: [NearViewport, PetGroup],
   templateUrl: './pet-list.html',
   host: {
     role: 'list',
@@ -18,8 +19,8 @@ import { Pets, type ShopPet } from './pets';
 })
 export class PetList {
   private readonly identity = inject(Identity);
-  protected readonly shop = inject(Pets);
-  protected readonly chunkSize = CHUNK_SIZE;
+  protected readonly shop = inject(PetStore);
+  protected readonly groupSize = GROUP_SIZE;
 
   readonly buy = output<ShopPet>();
   readonly edit = output<ShopPet>();
@@ -30,6 +31,6 @@ export class PetList {
     if (this.identity.status() === 'checking') return undefined;
     return this.identity.user()?.role ?? 'visitor';
   });
-  /** How many pets there are; -1 for not known (WAI-ARIA, aria-setsize). */
+  /** How many pets there are; -1 for not known. */
   protected readonly size = computed(() => (this.shop.hasMore() ? -1 : this.shop.count()));
 }

@@ -2,13 +2,13 @@ import { Service, inject } from '@angular/core';
 import { Api } from '../api/api';
 import { petsGet } from '../api/functions';
 import type { Pet } from '../api/models';
-import { Pets } from './pets';
+import { PetStore } from './pet-store';
 
 /** Asks the shop for single pets, whether or not they are on a page that is loaded. */
 @Service()
 export class PetLookup {
   private readonly api = inject(Api);
-  private readonly pets = inject(Pets);
+  private readonly pets = inject(PetStore);
 
   /**
    * @returns undefined if the shop does not list the pet
@@ -39,6 +39,6 @@ export class PetLookup {
 
   /** What is loaded, as the shop has it: without what this user knows of sales. */
   private listed(): readonly Pet[] {
-    return this.pets.chunks().flat();
+    return this.pets.pets();
   }
 }

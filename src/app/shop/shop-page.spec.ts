@@ -4,15 +4,16 @@ import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { settled, until } from '../../testing/sent';
-import { chunksOf } from './chunks';
-import { everything, type Choice } from './choice';
-import { Asking } from './buy/asking';
-import { Buying } from './buy/buying';
-import { KeeperDesk } from './keep/keeper-desk';
-import { NOTHING_WRITTEN } from './keep/pet-form';
-import { KnownSales } from './known-sales';
-import { PetTypes } from './pet-types';
-import { Pets, type ShopPet } from './pets';
+import { groupsOf } from './pet-groups';
+import { everything, type PetQuery } from './pet-query';
+import { Checkout } from './buy/checkout';
+import { PurchaseRoute } from './buy/purchase-route';
+import { Inventory } from './keep/inventory';
+import { OpenForms } from './keep/open-forms';
+import { Removal } from './keep/removal';
+import { KnownSales, type ShopPet } from './known-sales';
+import { PetTypes } from '../pet-types/pet-types';
+import { PetStore } from './pet-store';
 import { ShopPage } from './shop-page';
 import { Toast } from './toast';
 
@@ -28,39 +29,32 @@ const pet = (id: number, type: string, isSold = false): ShopPet => ({
 class FakeShop {
   readonly pets = signal<ShopPet[]>([pet(2, 'cat'), pet(1, 'dog')]);
   readonly status = signal<'loading' | 'ready' | 'failed'>('ready');
-  readonly failure = signal<unknown>(undefined);
-  readonly choice = signal<Choice>(everything);
-  readonly shown = this.choice;
-  readonly chunks = computed(() => chunksOf(this.pets()));
+  readonly error = signal<unknown>(undefined);
+  readonly query = signal<PetQuery>(everything);
+  readonly shownQuery = this.query;
+  readonly groups = computed(() => groupsOf(this.pets()));
   readonly count = computed(() => this.pets().length);
   readonly hasMore = signal(false);
   readonly loadingMore = signal(false);
   readonly moreFailed = signal(false);
-  readonly busy = signal<ReadonlySet<number>>(new Set());
   readonly reload = jasmine.createSpy('reload').and.resolveTo();
   readonly loadMore = jasmine.createSpy('loadMore').and.resolveTo(0);
-  readonly show = jasmine.createSpy('show').and.callFake((choice: Choice) => {
-    this.choice.set(choice);
+  readonly show = jasmine.createSpy('show').and.callFake((choice: PetQuery) => {
+    this.query.set(choice);
   });
-  readonly seen = (one: ShopPet) => one;
 }
 
-/** Stands for what a shop keeper does, which is tested beside it. */
-class FakeDesk {
-  readonly adding = signal(false);
-  readonly newPet = signal(NOTHING_WRITTEN);
-  readonly editing = signal(undefined);
-  readonly edit = jasmine.createSpy('edit');
-  readonly remove = jasmine.createSpy('remove');
-  readonly dropNewPet = jasmine.createSpy('dropNewPet');
-  readonly openForm = () => this.adding.set(true);
-  readonly closeForm = () => this.adding.set(false);
+/** Stands for the sales that the user may know. */
+class FakeSales {
+  readonly failure = signal<unknown>(undefined);
+  readonly view = (one: ShopPet) => one;
 }
 
 describe('The shop page', () => {
-  const asking = { petId: signal<number | undefined>(undefined), ask: jasmine.createSpy('ask') };
-  let desk: FakeDesk;
+  const purchase = { petId: signal<number | undefined>(undefined), ask: jasmine.createSpy('ask') };
+  const remove = jasmine.createSpy('remove').and.resolveTo();
   let identity: FakeIdentity;
+  let sales: FakeSales;
   let shop: FakeShop;
 
   async function open() {
@@ -94,19 +88,22 @@ describe('The shop page', () => {
 
   beforeEach(() => {
     identity = new FakeIdentity();
+    sales = new FakeSales();
     shop = new FakeShop();
-    desk = new FakeDesk();
-    asking.petId.set(undefined);
-    asking.ask.calls.reset();
+    remove.calls.reset();
+    purchase.petId.set(undefined);
+    purchase.ask.calls.reset();
     TestBed.configureTestingModule({
       providers: [
         identity.provider(),
         provideRouter([{ path: '', component: ShopPage }]),
         { provide: PetTypes, useValue: { types: signal(['cat', 'dog']), load: () => undefined } },
-        { provide: Asking, useValue: asking },
-        { provide: Buying, useValue: {} },
-        { provide: KeeperDesk, useValue: desk },
-        ...[Pets, KnownSales].map((provide) => ({ provide, useValue: shop })),
+        { provide: PurchaseRoute, useValue: purchase },
+        { provide: Checkout, useValue: {} },
+        { provide: Inventory, useValue: {} },
+        { provide: Removal, useValue: { remove } },
+        { provide: PetStore, useValue: shop },
+        { provide: KnownSales, useValue: sales },
       ],
     });
   });
@@ -117,7 +114,7 @@ describe('The shop page', () => {
     expect(page.names()).toEqual(['Buy cat', 'Buy dog']);
     expect(page.element.textContent).toContain('Log in to buy');
     await page.click('Buy dog');
-    expect(asking.ask).toHaveBeenCalledOnceWith(1);
+    expect(purchase.ask).toHaveBeenCalledOnceWith(1);
   });
 
   it('offers nothing while it is being found out who is here', async () => {
@@ -158,7 +155,7 @@ describe('The shop page', () => {
 
   it('says why the list is not there, and tries again', async () => {
     shop.status.set('failed');
-    shop.failure.set(new HttpErrorResponse({ status: 500 }));
+    shop.error.set(new HttpErrorResponse({ status: 500 }));
     const page = await open();
     expect(page.texts('[role=alert]').join()).toContain('The shop has a problem of its own');
     await page.click('Try again');
@@ -194,7 +191,7 @@ describe('The shop page', () => {
   it('waits for a click after more pets failed to come, or for the network', async () => {
     shop.hasMore.set(true);
     shop.moreFailed.set(true);
-    shop.failure.set(new HttpErrorResponse({ status: 500 }));
+    shop.error.set(new HttpErrorResponse({ status: 500 }));
     const page = await open();
     shop.loadMore.calls.reset();
     expect(page.texts('[role=alert]').join()).toContain('The shop has a problem of its own');
@@ -275,12 +272,12 @@ describe('The shop page', () => {
     identity.become(buyer);
     const page = await open();
     await page.click('Buy dog');
-    expect(asking.ask).toHaveBeenCalledOnceWith(1);
-    asking.petId.set(1);
+    expect(purchase.ask).toHaveBeenCalledOnceWith(1);
+    purchase.petId.set(1);
     await page.stable();
     const dialog = await until(() => document.querySelector('[role=dialog]') ?? undefined);
     expect(dialog.querySelector('h2')?.textContent.trim()).toBe('Buy this dog?');
-    asking.petId.set(undefined);
+    purchase.petId.set(undefined);
     await page.stable();
     expect(document.querySelector('[role=dialog]')).toBeNull();
     expect(document.activeElement?.closest('[data-pet]')?.getAttribute('data-pet')).toBe('1');
@@ -292,9 +289,9 @@ describe('The shop page', () => {
     expect(page.names()).toEqual(['Add pets', 'Edit cat', 'Remove cat', 'Edit dog', 'Remove dog']);
     await page.click('Remove cat');
     await page.click('Edit dog');
-    await until(() => desk.edit.calls.first());
-    expect(desk.remove).toHaveBeenCalledOnceWith(pet(2, 'cat'));
-    expect(desk.edit).toHaveBeenCalledOnceWith(pet(1, 'dog'));
+    await until(() => remove.calls.first());
+    expect(remove).toHaveBeenCalledOnceWith(pet(2, 'cat'));
+    expect(TestBed.inject(OpenForms).editing()).toEqual(pet(1, 'dog'));
   });
 
   it('says what there is to say, until it is dismissed', async () => {
@@ -309,7 +306,7 @@ describe('The shop page', () => {
   it('says when purchases could not be loaded', async () => {
     identity.become(buyer);
     const page = await open();
-    shop.failure.set(new HttpErrorResponse({ status: 403 }));
+    sales.failure.set(new HttpErrorResponse({ status: 403 }));
     await page.stable();
     expect(page.texts('[role=alert]')).toEqual(['Your account is not allowed to see purchases.']);
   });

@@ -1,23 +1,25 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import type { Pet } from '../../api/models';
 import { FakeIdentity, buyer, keeper } from '../../../testing/fake-identity';
 import { settled } from '../../../testing/sent';
 import { pet } from '../../../testing/shop-api';
+import { KnownSales, type ShopPet } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
-import { Pets, type ShopPet } from '../pets';
+import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
-import { Asking } from './asking';
 import { BuyDialog } from './buy-dialog';
-import { Buying } from './buying';
+import { Checkout } from './checkout';
+import { PurchaseRoute } from './purchase-route';
 
 const dog: ShopPet = { ...pet(1, { price: 249.99 }), mine: false };
 const refusal = (status: number) => new HttpErrorResponse({ status });
 
 describe('The question about a pet', () => {
   let identity: FakeIdentity;
-  let asking: jasmine.SpyObj<Asking>;
-  let buying: jasmine.SpyObj<Buying>;
+  let route: jasmine.SpyObj<PurchaseRoute>;
+  let checkout: jasmine.SpyObj<Checkout>;
   const pets = signal<ShopPet[]>([]);
   const find = jasmine.createSpy<PetLookup['find']>('find');
 
@@ -50,19 +52,19 @@ describe('The question about a pet', () => {
 
   beforeEach(() => {
     identity = new FakeIdentity();
-    asking = jasmine.createSpyObj<Asking>(['close', 'logIn'], { petId: signal(1) });
-    asking.logIn.and.resolveTo();
-    buying = jasmine.createSpyObj<Buying>(['buy']);
-    buying.buy.and.resolveTo(true);
+    route = jasmine.createSpyObj<PurchaseRoute>(['close'], { petId: signal(1) });
+    checkout = jasmine.createSpyObj<Checkout>(['buy']);
+    checkout.buy.and.resolveTo(true);
     pets.set([dog]);
     find.calls.reset();
     find.and.resolveTo(undefined);
     TestBed.configureTestingModule({
       providers: [
         identity.provider(),
-        { provide: Asking, useValue: asking },
-        { provide: Buying, useValue: buying },
-        { provide: Pets, useValue: { pets } },
+        { provide: PurchaseRoute, useValue: route },
+        { provide: Checkout, useValue: checkout },
+        { provide: PetStore, useValue: { pets } },
+        { provide: KnownSales, useValue: { view: (one: Pet) => ({ ...one, mine: false }) } },
         { provide: PetLookup, useValue: { find } },
       ],
     });
@@ -74,8 +76,8 @@ describe('The question about a pet', () => {
     expect(page.heading()).toBe('Buy this dog?');
     expect(page.names()).toEqual(['Buy dog for $249.99', 'Cancel']);
     await page.click(/^Buy/);
-    expect(buying.buy).toHaveBeenCalledOnceWith({ id: 1 });
-    expect(asking.close).toHaveBeenCalledTimes(1);
+    expect(checkout.buy).toHaveBeenCalledOnceWith({ id: 1 });
+    expect(route.close).toHaveBeenCalledTimes(1);
     expect(TestBed.inject(Toast).message()?.text).toBe('Sold to you: the dog. Thank you!');
     expect(find).not.toHaveBeenCalled();
   });
@@ -83,7 +85,7 @@ describe('The question about a pet', () => {
   it('buys once, shows progress, and can’t be closed meanwhile', async () => {
     identity.become(buyer);
     let answer: (done: boolean) => void = () => undefined;
-    buying.buy.and.returnValue(new Promise((resolve) => (answer = resolve)));
+    checkout.buy.and.returnValue(new Promise((resolve) => (answer = resolve)));
     const page = await open();
     await page.click(/^Buy/);
     expect(page.names()[0]).toBe('Buying dog…');
@@ -92,10 +94,10 @@ describe('The question about a pet', () => {
     document.querySelector<HTMLElement>('.cdk-overlay-backdrop')?.click();
     await page.stable();
     expect(page.element.isConnected).toBeTrue();
-    expect(asking.close).not.toHaveBeenCalled();
+    expect(route.close).not.toHaveBeenCalled();
     answer(true);
     await page.stable();
-    expect(buying.buy).toHaveBeenCalledTimes(1);
+    expect(checkout.buy).toHaveBeenCalledTimes(1);
   });
 
   it('is not answered by the second click of a double click that opened it', async () => {
@@ -105,14 +107,14 @@ describe('The question about a pet', () => {
       .querySelector('button')
       ?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));
     await page.stable();
-    expect(buying.buy).not.toHaveBeenCalled();
+    expect(checkout.buy).not.toHaveBeenCalled();
   });
 
   it('closes on Cancel', async () => {
     identity.become(buyer);
     const page = await open();
     await page.click(/Cancel/);
-    expect(asking.close).toHaveBeenCalledTimes(1);
+    expect(route.close).toHaveBeenCalledTimes(1);
   });
 
   for (const [status, sentence] of [
@@ -121,7 +123,7 @@ describe('The question about a pet', () => {
   ] as const) {
     it(`is over: ${sentence}`, async () => {
       identity.become(buyer);
-      buying.buy.and.rejectWith(refusal(status));
+      checkout.buy.and.rejectWith(refusal(status));
       const page = await open();
       await page.click(/^Buy/);
       pets.set([]);
@@ -140,20 +142,21 @@ describe('The question about a pet', () => {
   ] as const) {
     it(`can be tried again after a ${status}`, async () => {
       identity.become(buyer);
-      buying.buy.and.rejectWith(refusal(status));
+      checkout.buy.and.rejectWith(refusal(status));
       const page = await open();
       await page.click(/^Buy/);
       expect(page.alert()).toMatch(sentence);
       await page.click(/^Buy/);
-      expect(buying.buy).toHaveBeenCalledTimes(2);
+      expect(checkout.buy).toHaveBeenCalledTimes(2);
     });
   }
 
   it('leads a visitor through the login', async () => {
+    const logIn = spyOn(identity, 'logIn').and.resolveTo();
     const page = await open();
     expect(page.names()).toEqual(['Log in to buy', 'Cancel']);
     await page.click(/Log in/);
-    expect(asking.logIn).toHaveBeenCalledOnceWith(1);
+    expect(logIn).toHaveBeenCalledTimes(1);
   });
 
   it('waits until it is known who is here', async () => {

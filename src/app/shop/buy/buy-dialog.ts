@@ -8,16 +8,19 @@ import {
   signal,
   untracked,
 } from '@angular/core';
+import type { Pet } from '../../api/models';
 import { problemSentence } from '../../calls/problem-sentence';
-import { hasStatus } from '../../calls/with-id-token';
+import { hasStatus } from '../../calls/has-status';
 import { Identity } from '../../identity/identity';
+import { LogIn } from '../../identity/log-in';
 import { Modal } from '../../ui/modal';
 import { petPicture } from '../../ui/pet-picture';
+import { KnownSales, type ShopPet } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
-import { Pets, type ShopPet } from '../pets';
+import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
-import { Asking } from './asking';
-import { Buying } from './buying';
+import { Checkout } from './checkout';
+import { PurchaseRoute } from './purchase-route';
 
 /**
  * The question whether to buy a pet, for whoever follows it here: a buyer confirms, a visitor logs
@@ -25,23 +28,27 @@ import { Buying } from './buying';
  */
 @Component({
   selector: 'app-buy-dialog',
-  imports: [CurrencyPipe, Modal],
+  imports: [CurrencyPipe, LogIn, Modal],
   templateUrl: './buy-dialog.html',
   styleUrls: ['../dialog.css', './buy-dialog.css'],
 })
 export class BuyDialog {
-  private readonly asking = inject(Asking);
-  private readonly buyer = inject(Buying);
+  private readonly checkout = inject(Checkout);
   private readonly identity = inject(Identity);
+  private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
-  private readonly pets = inject(Pets);
+  private readonly pets = inject(PetStore);
+  private readonly route = inject(PurchaseRoute);
   private readonly toast = inject(Toast);
 
-  private readonly petId = this.asking.petId;
-  private readonly found = signal<ShopPet | undefined>(undefined);
+  private readonly petId = this.route.petId;
+  private readonly found = signal<Pet | undefined>(undefined);
   /** The pet; it stays in sight when it leaves the list meanwhile. */
   protected readonly pet = linkedSignal<ShopPet | undefined, ShopPet | undefined>({
-    source: () => [...this.pets.pets(), this.found()].find((pet) => pet?.id === this.petId()),
+    source: () => {
+      const pet = [...this.pets.pets(), this.found()].find((one) => one?.id === this.petId());
+      return pet && this.knownSales.view(pet);
+    },
     computation: (pet, previous) => pet ?? previous?.value,
   });
   protected readonly looking = signal(false);
@@ -52,7 +59,6 @@ export class BuyDialog {
   protected readonly picture = computed(() => petPicture(this.pet()?.type ?? ''));
   /** Whether the purchase is under way. */
   protected readonly buying = signal(false);
-  protected readonly leaving = signal(false);
   /** Why the purchase did not work. */
   protected readonly problem = signal('');
   /** Whether this pet can't be bought any more, by anyone. */
@@ -68,7 +74,7 @@ export class BuyDialog {
   }
 
   protected close(): void {
-    this.asking.close();
+    this.route.close();
   }
 
   /** Asks the shop for a pet that is on no loaded page. */
@@ -78,21 +84,12 @@ export class BuyDialog {
     this.looking.set(true);
     this.lookupProblem.set('');
     try {
-      const pet = await this.lookup.find(id);
-      this.found.set(pet && { ...pet, mine: false });
+      this.found.set(await this.lookup.find(id));
     } catch (error) {
       this.lookupProblem.set(problemSentence(error, 'list'));
     } finally {
       this.looking.set(false);
     }
-  }
-
-  protected async logIn(): Promise<void> {
-    const id = this.petId();
-    if (this.leaving() || id === undefined) return;
-    this.leaving.set(true);
-    await this.asking.logIn(id);
-    this.leaving.set(false);
   }
 
   /** Buys the pet. If that does not work, says why; what may pass can be tried again. */
@@ -101,7 +98,7 @@ export class BuyDialog {
     this.buying.set(true);
     this.problem.set('');
     try {
-      if (!(await this.buyer.buy({ id }))) return;
+      if (!(await this.checkout.buy({ id }))) return;
       this.toast.tell(`Sold to you: the ${type}. Thank you!`);
       this.close();
     } catch (error) {

@@ -1,49 +1,42 @@
-import {
-  Component,
-  ElementRef,
-  Injector,
-  afterNextRender,
-  computed,
-  effect,
-  inject,
-  signal,
-  untracked,
-} from '@angular/core';
+import { Component, computed, effect, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { Identity } from '../../identity/identity';
 import { LogIn } from '../../identity/log-in';
 import { download } from '../../ui/download';
+import { PageFocus } from '../../ui/page-focus';
+import { numberText, pluralize } from '../../ui/pluralize';
 import { isIdle, type ImportPlan } from './import-plan';
-import { Importing } from './importing';
+import { ImportStore } from './import-store';
+import { textOf } from './pet-list-text';
 import { PlanTable } from './plan-table';
 
-/** So many flaws of a list are shown: who has mended them may look again. */
-const MOST_FLAWS = 20;
+/** So many issues of a list are shown: who has mended them may look again. */
+const MOST_ISSUES = 20;
 
 /** Where a shop keeper replaces the whole list by another one, or downloads it. */
 @Component({
   selector: 'app-import-page',
-  imports: [LogIn, PlanTable],
-  providers: [Importing],
+  imports: [LogIn, PlanTable, RouterLink],
+  providers: [ImportStore],
   templateUrl: './import-page.html',
   styleUrl: './import-page.css',
 })
 export class ImportPage {
   private readonly identity = inject(Identity);
-  private readonly injector = inject(Injector);
-  protected readonly importing = inject(Importing);
+  private readonly focus = inject(PageFocus);
+  protected readonly store = inject(ImportStore);
 
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
-  protected readonly step = this.importing.step;
+  protected readonly state = this.store.state;
   /** What is or was proposed. */
   protected readonly proposal = computed(() => {
-    const step = this.step();
-    return 'proposal' in step ? step.proposal : undefined;
+    const state = this.state();
+    return 'proposal' in state ? state.proposal : undefined;
   });
   protected readonly plan = computed(() => this.proposal()?.plan);
-  /** How many pets the shop lists after the import. */
+  /** How many pets are loaded by now, or are listed after the import. */
   protected readonly count = computed(() => {
-    const step = this.step();
-    return step.at === 'done' ? step.count : undefined;
+    const state = this.state();
+    return 'count' in state ? state.count : undefined;
   });
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly checking = computed(() => this.identity.status() === 'checking');
@@ -51,24 +44,35 @@ export class ImportPage {
   protected readonly text = signal('');
   protected readonly dragging = signal(false);
   protected readonly downloading = signal(false);
-  protected readonly flaws = computed(() => this.importing.flaws().slice(0, MOST_FLAWS));
-  protected readonly moreFlaws = computed(() => this.importing.flaws().length - MOST_FLAWS);
+  private readonly allIssues = computed(() => {
+    const state = this.state();
+    return state.phase === 'choosing' ? state.issues : [];
+  });
+  protected readonly issues = computed(() => this.allIssues().slice(0, MOST_ISSUES));
+  protected readonly moreIssues = computed(() => this.allIssues().length - MOST_ISSUES);
   protected readonly isIdle = isIdle;
+  protected readonly numberText = numberText;
+  protected readonly pets = (count: number): string => pluralize(count, 'pet');
 
   constructor() {
-    // Each step has a heading of its own, where reading goes on.
+    // A proposal and its end have a heading of their own, where reading goes on.
     effect(() => {
-      const { at } = this.importing.step();
-      if (at === 'proposed' || at === 'done') untracked(() => this.focusHeading());
+      const { phase } = this.state();
+      if (phase === 'proposed' || phase === 'done') {
+        this.focus.moveTo('app-import-page h2', { always: true });
+      }
     });
   }
 
   protected async choose(file: File | undefined): Promise<void> {
     if (!file) return;
-    const text = await this.importing.textOf(file);
-    if (text === undefined) return;
-    this.text.set(text);
-    await this.importing.propose(text);
+    const read = await textOf(file);
+    if ('issues' in read) {
+      this.store.startAgain(read.issues);
+      return;
+    }
+    this.text.set(read.text);
+    await this.store.propose(read.text);
   }
 
   protected drop(event: DragEvent): void {
@@ -80,7 +84,7 @@ export class ImportPage {
   protected async download(): Promise<void> {
     if (this.downloading()) return;
     this.downloading.set(true);
-    const list = await this.importing.presentList();
+    const list = await this.store.presentList();
     if (list !== undefined) download(document, 'pets.json', 'application/json', list);
     this.downloading.set(false);
   }
@@ -92,19 +96,9 @@ export class ImportPage {
       ['change', changed.length],
       ['remove', removed.length],
     ] as const;
-    const words = deeds.filter(([, count]) => count > 0).map(([deed, n]) => `${deed} ${pets(n)}`);
+    const words = deeds
+      .filter(([, count]) => count > 0)
+      .map(([deed, count]) => `${deed} ${this.pets(count)}`);
     return new Intl.ListFormat('en-US').format(words);
   }
-
-  protected readonly pets = pets;
-
-  private focusHeading(): void {
-    afterNextRender(() => this.host.nativeElement.querySelector('h2')?.focus(), {
-      injector: this.injector,
-    });
-  }
 }
-
-/** A number of pets in words: `1 pet`, `1,000 pets`. */
-const pets = (count: number): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? 'pet' : 'pets'}`;

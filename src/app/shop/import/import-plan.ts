@@ -1,4 +1,5 @@
 import type { ListedPet, Pet } from '../../api/models';
+import type { WantedList } from './pet-list-text';
 
 /** What an import does to a pet. */
 export interface PlannedPet {
@@ -21,6 +22,23 @@ export interface ImportPlan {
   readonly sold: readonly PlannedPet[];
   /** How many are in the list just as they are in the shop. */
   readonly unchanged: number;
+}
+
+/** A list, and what importing it does to the shop as it was when that was last looked up. */
+export interface Proposal {
+  readonly wanted: WantedList;
+  readonly plan: ImportPlan;
+  /** How many unsold pets the list calls sold. */
+  readonly notSold: number;
+  /** The shop as it is, to put it back. */
+  readonly present: readonly Pet[];
+}
+
+/** What importing a list does to a shop that lists the present pets. */
+export function proposalFor(wanted: WantedList, present: readonly Pet[]): Proposal {
+  const sold = new Set(present.filter(({ isSold }) => isSold).map(({ id }) => id));
+  const notSold = wanted.markedAsSold.filter((id) => !sold.has(id)).length;
+  return { wanted, plan: planImport(present, wanted.pets), notSold, present };
 }
 
 /** What `POST /pets` with the wanted pets does to a shop that lists the present ones. */

@@ -1,10 +1,10 @@
-import { MOST_PETS, petListText, readPetList } from './pet-list-text';
+import { MOST_PETS, petListText, readPetList, textOf } from './pet-list-text';
 
 const dog = { id: 1, type: 'dog', price: 249.99 };
 const list = (...pets: unknown[]) => JSON.stringify({ pets });
-const flaws = (text: string) => {
+const issues = (text: string) => {
   const read = readPetList(text);
-  return 'flaws' in read ? read.flaws.map(({ place, problem }) => `${place}: ${problem}`) : [];
+  return 'issues' in read ? read.issues.map(({ place, problem }) => `${place}: ${problem}`) : [];
 };
 
 describe('A list of pets as text', () => {
@@ -29,8 +29,8 @@ describe('A list of pets as text', () => {
 
   it('may have a thousand pets, and no more', () => {
     const pets = (length: number) => Array.from({ length }, (_, i) => ({ ...dog, id: i + 1 }));
-    expect(flaws(list(...pets(MOST_PETS)))).toEqual([]);
-    expect(flaws(list(...pets(MOST_PETS + 1)))).toEqual([
+    expect(issues(list(...pets(MOST_PETS)))).toEqual([]);
+    expect(issues(list(...pets(MOST_PETS + 1)))).toEqual([
       'pets: A list has at most 1,000 pets; this one has 1,001.',
     ]);
   });
@@ -75,13 +75,22 @@ describe('A list of pets as text', () => {
   ];
   for (const [what, text, expected] of bad) {
     it(`is refused with its place for ${what}`, () => {
-      const found = flaws(text);
+      const found = issues(text);
       expect(found.length).toBe(1);
       expect(found[0]).toMatch(expected);
     });
   }
 
-  it('is told all its flaws at once', () => {
-    expect(flaws(list({}, { ...dog, price: true })).length).toBe(4);
+  it('is not read from a file of 5 MB', async () => {
+    const file = new Blob(['x'.repeat(5_000_000)]);
+    const read = spyOn(file, 'text').and.callThrough();
+    const problem = 'This file has 5.0 MB; a list of 1,000 pets has far less.';
+    expect(await textOf(file)).toEqual({ issues: [{ place: '', problem }] });
+    expect(read).not.toHaveBeenCalled();
+    expect(await textOf(new Blob(['{}']))).toEqual({ text: '{}' });
+  });
+
+  it('is told all its issues at once', () => {
+    expect(issues(list({}, { ...dog, price: true })).length).toBe(4);
   });
 });

@@ -9,24 +9,42 @@ export const MOST_PETS = 1000;
 export const LONGEST_TEXT = 2_000_000;
 
 /** Something that is wrong with a list. */
-export interface Flaw {
+export interface Issue {
   /** Where, as in JavaScript: `pets[3].price`; empty for the whole text. */
   readonly place: string;
   /** What was expected and what came, as a sentence. */
   readonly problem: string;
 }
 
-/** What a text says: the pets in it, or everything that is wrong with it. */
-export type ReadList =
-  | { readonly pets: readonly ListedPet[]; readonly markedAsSold: readonly number[] }
-  | { readonly flaws: readonly Flaw[] };
+/** A list that the shop is to have. */
+export interface WantedList {
+  readonly pets: readonly ListedPet[];
+  /** The ids of pets that the list calls sold. */
+  readonly markedAsSold: readonly number[];
+}
+
+/** What a text says: the list in it, or everything that is wrong with it. */
+export type ReadList = WantedList | { readonly issues: readonly Issue[] };
+
+/** The text of a file, or why it can't be a list. */
+export async function textOf(
+  file: Blob,
+): Promise<{ readonly text: string } | { readonly issues: readonly Issue[] }> {
+  if (file.size > LONGEST_TEXT) {
+    const size = (file.size / 1_000_000).toFixed(1);
+    return whole(`This file has ${size} MB; a list of 1,000 pets has far less.`);
+  }
+  try {
+    return { text: await file.text() };
+  } catch {
+    return whole('This file can’t be read. Choose it again.');
+  }
+}
 
 /**
  * Reads a list of pets as the tutorial writes it: `{"pets": [{"id": 1, "type": "dog", "price":
  * 249.99}]}`. A pet may carry `isSold` and `soldTo`, as in a list that was read from the shop; they
  * are left out, since only a purchase sells a pet.
- *
- * @returns `markedAsSold`: the ids of pets that the text calls sold
  */
 export function readPetList(text: string): ReadList {
   if (text.length > LONGEST_TEXT) {
@@ -44,13 +62,17 @@ export function readPetList(text: string): ReadList {
   if (Array.isArray(list)) return whole('Put the pets into an object: {"pets": […]}.');
   if (!isObject(list)) return whole('Expected an object with the pets: {"pets": […]}.');
   const pets = Object.hasOwn(list, 'pets') ? list['pets'] : undefined;
-  if (!Array.isArray(pets)) return { flaws: [{ place: 'pets', problem: 'Expected a list [ ].' }] };
+  if (!Array.isArray(pets)) return { issues: [{ place: 'pets', problem: 'Expected a list [ ].' }] };
   if (pets.length > MOST_PETS) {
     const problem = `A list has at most 1,000 pets; this one has ${count(pets.length)}.`;
-    return { flaws: [{ place: 'pets', problem }] };
+    return { issues: [{ place: 'pets', problem }] };
   }
-  const flaws = [...unknownKeys(list, ['pets'], ''), ...pets.flatMap(flawsOf), ...sharedIds(pets)];
-  if (flaws.length > 0) return { flaws };
+  const issues = [
+    ...unknownKeys(list, ['pets'], ''),
+    ...pets.flatMap(issuesOf),
+    ...sharedIds(pets),
+  ];
+  if (issues.length > 0) return { issues };
   const valid = pets as readonly ListedPet[];
   return {
     pets: valid.map(({ id, type, price }) => ({ id, type: type.trim(), price })),
@@ -62,7 +84,7 @@ export function readPetList(text: string): ReadList {
 export const petListText = (pets: readonly ListedPet[]): string =>
   `${JSON.stringify({ pets }, null, 2)}\n`;
 
-function flawsOf(pet: unknown, index: number): Flaw[] {
+function issuesOf(pet: unknown, index: number): Issue[] {
   const place = `pets[${index}]`;
   if (!isObject(pet)) return [{ place, problem: 'Expected an object with id, type and price.' }];
   const problems = [
@@ -97,8 +119,8 @@ function priceProblem(price: unknown): string | undefined {
   return undefined;
 }
 
-/** A flaw for each pet with an id that one before it has. */
-function sharedIds(pets: readonly unknown[]): Flaw[] {
+/** An issue for each pet with an id that one before it has. */
+function sharedIds(pets: readonly unknown[]): Issue[] {
   const first = new Map<unknown, number>();
   return pets.flatMap((pet, index) => {
     const id = isObject(pet) ? pet['id'] : undefined;
@@ -113,7 +135,7 @@ function sharedIds(pets: readonly unknown[]): Flaw[] {
   });
 }
 
-const unknownKeys = (object: object, known: readonly string[], prefix: string): Flaw[] =>
+const unknownKeys = (object: object, known: readonly string[], prefix: string): Issue[] =>
   Object.keys(object)
     .filter((key) => !known.includes(key))
     .map((key) => ({
@@ -133,7 +155,9 @@ function placeOf(error: unknown): string {
   return line && column ? `: something is wrong in line ${line}, at character ${column}` : '';
 }
 
-const whole = (problem: string): ReadList => ({ flaws: [{ place: '', problem }] });
+const whole = (problem: string): { issues: readonly Issue[] } => ({
+  issues: [{ place: '', problem }],
+});
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 

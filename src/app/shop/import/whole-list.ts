@@ -2,7 +2,7 @@ import { Service, inject } from '@angular/core';
 import { Api } from '../../api/api';
 import { petsGet } from '../../api/functions';
 import type { Pet } from '../../api/models';
-import { nextPage } from '../../calls/next-page';
+import { pages } from '../../calls/pages';
 
 /** The largest page that the API gives. */
 const PAGE = 100;
@@ -16,18 +16,17 @@ export class WholeList {
    * @param progress is told how many pets have come
    * @throws the error of the HTTP client
    */
-  async load(progress: (count: number) => void): Promise<readonly Pet[]> {
+  async load(progress?: (count: number) => void): Promise<readonly Pet[]> {
     const pets: Pet[] = [];
-    let before: string | null | undefined;
-    do {
-      const { body, headers, url } = await this.api.invoke$Response(petsGet, {
-        limit: PAGE,
-        ...(before && { before: Number(before) }),
-      });
-      pets.push(...body);
-      progress(pets.length);
-      before = nextPage(headers.get('Link'), url)?.get('before');
-    } while (before);
+    const all = pages((next) => {
+      const before = next?.get('before');
+      const parameters = { limit: PAGE, ...(before && { before: Number(before) }) };
+      return this.api.invoke$Response(petsGet, parameters);
+    });
+    for await (const page of all) {
+      pets.push(...page);
+      progress?.(pets.length);
+    }
     return pets;
   }
 }

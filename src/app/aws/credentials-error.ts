@@ -1,0 +1,43 @@
+/** What STS said when it refused. */
+export interface StsAnswer {
+  /** The HTTP status. */
+  readonly status: number | undefined;
+  /** It may repeat what STS was given: show none of it before its secrets are shortened. */
+  readonly message: string;
+  /** By which the logs of AWS find the request. */
+  readonly requestId: string | undefined;
+}
+
+/**
+ * There are no credentials. The message is a sentence for the user.
+ *
+ * `code` is the one that STS gives (`AccessDenied`, `ExpiredTokenException`,
+ * `InvalidIdentityToken`, …), or `Unreachable` if STS didn't answer; `answer` is the rest of what
+ * STS said.
+ */
+export class CredentialsError extends Error {
+  readonly answer: StsAnswer | undefined;
+
+  constructor(
+    readonly code: string,
+    { answer, ...options }: ErrorOptions & { readonly answer?: StsAnswer } = {},
+  ) {
+    super(sentence(code), options);
+    this.name = 'CredentialsError';
+    this.answer = answer;
+  }
+}
+
+function sentence(code: string): string {
+  switch (code) {
+    case 'Unreachable':
+      return 'AWS can’t be reached for your temporary credentials. Check your connection and try again.';
+    case 'AccessDenied':
+      return 'AWS does not allow your account to take its role in this shop.';
+    case 'ExpiredTokenException':
+    case 'InvalidIdentityToken':
+      return 'AWS did not accept your login. Log out, log in again and retry.';
+    default:
+      return `AWS gave you no temporary credentials (${code}). Try again later.`;
+  }
+}

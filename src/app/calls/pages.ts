@@ -1,0 +1,21 @@
+import type { StrictHttpResponse } from '../api/strict-http-response';
+import { nextPage } from './next-page';
+
+/**
+ * A list page by page. The next page is asked for when the loop over them comes around, so whoever
+ * has seen enough ends the loop.
+ *
+ * @param ask makes the call for a page, with the query that the Link of the page before has given
+ *   (RFC 8288); the first page has none
+ * @throws what `ask` throws
+ */
+export async function* pages<T>(
+  ask: (next: URLSearchParams | undefined) => Promise<StrictHttpResponse<T>>,
+): AsyncGenerator<T> {
+  let next: URLSearchParams | undefined;
+  do {
+    const { body, headers, url } = await ask(next);
+    yield body;
+    next = nextPage(headers.get('Link'), url);
+  } while (next);
+}

@@ -1,0 +1,46 @@
+import { Service, inject } from '@angular/core';
+import { Api } from '../../api/api';
+import { petsPurchasePost } from '../../api/functions';
+import type { Pet } from '../../api/models';
+import { hasStatus } from '../../calls/has-status';
+import { withIdToken } from '../../calls/with-id-token';
+import { Identity } from '../../identity/identity';
+import { BusyPets } from '../busy-pets';
+import { KnownSales } from '../known-sales';
+import { PetLookup } from '../pet-lookup';
+import { PetStore } from '../pet-store';
+
+/** Buys pets. When it fails, the list is right all the same. */
+@Service()
+export class Checkout {
+  private readonly api = inject(Api);
+  private readonly busy = inject(BusyPets);
+  private readonly identity = inject(Identity);
+  private readonly knownSales = inject(KnownSales);
+  private readonly lookup = inject(PetLookup);
+  private readonly pets = inject(PetStore);
+
+  /**
+   * Buys a pet for the user.
+   *
+   * @returns whether it was done; false if something is being done to the pet already
+   * @throws the error of the HTTP client (404 gone, 409 sold to another), of the credentials or of
+   *   the login
+   */
+  buy({ id }: Pick<Pet, 'id'>): Promise<boolean> {
+    return this.busy.run(id, async () => {
+      try {
+        const pet = await withIdToken(this.identity, (authToken) =>
+          this.api.invoke(petsPurchasePost, { body: { petId: id, authToken } }),
+        );
+        const soldTo = this.identity.user()?.email ?? pet.soldTo;
+        if (soldTo) this.knownSales.add({ id, soldTo, soldAt: new Date().toISOString() });
+        this.pets.put(pet);
+      } catch (error) {
+        if (hasStatus(error, 404)) this.pets.drop(id);
+        if (hasStatus(error, 409)) await this.lookup.showAsSold(id);
+        throw error;
+      }
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { TestBed } from '@angular/core/testing';
+import { settled } from '../../../testing/sent';
+import { ShopApi, pet } from '../../../testing/shop-api';
+import { ImportStore } from './import-store';
+
+const dog = pet(1);
+const list = (...pets: unknown[]) => JSON.stringify({ pets });
+const wholeList = 'GET /pets?limit=100';
+
+describe('Importing a list', () => {
+  let api: ShopApi;
+  let store: ImportStore;
+
+  beforeEach(async () => {
+    api = new ShopApi();
+    store = TestBed.inject(ImportStore);
+    await api.open(dog);
+  });
+  afterEach(() => api.http.verify());
+
+  const plan = () => {
+    const state = store.state();
+    return 'proposal' in state ? state.proposal.plan : undefined;
+  };
+  const propose = async (...pets: unknown[]) => {
+    const proposed = store.propose(list(...pets));
+    expect(await api.answer([dog])).toBe(wholeList);
+    await proposed;
+  };
+  /** Answers with an empty body, as after an import, and then to the shop that reloads. */
+  const finish = async (...pets: object[]) => {
+    await api.answer({});
+    await api.answer(pets);
+    await api.answer(pets);
+    await settled();
+  };
+
+  it('asks for nothing when the list is wrong', async () => {
+    await store.propose('{"pets": [{"id": 0, "type": "dog", "price": 1}]}');
+    expect(store.state()).toEqual({
+      phase: 'choosing',
+      issues: [jasmine.objectContaining({ place: 'pets[0].id' })],
+    });
+  });
+
+  it('compares with the whole shop, page by page, and changes nothing', async () => {
+    const proposed = store.propose(list({ ...dog, price: 4 }));
+    const first = await api.next();
+    first.flush([pet(9)], { headers: { Link: '<?limit=100&before=9>; rel="next"' } });
+    await settled();
+    expect(store.state()).toEqual({ phase: 'loading', count: 1 });
+    expect(await api.answer([dog])).toBe('GET /pets?limit=100&before=9');
+    await proposed;
+    expect(plan()?.removed.map(({ id }) => id)).toEqual([9]);
+    expect(plan()?.changed.map(({ id }) => id)).toEqual([1]);
+  });
+
+  it('says why the shop could not be compared, and can try again', async () => {
+    const proposed = store.propose(list());
+    await api.fail(500);
+    await proposed;
+    expect(store.state().phase).toBe('choosing');
+    expect(store.message()).toContain('problem of its own');
+    await propose();
+    expect(store.state().phase).toBe('proposed');
+  });
+
+  it('sends exactly the list, without who bought what, once it is confirmed', async () => {
+    await propose({ ...dog, price: 4, isSold: true, soldTo: 'eve@example.org' });
+    const confirmed = store.confirm();
+    expect(await api.answer([dog])).toBe(wholeList);
+    const post = await api.next();
+    expect([post.request.method, post.request.url]).toEqual(['POST', `${ShopApi.url}/pets`]);
+    expect(post.request.body).toEqual({ pets: [{ id: 1, type: 'dog', price: 4 }] });
+    post.flush({});
+    await settled();
+    await api.answer([pet(1, { price: 4 })]);
+    await api.answer([pet(1, { price: 4 })]);
+    await confirmed;
+    expect(store.state()).toEqual(jasmine.objectContaining({ phase: 'done', count: 1 }));
+  });
+
+  it('imports nothing once the shop has changed, and shows what it would do now', async () => {
+    await propose();
+    const confirmed = store.confirm();
+    await api.answer([dog, pet(2)]);
+    await confirmed;
+    expect(store.message()).toContain('has changed meanwhile');
+    expect(plan()?.removed.length).toBe(2);
+  });
+
+  it('shows what is left to do when it fails on the way, and can be tried again', async () => {
+    await propose({ ...dog, price: 4 }, pet(5));
+    const confirmed = store.confirm();
+    await api.answer([dog]);
+    await api.fail(504);
+    await api.answer([pet(1, { price: 4 })]);
+    await api.answer([pet(1, { price: 4 })]);
+    await confirmed;
+    expect(store.message()).toContain('problem of its own');
+    expect([plan()?.added.length, plan()?.changed.length]).toEqual([1, 0]);
+  });
+
+  it('leads back to the list before', async () => {
+    await propose();
+    const confirmed = store.confirm();
+    await api.answer([dog]);
+    await finish();
+    await confirmed;
+    expect(store.canGoBack()).toBeTrue();
+    const back = store.goBack();
+    await api.answer([]);
+    await back;
+    expect(plan()?.added.map(({ id }) => id)).toEqual([1]);
+  });
+
+  it('forgets a list that was put aside while the shop was being loaded', async () => {
+    const proposed = store.propose(list());
+    const request = await api.next();
+    store.startAgain();
+    request.flush([dog]);
+    await proposed;
+    expect(store.state().phase).toBe('choosing');
+  });
+
+  it('gives the present list as one that can be imported', async () => {
+    const text = store.presentList();
+    await api.answer([pet(1, { isSold: true, soldTo: 'a***@e***.org' })]);
+    expect(JSON.parse((await text) ?? '')).toEqual({
+      pets: [{ id: 1, type: 'dog', price: 5, isSold: true }],
+    });
+  });
+});

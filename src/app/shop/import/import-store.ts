@@ -1,0 +1,140 @@
+import { Service, computed, inject, signal } from '@angular/core';
+import { Api } from '../../api/api';
+import { petsPost } from '../../api/functions';
+import { problemSentence } from '../../calls/problem-sentence';
+import { KnownSales } from '../known-sales';
+import { PetStore } from '../pet-store';
+import { isSamePlan, proposalFor, type Proposal } from './import-plan';
+import { MOST_PETS, petListText, readPetList, type Issue, type WantedList } from './pet-list-text';
+import { WholeList } from './whole-list';
+
+/** How far an import has come. */
+export type ImportState =
+  /** `issues`: what is wrong with the list that was given. */
+  | { readonly phase: 'choosing'; readonly issues: readonly Issue[] }
+  /** `count`: how many pets of the shop are loaded by now. */
+  | { readonly phase: 'loading'; readonly count: number }
+  | { readonly phase: 'proposed'; readonly proposal: Proposal }
+  | { readonly phase: 'importing'; readonly proposal: Proposal }
+  /** `count`: how many pets the shop lists now, if that can be learned. */
+  | { readonly phase: 'done'; readonly proposal: Proposal; readonly count: number | undefined };
+
+/** Replaces the list of the shop by another, once the shop keeper has seen what that does. */
+@Service()
+export class ImportStore {
+  private readonly api = inject(Api);
+  private readonly knownSales = inject(KnownSales);
+  private readonly pets = inject(PetStore);
+  private readonly wholeList = inject(WholeList);
+
+  private readonly current = signal<ImportState>({ phase: 'choosing', issues: [] });
+  private readonly problem = signal('');
+  /** Only the latest request for a proposal may answer. */
+  private requestId = 0;
+
+  readonly state = this.current.asReadonly();
+  /** What went wrong, as a sentence; '' if nothing did. */
+  readonly message = this.problem.asReadonly();
+  /** Whether the shop as it was before the import can be put back by another one. */
+  readonly canGoBack = computed(() => {
+    const state = this.current();
+    return state.phase === 'done' && state.proposal.present.length <= MOST_PETS;
+  });
+
+  /** Shows what importing this list would do. */
+  async propose(text: string): Promise<void> {
+    const read = readPetList(text);
+    if ('issues' in read) this.startAgain(read.issues);
+    else await this.compare(read);
+  }
+
+  /** Proposes the list that the shop had before the import that is done. */
+  async goBack(): Promise<void> {
+    const state = this.current();
+    if (state.phase !== 'done') return;
+    const pets = state.proposal.present.map(({ id, type, price }) => ({ id, type, price }));
+    await this.compare({ pets, markedAsSold: [] });
+  }
+
+  /**
+   * Imports what is proposed, if the shop is still as it was proposed for; else proposes anew and
+   * says so.
+   */
+  async confirm(): Promise<void> {
+    const state = this.current();
+    if (state.phase !== 'proposed') return;
+    const { proposal } = state;
+    this.show({ phase: 'importing', proposal });
+    try {
+      const present = proposalFor(proposal.wanted, await this.wholeList.load());
+      if (!isSamePlan(present.plan, proposal.plan)) {
+        const message = 'The shop has changed meanwhile. Look at what the import does now.';
+        this.show({ phase: 'proposed', proposal: present }, message);
+        return;
+      }
+      await this.api.invoke(petsPost, { body: { pets: [...proposal.wanted.pets] } });
+    } catch (error) {
+      await this.proposeRest(proposal, problemSentence(error, 'import'));
+      return;
+    }
+    await this.finish(proposal);
+  }
+
+  /** Puts the list aside, for what is wrong with it if that is given. */
+  startAgain(issues: readonly Issue[] = []): void {
+    this.requestId++;
+    this.show({ phase: 'choosing', issues });
+  }
+
+  /**
+   * The present list as a text that can be imported.
+   *
+   * @returns undefined if it can't be loaded; `message` says why
+   */
+  async presentList(): Promise<string | undefined> {
+    this.problem.set('');
+    try {
+      const pets = await this.wholeList.load();
+      return petListText(pets.map(({ id, type, price, isSold }) => ({ id, type, price, isSold })));
+    } catch (error) {
+      this.problem.set(problemSentence(error, 'list'));
+      return undefined;
+    }
+  }
+
+  /** Proposes a list after a look at what the shop lists. */
+  private async compare(wanted: WantedList): Promise<void> {
+    const requestId = ++this.requestId;
+    const showIfLatest = (state: ImportState, message?: string) => {
+      if (requestId === this.requestId) this.show(state, message);
+    };
+    this.show({ phase: 'loading', count: 0 });
+    try {
+      const present = await this.wholeList.load((count) => {
+        showIfLatest({ phase: 'loading', count });
+      });
+      showIfLatest({ phase: 'proposed', proposal: proposalFor(wanted, present) });
+    } catch (error) {
+      showIfLatest({ phase: 'choosing', issues: [] }, problemSentence(error, 'list'));
+    }
+  }
+
+  /** After a failure part of the import may be done: proposes the rest. */
+  private async proposeRest(proposal: Proposal, message: string): Promise<void> {
+    this.pets.reload();
+    const present = await this.wholeList.load().catch(() => proposal.present);
+    this.show({ phase: 'proposed', proposal: proposalFor(proposal.wanted, present) }, message);
+  }
+
+  private async finish(proposal: Proposal): Promise<void> {
+    this.knownSales.forget(...proposal.plan.removed.map(({ id }) => id));
+    this.pets.reload();
+    const present = await this.wholeList.load().catch(() => undefined);
+    this.show({ phase: 'done', proposal, count: present?.length });
+  }
+
+  private show(state: ImportState, message = ''): void {
+    this.current.set(state);
+    this.problem.set(message);
+  }
+}

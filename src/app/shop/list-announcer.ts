@@ -1,0 +1,38 @@
+import { Component, effect, inject, signal, untracked } from '@angular/core';
+import { emptySentence } from './empty-sentence';
+import { PetStore } from './pet-store';
+
+/** Has it read out that a list is coming, and what came; of the first list only that it is coming. */
+@Component({
+  selector: 'app-list-announcer',
+  template: '{{ text() }}',
+  host: { class: 'visually-hidden', role: 'status' },
+})
+export class ListAnnouncer {
+  private readonly shop = inject(PetStore);
+
+  protected readonly text = signal('');
+  private isFirst = true;
+
+  constructor() {
+    effect(() => {
+      this.shop.status();
+      this.shop.query();
+      this.text.set(untracked(() => this.sentence()));
+      this.isFirst = false;
+    });
+  }
+
+  /** The next page has come. */
+  announceMore(count: number): void {
+    this.text.set(`${count} more pets loaded, ${this.shop.count()} in all.`);
+  }
+
+  private sentence(): string {
+    const { shop } = this;
+    if (shop.status() === 'loading') return 'Loading the pets…';
+    if (this.isFirst || shop.status() === 'failed') return '';
+    if (shop.count() === 0) return emptySentence(shop.query());
+    return `${shop.count()} pets shown${shop.hasMore() ? ', and there are more' : ''}.`;
+  }
+}

@@ -1,0 +1,43 @@
+import type { PetsGet$Params } from '../api/fn/pets/pets-get';
+import type { Pet } from '../api/models';
+import { append, has, insert, remove, replace, type PetGroups } from './pet-groups';
+import { matches, order, type PetQuery } from './pet-query';
+
+/** What is loaded of a query. It is never changed: a change makes another one. */
+export interface LoadedPets {
+  readonly query: PetQuery;
+  readonly groups: PetGroups;
+  /** What asks for the page after these pets; undefined after the last. */
+  readonly next: PetsGet$Params | undefined;
+}
+
+/** With a pet as it is now: where it stands, or in its place if the query asks for it. */
+export function withPet(loaded: LoadedPets, pet: Pet): LoadedPets {
+  const { query, groups, next } = loaded;
+  if (has(groups, pet.id)) return { ...loaded, groups: replace(groups, pet) };
+  const compare = (one: Pet, other: Pet): number => order(query.sort, one, other);
+  const last = groups.at(-1)?.at(-1);
+  // It comes with its page.
+  const isBeyond = next !== undefined && (!last || compare(pet, last) > 0);
+  if (isBeyond || !matches(query, pet)) return loaded;
+  return { ...loaded, groups: insert(groups, pet, compare) };
+}
+
+export const withoutPet = (loaded: LoadedPets, id: number): LoadedPets => ({
+  ...loaded,
+  groups: remove(loaded.groups, id),
+});
+
+/** With those pets of the next page that are not there yet. */
+export const withPage = (
+  loaded: LoadedPets,
+  pets: readonly Pet[],
+  next: PetsGet$Params | undefined,
+): LoadedPets => ({
+  ...loaded,
+  groups: append(
+    loaded.groups,
+    pets.filter(({ id }) => !has(loaded.groups, id)),
+  ),
+  next,
+});

@@ -1,0 +1,64 @@
+import {
+  Component,
+  PendingTasks,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  output,
+} from '@angular/core';
+import type { Pet } from '../api/models';
+import type { Role } from '../identity/user';
+import { BusyPets } from './busy-pets';
+import { KnownSales, type ShopPet } from './known-sales';
+import { PetCard } from './pet-card';
+import type { PetQuery } from './pet-query';
+
+/** So many cards are drawn in one task: on a slow phone it takes less than 50 ms. */
+const STEP = 4;
+
+/** A part of a long list, whose cards are drawn while it is near the viewport. */
+@Component({
+  selector: 'app-pet-group',
+  imports: [PetCard],
+  templateUrl: './pet-group.html',
+  host: { class: 'pets', '[style.--pets]': 'pets().length' },
+})
+export class PetGroup {
+  private readonly knownSales = inject(KnownSales);
+  protected readonly busy = inject(BusyPets);
+
+  readonly pets = input.required<readonly Pet[]>();
+  /** The query to which they belong. Those of another one are drawn step by step. */
+  readonly query = input.required<PetQuery>();
+  /** How many pets of the list stand before it. */
+  readonly start = input.required<number>();
+  /** How many pets the list has; -1 for not known (WAI-ARIA, aria-setsize). */
+  readonly size = input.required<number>();
+  readonly near = input.required<boolean>();
+  /** Who looks at it; undefined while that is being found out. */
+  readonly viewer = input<Role | 'visitor'>();
+
+  readonly buy = output<ShopPet>();
+  readonly edit = output<ShopPet>();
+  readonly remove = output<ShopPet>();
+
+  protected readonly seen = computed(() => this.pets().map((pet) => this.knownSales.view(pet)));
+  /** More from task to task, so that the browser can answer the user in between. */
+  protected readonly drawn = linkedSignal({ source: this.query, computation: () => 0 });
+
+  constructor() {
+    const pendingTasks = inject(PendingTasks);
+    effect((onCleanup) => {
+      const next = this.drawn() + STEP;
+      if (!this.near() || next >= this.pets().length + STEP) return;
+      const done = pendingTasks.add();
+      const timer = setTimeout(() => this.drawn.set(next));
+      onCleanup(() => {
+        clearTimeout(timer);
+        done();
+      });
+    });
+  }
+}

@@ -1,0 +1,174 @@
+import { Service, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import { Api } from '../api/api';
+import { petsGet, type PetsGet$Params } from '../api/fn/pets/pets-get';
+import type { Pet } from '../api/models';
+import { nextPage } from '../calls/next-page';
+import { withPage, withPet, withoutPet, type LoadedPets } from './loaded-pets';
+import { countOf, groupsOf } from './pet-groups';
+import { everything, isSameQuery, pageParamsOf, paramsOf, type PetQuery } from './pet-query';
+
+/** `reload` asks anew for so many pets at most, those at the start of the list. */
+const MOST_RELOADED = 400;
+
+/**
+ * The pets of the shop, as the API lists them to anyone: those of one query at a time, page by page.
+ * Nothing is loaded before `show`. What changes a pet (`buy`, `keep`) says so by `put` and `drop`.
+ */
+@Service()
+export class PetStore {
+  private readonly api = inject(Api);
+
+  private readonly asked = signal<PetQuery | undefined>(undefined);
+  /** Another number makes the same query load again. */
+  private readonly revision = signal(0);
+  /** Lists that were left, by their query. A change of the shop makes them wrong. */
+  private readonly cache = new Map<string, LoadedPets>();
+
+  /** What the API said. Only the latest load gets here. */
+  private readonly answer = resource({
+    params: () => {
+      const query = this.asked();
+      return query && { query, revision: this.revision() };
+    },
+    loader: ({ params: { query }, abortSignal }) => this.load(query, abortSignal),
+  });
+
+  /** What is shown: the list before while another one loads, and with what has changed since. */
+  private readonly list = linkedSignal<Answer, LoadedPets | undefined>({
+    source: () =>
+      this.answer.hasValue() ? this.answer.value() : this.answer.error() ? 'failed' : 'loading',
+    computation: (answer, previous) => {
+      if (typeof answer === 'object') return answer;
+      const before = previous?.value;
+      return answer === 'loading' || this.isAsked(before) ? before : undefined;
+    },
+  });
+
+  /** How the next page comes. Another list, and a longer one, have another next page. */
+  private readonly nextState = linkedSignal<PetsGet$Params | undefined, NextState>({
+    source: () => this.list()?.next,
+    computation: () => ({ status: 'idle' }),
+  });
+
+  /** What is to be shown. While it loads, `groups` are still those of the query before. */
+  readonly query = computed(() => this.asked() ?? everything);
+  /** The query of which `groups` are. */
+  readonly shownQuery = computed(() => this.list()?.query ?? this.query());
+  /** The pets that are loaded, in their order. */
+  readonly groups = computed(() => this.list()?.groups ?? []);
+  /** All of `groups`. */
+  readonly pets = computed<readonly Pet[]>(() => this.groups().flat());
+  /** How many pets are loaded. */
+  readonly count = computed(() => countOf(this.groups()));
+  /** A list that is loaded anew is `ready` all the while, even if that fails. */
+  readonly status = computed(() => {
+    if (this.isAsked(this.list())) return 'ready';
+    return this.answer.error() ? 'failed' : 'loading';
+  });
+  /** Why the list could not be loaded, or why its next page could not. */
+  readonly error = computed<unknown>(() => this.nextState().error ?? this.answer.error());
+  /** Whether there are pets beyond those that are loaded. */
+  readonly hasMore = computed(() => this.list()?.next !== undefined);
+  readonly loadingMore = computed(() => this.nextState().status === 'loading');
+  /** The next page could not be loaded. */
+  readonly moreFailed = computed(() => this.nextState().status === 'failed');
+
+  /**
+   * Shows the pets of a query: with `back` those that were loaded of it before, if nothing has
+   * changed since, or else its first page.
+   */
+  show(query: PetQuery, { back = false } = {}): void {
+    if (this.asked() && isSameQuery(query, this.query())) return;
+    const left = this.list();
+    if (left) this.cache.set(keyOf(left.query), left);
+    this.asked.set(query);
+    const cached = back ? this.cache.get(keyOf(query)) : undefined;
+    if (cached) this.answer.set(cached);
+  }
+
+  /**
+   * Loads the list anew, if there is one: as many pages as are shown, up to MOST_RELOADED pets. Says
+   * by `status` how it went.
+   */
+  reload(): void {
+    this.revision.update((revision) => revision + 1);
+  }
+
+  /**
+   * Loads the next page, if there is one. Says by `moreFailed` how it went.
+   *
+   * @returns how many pets have come
+   */
+  async loadMore(): Promise<number> {
+    const params = this.list()?.next;
+    if (!params || this.loadingMore() || this.status() !== 'ready') return 0;
+    this.nextState.set({ status: 'loading' });
+    try {
+      const { pets, next } = await this.page(params);
+      const list = this.list();
+      if (list?.next !== params) return 0;
+      const count = this.count();
+      this.list.set(withPage(list, pets, next));
+      return this.count() - count;
+    } catch (error) {
+      if (this.list()?.next === params) this.nextState.set({ status: 'failed', error });
+      return 0;
+    }
+  }
+
+  /**
+   * Shows a pet as it is now: a changed one where it stands, a new one in its place if the query
+   * asks for it. One whose page is not loaded yet comes with it.
+   */
+  put(pet: Pet): void {
+    this.change((list) => withPet(list, pet));
+  }
+
+  /** The shop no longer lists this pet. */
+  drop(id: number): void {
+    this.change((list) => withoutPet(list, id));
+  }
+
+  /** Changes what is shown. A load that is under way knows too little then. */
+  private change(edit: (list: LoadedPets) => LoadedPets): void {
+    this.cache.clear();
+    this.list.update((list) => list && edit(list));
+    if (this.answer.isLoading()) this.reload();
+  }
+
+  private async load(query: PetQuery, abort: AbortSignal): Promise<LoadedPets> {
+    const wanted = this.status() === 'ready' ? Math.min(this.count(), MOST_RELOADED) : 0;
+    const all: Pet[] = [];
+    let following: PetsGet$Params | undefined = paramsOf(query);
+    do {
+      const { pets, next }: Page = await this.page(following);
+      all.push(...pets);
+      following = next;
+    } while (following && all.length < wanted && !abort.aborted);
+    return { query, groups: groupsOf(all), next: following };
+  }
+
+  private async page(params: PetsGet$Params): Promise<Page> {
+    const { body, headers, url } = await this.api.invoke$Response(petsGet, params);
+    const next = nextPage(headers.get('Link'), url);
+    return { pets: body, next: next && pageParamsOf(next) };
+  }
+
+  private isAsked(list: LoadedPets | undefined): boolean {
+    return list !== undefined && isSameQuery(list.query, this.query());
+  }
+}
+
+type Answer = LoadedPets | 'loading' | 'failed';
+
+interface NextState {
+  readonly status: 'idle' | 'loading' | 'failed';
+  readonly error?: unknown;
+}
+
+interface Page {
+  readonly pets: readonly Pet[];
+  readonly next: PetsGet$Params | undefined;
+}
+
+const keyOf = (query: PetQuery): string => JSON.stringify(paramsOf(query));

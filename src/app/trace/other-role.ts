@@ -1,0 +1,58 @@
+import { Service, inject } from '@angular/core';
+import { CredentialsError, type StsAnswer } from '../aws/credentials-error';
+import { RoleAssumption } from '../aws/role-assumption';
+import { Identity } from '../identity/identity';
+import { NotLoggedIn } from '../identity/login-failure';
+import { withoutSecrets } from './shorten';
+
+/** Why STS gave no credentials, as it may be shown. */
+export interface Refusal {
+  /** As in CredentialsError. */
+  readonly code: string;
+  /** A sentence for the user. */
+  readonly message: string;
+  /** What STS said, without the secrets in it; undefined if it said nothing. */
+  readonly answer: StsAnswer | undefined;
+}
+
+/** What STS said to somebody who asked for a role that isn't theirs. */
+export interface OtherRoleVerdict {
+  /** The role that was asked for. */
+  readonly roleArn: string;
+  readonly roleSessionName: string;
+  /** Undefined if STS gave credentials, which must never happen. */
+  readonly refusal: Refusal | undefined;
+}
+
+/**
+ * Puts the trust policies to the test: asks STS for the role that the user doesn't have, with the
+ * very ID token and role session name that go with the user's own. The user's role session stays as
+ * it is, and credentials that STS should give after all are dropped on the spot.
+ */
+@Service()
+export class OtherRole {
+  private readonly assumption = inject(RoleAssumption);
+  private readonly identity = inject(Identity);
+
+  /** @throws NotLoggedIn, or LoginFailure if there is no ID token to ask with */
+  async attempt(): Promise<OtherRoleVerdict> {
+    const user = this.identity.user();
+    if (!user) throw new NotLoggedIn();
+    const { roleSessionName } = user;
+    const role = user.role === 'admin' ? 'social' : 'admin';
+    const asked = { roleArn: this.assumption.roleArn(role), roleSessionName };
+    try {
+      await this.assumption.assume(role, user);
+      return { ...asked, refusal: undefined };
+    } catch (error) {
+      if (!(error instanceof CredentialsError)) throw error;
+      return { ...asked, refusal: refusalOf(error) };
+    }
+  }
+}
+
+const refusalOf = ({ code, message, answer }: CredentialsError): Refusal => ({
+  code,
+  message,
+  answer: answer && { ...answer, message: withoutSecrets(answer.message) },
+});

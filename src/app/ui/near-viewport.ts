@@ -1,0 +1,52 @@
+import {
+  DOCUMENT,
+  DestroyRef,
+  Directive,
+  ElementRef,
+  computed,
+  inject,
+  input,
+  signal,
+} from '@angular/core';
+
+/** So far beyond the viewport is near: two viewports above and below. */
+const REACH = '200% 0px';
+
+/**
+ * Says whether a part of a long list is near the viewport, so that only such parts are drawn:
+ *
+ *     <div [appNearViewport]="$first" #part="nearViewport">
+ *       @if (part.isNear()) { … }
+ *     </div>
+ *
+ * Elsewhere the browser keeps its place: as high as it was, or as the style says until then
+ * (`contain-intrinsic-size: auto …`). A part in which the focus is counts as near. The price:
+ * find-in-page finds only what is drawn.
+ */
+@Directive({
+  selector: '[appNearViewport]',
+  exportAs: 'nearViewport',
+  host: {
+    '[style.content-visibility]': "isNear() ? null : 'hidden'",
+    '(focusin)': 'hasFocus.set(true)',
+    '(focusout)': 'hasFocus.set(false)',
+  },
+})
+export class NearViewport {
+  /** Whether it counts as near before it is known where it is. */
+  readonly appNearViewport = input(false);
+
+  private readonly isInReach = signal<boolean | undefined>(undefined);
+  protected readonly hasFocus = signal(false);
+
+  readonly isNear = computed(() => this.hasFocus() || (this.isInReach() ?? this.appNearViewport()));
+
+  constructor() {
+    const observer = new IntersectionObserver(
+      (entries) => this.isInReach.set(entries.at(-1)?.isIntersecting),
+      { root: inject(DOCUMENT), rootMargin: REACH },
+    );
+    observer.observe(inject<ElementRef<HTMLElement>>(ElementRef).nativeElement);
+    inject(DestroyRef).onDestroy(() => observer.disconnect());
+  }
+}
