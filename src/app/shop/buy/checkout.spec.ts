@@ -49,6 +49,7 @@ describe('Buying a pet', () => {
     await api.fail(409);
     await until(() => (shop.pets()[1]?.isSold ? true : undefined));
     expect(await api.answer([pet(1, masked)])).toBe(find1);
+    expect(await api.answer([])).toBe('GET /pets/purchase?ids=1');
     expect(await bought).toEqual(jasmine.objectContaining({ status: 409 }));
     expect(TestBed.inject(KnownSales).view(shop.pets()[1]!)).toEqual(
       jasmine.objectContaining({ ...masked, mine: false }),
@@ -61,6 +62,7 @@ describe('Buying a pet', () => {
     const bought = refused(buy(1));
     await api.fail(409);
     await api.fail(500);
+    await api.answer([]);
     expect(await bought).toEqual(jasmine.objectContaining({ status: 409 }));
     expect(shop.status()).toBe('ready');
     expect(shop.pets()[0]?.isSold).toBeTrue();
