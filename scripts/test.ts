@@ -69,11 +69,6 @@ const SUITES: Record<string, Suite> = {
     count: countJasmine,
     onBuild: true,
   },
-  build: {
-    title: 'dividing the build (Jasmine)',
-    commands: [[bin('jasmine/bin/jasmine.js'), 'scripts/first-visit/split.spec.ts']],
-    count: countJasmine,
-  },
   app: {
     title: 'app (Karma, Jasmine)',
     commands: [[ng, 'test', '--watch=false']],

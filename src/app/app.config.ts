@@ -1,6 +1,11 @@
 import { provideHttpClient, withInterceptors, withNoXsrfProtection } from '@angular/common/http';
 import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
-import { TitleStrategy, provideRouter, withDisabledInitialNavigation } from '@angular/router';
+import {
+  TitleStrategy,
+  provideRouter,
+  withEnabledBlockingInitialNavigation,
+  withInMemoryScrolling,
+} from '@angular/router';
 import { provideApiConfiguration } from './api/api-configuration';
 import { routes } from './app.routes';
 import { sigv4Interceptor } from './aws/sigv4-interceptor';
@@ -12,8 +17,12 @@ import { traceInterceptor } from './trace/trace-interceptor';
 export const appConfig = (config: Config): ApplicationConfig => ({
   providers: [
     provideBrowserGlobalErrorListeners(),
-    // main.ts begins the first navigation, in a task of its own.
-    provideRouter(routes, withDisabledInitialNavigation()),
+    provideRouter(
+      routes,
+      // Until the first page can be drawn, there is what index.html shows.
+      withEnabledBlockingInitialNavigation(),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+    ),
     { provide: TitleStrategy, useExisting: PageTitles },
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
     provideHttpClient(withInterceptors([sigv4Interceptor, traceInterceptor]), withNoXsrfProtection()),

@@ -1,15 +1,15 @@
 import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { settled } from '../../testing/sent';
-import { Later } from './later';
+import { Lazy } from './lazy';
 
 @Component({ selector: 'app-part', template: 'The part' })
 class Part {}
 
 @Component({
-  imports: [Later],
+  imports: [Lazy],
   template: `@if (wanted()) {
-    <app-later [load]="load" />
+    <app-lazy [load]="load" />
   }`,
 })
 class Page {
@@ -18,21 +18,23 @@ class Page {
   readonly load = Page.load;
 }
 
-describe('A part of the page that loads later', () => {
+describe('A part of the page that loads late', () => {
   async function open(load: () => Promise<typeof Part>) {
     Page.load = load;
     const fixture = TestBed.createComponent(Page);
+    const element = fixture.nativeElement as Element;
     const stable = async () => {
       await settled();
       await fixture.whenStable();
     };
-    await stable();
-    return { page: fixture.componentInstance, element: fixture.nativeElement as Element, stable };
+    await settled();
+    return { page: fixture.componentInstance, element, stable };
   }
 
   it('is there once it is loaded, and goes with its place', async () => {
     const { page, element, stable } = await open(() => Promise.resolve(Part));
-    expect(element.querySelector('app-later > app-part')?.textContent).toBe('The part');
+    await stable();
+    expect(element.querySelector('app-lazy > app-part')?.textContent).toBe('The part');
     page.wanted.set(false);
     await stable();
     expect(element.textContent.trim()).toBe('');
@@ -50,8 +52,16 @@ describe('A part of the page that loads later', () => {
     expect(element.textContent.trim()).toBe('');
   });
 
-  it('says that it can’t be loaded, and what to do', async () => {
-    const { element } = await open(() => Promise.reject(new Error('offline')));
+  it('says that it can’t be loaded, and comes when it is tried again', async () => {
+    const load = jasmine.createSpy().and.rejectWith(new TypeError('Failed to fetch'));
+    const { element, stable } = await open(load);
+    await stable();
     expect(element.querySelector('[role=alert]')?.textContent).toContain('could not be loaded');
+    load.and.resolveTo(Part);
+    element.querySelector('button')?.click();
+    await stable();
+    expect(element.querySelector('[role=alert]')).toBeNull();
+    expect(element.querySelector('app-part')?.textContent).toBe('The part');
+    expect(load).toHaveBeenCalledTimes(2);
   });
 });

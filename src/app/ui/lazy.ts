@@ -1,0 +1,35 @@
+import { NgComponentOutlet } from '@angular/common';
+import { Component, input, resource, type Type } from '@angular/core';
+
+/**
+ * A component without inputs that is loaded when it is to be shown:
+ *
+ *     protected readonly dialog = () => import('./dialog').then((file) => file.Dialog);
+ *
+ *     <app-lazy [load]="dialog" />
+ *
+ * If that fails it says so and offers to try again, which a `@defer` block can't: it stays failed.
+ */
+@Component({
+  selector: 'app-lazy',
+  imports: [NgComponentOutlet],
+  template: `
+    @if (type.hasValue()) {
+      <ng-container [ngComponentOutlet]="type.value()" />
+    } @else if (type.error()) {
+      <p class="hint" role="alert">
+        This part could not be loaded. Check your connection and try again.
+        <button type="button" class="button quiet" (click)="type.reload()">Try again</button>
+      </p>
+    }
+  `,
+})
+export class Lazy {
+  /** Loads the component. */
+  readonly load = input.required<() => Promise<Type<unknown>>>();
+
+  protected readonly type = resource({
+    params: () => this.load(),
+    loader: ({ params: load }) => load(),
+  });
+}
