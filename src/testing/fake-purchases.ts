@@ -6,14 +6,14 @@ import type { PurchasesView } from '../app/purchases/purchases';
 export class FakePurchases {
   readonly view = signal<PurchasesView>('loading');
   readonly sales = signal<readonly Sale[]>([]);
-  readonly found = signal(0);
+  readonly loadedCount = signal(0);
   readonly failure = signal<unknown>(undefined);
   readonly loadFor = jasmine.createSpy('loadFor');
-  readonly reload = jasmine.createSpy('reload').and.resolveTo();
+  readonly reload = jasmine.createSpy('reload');
 
   have(...sales: readonly Sale[]): void {
     this.sales.set(sales);
-    this.found.set(sales.length);
+    this.loadedCount.set(sales.length);
     this.view.set('ready');
   }
 

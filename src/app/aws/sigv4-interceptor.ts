@@ -16,8 +16,8 @@
  *   though by their date they should do. They are discarded, new ones fetched, and the request is
  *   signed again.
  *
- * In both cases API Gateway refused before anything was done, so that a repeated purchase can't
- * buy twice. Every other answer, AccessDeniedException above all, is the caller's to handle.
+ * In both cases API Gateway refused before anything was done, so that nothing is done twice. Every
+ * other answer, AccessDeniedException above all, is the caller's to handle.
  */
 import { HttpErrorResponse, type HttpEvent, type HttpInterceptorFn } from '@angular/common/http';
 import { inject } from '@angular/core';

@@ -25,13 +25,13 @@ export interface IdTokenClaims {
 /** What the app needs of Auth0. Failures are of type LoginFailure. */
 export interface Auth0Client {
   /**
-   * Completes the login that the address bar tells of, or else restores the session. Undefined if
-   * there is none.
+   * Completes the login that the address bar tells of, or else restores the login session.
+   * Undefined if there is none.
    */
   restore(): Promise<IdTokenClaims | undefined>;
   /** Leaves the page for Auth0's login; the user comes back to `target`, a path of this app. */
   logIn(target: string): Promise<void>;
-  /** Ends the session here and at Auth0. Leaves the page and comes back to its start. */
+  /** Ends the login session here and at Auth0. Leaves the page and comes back to its start. */
   logOut(): Promise<void>;
   /** Gets a new ID token, whatever is left of the present one. */
   refresh(): Promise<IdTokenClaims>;
@@ -41,8 +41,8 @@ export interface Auth0Client {
  * Connects to Auth0 with its Angular SDK: code flow with PKCE, rotating refresh tokens, all tokens
  * in memory. This file is the only one that imports the SDK, and it is imported when it is needed.
  *
- * The SDK answers a login callback in the address bar, or restores the session in a hidden iframe,
- * as soon as it is there.
+ * The SDK answers a login callback in the address bar, or restores the login session in a
+ * hidden iframe, as soon as it is there.
  *
  * @param navigate takes the user to a path of the app, in place of the present history entry.
  * @see https://github.com/auth0/auth0-angular/blob/main/EXAMPLES.md
@@ -123,7 +123,7 @@ export function connectAuth0(
 const isRefusal = (error: unknown): boolean =>
   error instanceof GenericError && ['access_denied', 'unauthorized'].includes(error.error);
 
-/** Auth0 answered that there is no session to renew: no use in trying again. */
+/** Auth0 answered that there is no login session to renew: no use in trying again. */
 const isEnd = (error: unknown): boolean =>
   error instanceof GenericError &&
   [

@@ -13,7 +13,7 @@ import type { Auth0Client, IdTokenClaims, connectAuth0 } from './auth0-client';
 import { LoginFailure, NotLoggedIn } from './login-failure';
 import { userFrom } from './user';
 
-/** Loads the Auth0 SDK. Only called when someone logs in or may have a session. */
+/** Loads the Auth0 SDK. Only called when someone logs in or may be logged in. */
 export const LOAD_AUTH0 = new InjectionToken<() => Promise<typeof connectAuth0>>('Auth0', {
   factory: () => () => import('./auth0-client').then((client) => client.connectAuth0),
 });
@@ -26,7 +26,7 @@ const LEAST_LIFE = 60_000;
 
 /**
  * Who is here. Auth0's SDK is loaded when someone logs in, when the address bar tells of a login or
- * when the SDK's cookie says that there may be a session; a visitor who only browses never needs it.
+ * when the SDK's cookie says that somebody may be logged in; a visitor who only browses never needs it.
  */
 @Service()
 export class Identity {
@@ -85,7 +85,7 @@ export class Identity {
    *
    * @param options.fresh to get a new one in any case, for example when a server calls the present
    *   one expired.
-   * @throws NotLoggedIn, or LoginFailure if the session has ended or Auth0 can't be reached.
+   * @throws NotLoggedIn, or LoginFailure if the login session has ended or Auth0 can't be reached.
    */
   async idToken({ fresh = false } = {}): Promise<string> {
     const claims = this.claims();
@@ -159,7 +159,7 @@ export class Identity {
 
 /**
  * Whether Auth0 has something to say at start: a login callback is in the address bar, or the
- * cookie is there by which the SDK remembers a session.
+ * cookie is there by which the SDK remembers a login session.
  */
 export function mayHaveSession(search: string, cookie: string, clientId: string): boolean {
   const parameters = new URLSearchParams(search);

@@ -3,7 +3,7 @@
  * - `invalid`: the answer doesn't belong to a login that was started here;
  * - `no-role`: logged in, but with no role in this shop;
  * - `unreachable`: Auth0, or the part of the page that talks to it, could not be reached;
- * - `ended`: the session is over, the user has to log in again.
+ * - `ended`: the login session is over, the user has to log in again.
  */
 export type LoginFailureReason = 'refused' | 'invalid' | 'no-role' | 'unreachable' | 'ended';
 

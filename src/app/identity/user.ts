@@ -14,8 +14,8 @@ export interface User {
 }
 
 /**
- * The claim that AWS STS reads as session tags; the tenant's Action writes the role and the session
- * name into it.
+ * The claim that AWS STS reads as session tags; the tenant's Action writes the role and the name
+ * of the role session into it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
  */
@@ -23,7 +23,7 @@ const TAGS_CLAIM = 'https://aws.amazon.com/tags';
 
 /**
  * The user whom the claims of an ID token name; undefined if they lack one of the two
- * roles or the session name.
+ * roles or the name of the role session.
  */
 export function userFrom(claims: Readonly<Record<string, unknown>>): User | undefined {
   const role = tag(claims, 'role');

@@ -1,5 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import { FakeIdentity, buyer } from '../../testing/fake-identity';
 import { FakePurchases } from '../../testing/fake-purchases';
 import { sale } from '../../testing/sale';
@@ -36,7 +37,7 @@ describe('The page of purchases', () => {
     identity = new FakeIdentity();
     identity.become(buyer);
     purchases = new FakePurchases();
-    TestBed.configureTestingModule({ providers: [identity.provider()] });
+    TestBed.configureTestingModule({ providers: [identity.provider(), provideRouter([])] });
     TestBed.overrideComponent(PurchasesPage, {
       set: { providers: [{ provide: Purchases, useValue: purchases }] },
     });
@@ -65,7 +66,7 @@ describe('The page of purchases', () => {
   it('says how many have come while more are coming', async () => {
     const page = await open();
     expect(page.texts('[role=status]')).toEqual(['Loading your purchases…']);
-    purchases.found.set(1000);
+    purchases.loadedCount.set(1000);
     await page.fixture.whenStable();
     expect(page.texts('[role=status]')).toEqual(['Loading your purchases… 1,000 pets so far']);
   });

@@ -70,10 +70,10 @@ describe('Purchases', () => {
     identity.become(keeper);
     open('admin');
     await answer(await next(), [sale(3), sale(2)], '<?after=x>; rel="next"');
-    expect([purchases.view(), purchases.found()]).toEqual(['loading', 2]);
+    expect([purchases.view(), purchases.loadedCount()]).toEqual(['loading', 2]);
     expect(ids()).toEqual([]);
     await answer(await next(), [sale(1)]);
-    expect([purchases.view(), purchases.found()]).toEqual(['ready', 3]);
+    expect([purchases.view(), purchases.loadedCount()]).toEqual(['ready', 3]);
     expect(ids()).toEqual([3, 2, 1]);
   });
 
@@ -84,11 +84,10 @@ describe('Purchases', () => {
     await fail(await next(), 502);
     expect(purchases.view()).toBe('failed');
     expect(purchases.failure()).toEqual(jasmine.objectContaining({ status: 502 }));
-    const again = purchases.reload();
+    purchases.reload();
     expect(purchases.view()).toBe('loading');
     expect(purchases.failure()).toBeUndefined();
     await answer(await next(), [sale(2), sale(1)]);
-    await again;
     expect(ids()).toEqual([2, 1]);
   });
 
@@ -105,7 +104,7 @@ describe('Purchases', () => {
   it('are not asked for without a user', async () => {
     open('social');
     expect(purchases.view()).toBe('visitor');
-    await purchases.reload();
+    purchases.reload();
     await settled();
     http.expectNone(() => true);
   });
@@ -118,7 +117,7 @@ describe('Purchases', () => {
       identity.become(user);
       open(role);
       expect(purchases.view()).toBe('other-role');
-      await purchases.reload();
+      purchases.reload();
       await settled();
       http.expectNone(() => true);
       expect(ids()).toEqual([]);
@@ -131,7 +130,7 @@ describe('Purchases', () => {
     await answer(await next(), [sale(1)]);
     identity.become(bob);
     expect(purchases.view()).toBe('loading');
-    expect([ids(), purchases.found()]).toEqual([[], 0]);
+    expect([ids(), purchases.loadedCount()]).toEqual([[], 0]);
     TestBed.tick();
     await answer(await next(), [sale(7)]);
     expect(ids()).toEqual([7]);
@@ -179,6 +178,6 @@ describe('Purchases', () => {
     page.destroy();
     await answer(request, [sale(1)], '<?after=x>; rel="next"');
     http.expectNone(() => true);
-    expect(purchases.found()).toBe(0);
+    expect(purchases.loadedCount()).toBe(0);
   });
 });

@@ -1,9 +1,11 @@
-import { DestroyRef, Service, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Service, computed, inject, signal } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { from } from 'rxjs';
 import { Api } from '../api/api';
-import type { Sale } from '../api/models';
+import type { Sale, Sales } from '../api/models';
 import { allSales } from '../calls/all-sales';
 import { Identity } from '../identity/identity';
-import type { Role, User } from '../identity/user';
+import type { Role } from '../identity/user';
 
 /**
  * - `checking`: it is not known yet whether somebody is logged in;
@@ -11,14 +13,12 @@ import type { Role, User } from '../identity/user';
  * - `other-role`: somebody is for whom these are not, and nothing is asked of the API;
  * - `loading`, `failed`, `ready`: how far what the user may see has come.
  */
-export type PurchasesView = 'checking' | 'visitor' | 'other-role' | Load['state'];
+export type PurchasesView = 'checking' | 'visitor' | 'other-role' | 'loading' | 'failed' | 'ready';
 
-/** What was loaded, and for whom: nobody else is shown it. */
-interface Load {
-  readonly user: User;
-  readonly state: 'loading' | 'failed' | 'ready';
+/** What has come so far. */
+interface Progress {
   readonly sales: readonly Sale[];
-  readonly failure?: unknown;
+  readonly isComplete: boolean;
 }
 
 /**
@@ -31,41 +31,34 @@ export class Purchases {
   private readonly identity = inject(Identity);
 
   private readonly role = signal<Role | undefined>(undefined);
-  private readonly latest = signal<Load | undefined>(undefined);
-  /** Only the latest load may write what it found. */
-  private loads = 0;
-
-  private readonly load = computed(() => {
-    const load = this.latest();
-    return load?.user === this.identity.user() ? load : undefined;
+  /** Its value goes with its parameter, so that what one user loaded is never another's. */
+  private readonly load = rxResource({
+    params: () => {
+      const user = this.identity.user();
+      return user?.role === this.role() ? user : undefined;
+    },
+    stream: () => from(progress(allSales(this.api, this.identity))),
   });
+  private readonly progress = computed(() =>
+    this.load.hasValue() ? this.load.value() : undefined,
+  );
 
   readonly view = computed<PurchasesView>(() => {
     const user = this.identity.user();
     if (!user) return this.identity.status() === 'checking' ? 'checking' : 'visitor';
-    return user.role === this.role() ? (this.load()?.state ?? 'loading') : 'other-role';
+    if (user.role !== this.role()) return 'other-role';
+    if (this.load.status() === 'error') return 'failed';
+    return this.progress()?.isComplete ? 'ready' : 'loading';
   });
   /** All of them, the latest first; none before they are all there. */
   readonly sales = computed<readonly Sale[]>(() => {
-    const load = this.load();
-    return load?.state === 'ready' ? load.sales : [];
+    const progress = this.progress();
+    return progress?.isComplete ? progress.sales : [];
   });
   /** How many have come so far. */
-  readonly found = computed(() => this.load()?.sales.length ?? 0);
-  /** Why they could not be loaded. */
-  readonly failure = computed(() => this.load()?.failure);
-
-  constructor() {
-    effect(() => {
-      const user = this.identity.user();
-      const mayAsk = user !== undefined && user.role === this.role();
-      untracked(() => {
-        if (mayAsk) void this.reload();
-        else this.forget();
-      });
-    });
-    inject(DestroyRef).onDestroy(() => this.forget());
-  }
+  readonly loadedCount = computed(() => this.progress()?.sales.length ?? 0);
+  /** Why they could not be loaded, until they are loaded anew. */
+  readonly failure = computed(() => (this.view() === 'failed' ? this.load.error() : undefined));
 
   /** Loads what users of this role may see, now and whenever another one of them logs in. */
   loadFor(role: Role): void {
@@ -73,27 +66,16 @@ export class Purchases {
   }
 
   /** Loads everything anew, as after a failure. Says by `view` how it went. */
-  async reload(): Promise<void> {
-    const user = this.identity.user();
-    if (user?.role !== this.role() || !user) return;
-    const number = ++this.loads;
-    const isCurrent = () => number === this.loads && this.identity.user() === user;
-    let sales: readonly Sale[] = [];
-    this.latest.set({ user, state: 'loading', sales });
-    try {
-      for await (const page of allSales(this.api, this.identity)) {
-        if (!isCurrent()) return;
-        sales = [...sales, ...page];
-        this.latest.set({ user, state: 'loading', sales });
-      }
-      if (isCurrent()) this.latest.set({ user, state: 'ready', sales });
-    } catch (failure) {
-      if (isCurrent()) this.latest.set({ user, state: 'failed', sales, failure });
-    }
+  reload(): void {
+    this.load.reload();
   }
+}
 
-  private forget(): void {
-    this.loads++;
-    this.latest.set(undefined);
+async function* progress(pages: AsyncIterable<Sales>): AsyncGenerator<Progress> {
+  let sales: readonly Sale[] = [];
+  for await (const page of pages) {
+    sales = [...sales, ...page];
+    yield { sales, isComplete: false };
   }
+  yield { sales, isComplete: true };
 }

@@ -1,5 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import { FakeIdentity, keeper } from '../../testing/fake-identity';
 import { FakePurchases } from '../../testing/fake-purchases';
 import { sale } from '../../testing/sale';
@@ -36,7 +37,7 @@ describe('The page of sales', () => {
     identity = new FakeIdentity();
     identity.become(keeper);
     purchases = new FakePurchases();
-    TestBed.configureTestingModule({ providers: [identity.provider()] });
+    TestBed.configureTestingModule({ providers: [identity.provider(), provideRouter([])] });
     TestBed.overrideComponent(SalesPage, {
       set: { providers: [{ provide: Purchases, useValue: purchases }] },
     });
@@ -58,7 +59,7 @@ describe('The page of sales', () => {
   it('says how many have come while more are coming', async () => {
     const page = await open();
     expect(page.texts('[role=status]')).toEqual(['Loading the sales…']);
-    purchases.found.set(3000);
+    purchases.loadedCount.set(3000);
     await page.fixture.whenStable();
     expect(page.texts('[role=status]')).toEqual(['Loading the sales… 3,000 pets so far']);
   });

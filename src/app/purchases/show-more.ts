@@ -1,30 +1,38 @@
-import { Component, ElementRef, computed, inject, input } from '@angular/core';
+import { ApplicationRef, Component, ElementRef, computed, inject, input } from '@angular/core';
 import { numberText } from '../ui/pluralize';
-import type { Steps } from './steps';
+import type { ShownRows } from './shown-rows';
 
-/** Says how much of a long list is shown, and shows more of it. */
+/** Says how much of a long list is shown, shows more of it, and all of it for a print. */
 @Component({
   selector: 'app-show-more',
   template: `
     <p role="status" tabindex="-1">{{ text() }}</p>
-    @if (steps().left() > 0) {
+    @if (list().left() > 0) {
       <button type="button" class="button quiet" (click)="more()">Show more</button>
     }
   `,
   styleUrl: './show-more.css',
+  host: { '(window:beforeprint)': 'all()' },
 })
 export class ShowMore {
+  private readonly application = inject(ApplicationRef);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
-  readonly steps = input.required<Steps<unknown>>();
+  readonly list = input.required<ShownRows<unknown>>();
   protected readonly text = computed(() => {
-    const shown = this.steps().shown().length;
-    return `${numberText(shown)} of ${numberText(shown + this.steps().left())} are shown.`;
+    const shown = this.list().rows().length;
+    return `${numberText(shown)} of ${numberText(shown + this.list().left())} are shown.`;
   });
 
   /** When the button goes, its focus moves to what it has done. */
   protected more(): void {
-    this.steps().more();
-    if (this.steps().left() === 0) this.host.nativeElement.querySelector('p')?.focus();
+    this.list().more();
+    if (this.list().left() === 0) this.host.nativeElement.querySelector('p')?.focus();
+  }
+
+  /** All of it is in the document before the browser takes its picture. */
+  protected all(): void {
+    this.list().all();
+    this.application.tick();
   }
 }

@@ -1,0 +1,54 @@
+import { Component, ElementRef, computed, inject, input, viewChild } from '@angular/core';
+import { problemSentence } from '../calls/problem-sentence';
+import { Online } from '../ui/online';
+import { pluralize } from '../ui/pluralize';
+import { Purchases } from './purchases';
+
+/**
+ * What the pages of purchases and of sales have in common: a heading with what is known so far, and
+ * one thing below it for each view of Purchases. What stands there is projected: `visitor`,
+ * `other-role`, `empty` and `skeleton` by an attribute of that name, the list itself without one;
+ * `action` is a button beside the heading, for when there is something to act on.
+ */
+@Component({
+  selector: 'app-purchases-frame',
+  templateUrl: './purchases-frame.html',
+  styleUrl: './purchases-frame.css',
+})
+export class PurchasesFrame {
+  private readonly top = viewChild.required<ElementRef<HTMLElement>>('top');
+
+  readonly heading = input.required<string>();
+  /** What is being loaded, in a sentence: "the sales". */
+  readonly what = input.required<string>();
+  /** How much there is, once everything is there. */
+  readonly summary = input.required<string>();
+  /** The heading when loading failed. */
+  readonly failed = input.required<string>();
+
+  protected readonly purchases = inject(Purchases);
+  protected readonly online = inject(Online).online;
+  protected readonly hasSales = computed(() => this.purchases.sales().length > 0);
+  protected readonly problem = computed(() =>
+    problemSentence(this.purchases.failure(), 'purchases'),
+  );
+  protected readonly status = computed(() => {
+    switch (this.purchases.view()) {
+      case 'checking':
+        return 'Checking who you are…';
+      case 'loading': {
+        const count = this.purchases.loadedCount();
+        const soFar = count === 0 ? '' : ` ${pluralize(count, 'pet')} so far`;
+        return `Loading ${this.what()}…${soFar}`;
+      }
+      default:
+        return this.hasSales() ? this.summary() : '';
+    }
+  });
+
+  /** The button goes while this loads; a keyboard user is at the top of the page meanwhile. */
+  protected retry(): void {
+    this.top().nativeElement.focus();
+    this.purchases.reload();
+  }
+}

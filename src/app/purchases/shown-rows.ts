@@ -1,0 +1,30 @@
+import { computed, linkedSignal, type Signal } from '@angular/core';
+
+/** So many rows come into the document at once. */
+const ROWS = 100;
+
+/** The first rows of a list, and more on demand: ten thousand at once would be slow. */
+export interface ShownRows<T> {
+  readonly rows: Signal<readonly T[]>;
+  /** How many are left out. */
+  readonly left: Signal<number>;
+  /** Whether some were or are left out. */
+  readonly isLong: Signal<boolean>;
+  /** Shows a hundred more. */
+  readonly more: () => void;
+  /** Shows all of them, as for a print. */
+  readonly all: () => void;
+}
+
+/** A list, a hundred rows at a time; another list begins anew. */
+export function shownRows<T>(list: Signal<readonly T[]>): ShownRows<T> {
+  const count = linkedSignal({ source: list, computation: () => ROWS });
+  const rows = computed(() => list().slice(0, count()));
+  return {
+    rows,
+    left: computed(() => list().length - rows().length),
+    isLong: computed(() => list().length > ROWS),
+    more: () => count.update((shown) => shown + ROWS),
+    all: () => count.set(list().length),
+  };
+}
