@@ -1,6 +1,10 @@
 import { provideHttpClient, withInterceptors, withNoXsrfProtection } from '@angular/common/http';
 import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
-import { TitleStrategy, provideRouter, withDisabledInitialNavigation } from '@angular/router';
+import {
+  TitleStrategy,
+  provideRouter,
+  withEnabledBlockingInitialNavigation,
+} from '@angular/router';
 import { provideApiConfiguration } from './api/api-configuration';
 import { routes } from './app.routes';
 import { sigv4Interceptor } from './aws/sigv4-interceptor';
@@ -11,8 +15,8 @@ import { PageTitles } from './frame/page-titles';
 export const appConfig = (config: Config): ApplicationConfig => ({
   providers: [
     provideBrowserGlobalErrorListeners(),
-    // main.ts begins the first navigation, in a task of its own.
-    provideRouter(routes, withDisabledInitialNavigation()),
+    // The picture in index.html stays until the first page can be drawn.
+    provideRouter(routes, withEnabledBlockingInitialNavigation()),
     { provide: TitleStrategy, useExisting: PageTitles },
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
     provideHttpClient(withInterceptors([sigv4Interceptor]), withNoXsrfProtection()),
