@@ -4,6 +4,7 @@ import {
   TitleStrategy,
   provideRouter,
   withEnabledBlockingInitialNavigation,
+  withInMemoryScrolling,
 } from '@angular/router';
 import { provideApiConfiguration } from './api/api-configuration';
 import { routes } from './app.routes';
@@ -15,8 +16,12 @@ import { PageTitles } from './frame/page-titles';
 export const appConfig = (config: Config): ApplicationConfig => ({
   providers: [
     provideBrowserGlobalErrorListeners(),
-    // The picture in index.html stays until the first page can be drawn.
-    provideRouter(routes, withEnabledBlockingInitialNavigation()),
+    provideRouter(
+      routes,
+      // Until the first page can be drawn, there is what index.html shows.
+      withEnabledBlockingInitialNavigation(),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+    ),
     { provide: TitleStrategy, useExisting: PageTitles },
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
     provideHttpClient(withInterceptors([sigv4Interceptor]), withNoXsrfProtection()),

@@ -1,17 +1,15 @@
-import { Injector, inject } from '@angular/core';
 import type { Routes } from '@angular/router';
-import { Pets } from './shop/pets';
 import { ShopPage } from './shop/shop-page';
-import { yieldToMain } from './ui/yield-to-main';
 
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', loadComponent: openShop },
+  // The page of a first visit, which no other file is to delay.
+  { path: '', pathMatch: 'full', component: ShopPage },
   {
     path: 'purchases',
     title: 'My purchases',
     data: { description: 'The pets that you bought, with the day, the price and the total.' },
     loadComponent: () =>
-      import('./purchases/purchases-page').then(({ PurchasesPage }) => inNextTask(PurchasesPage)),
+      import('./purchases/purchases-page').then(({ PurchasesPage }) => PurchasesPage),
   },
   {
     path: 'sales',
@@ -19,8 +17,7 @@ export const routes: Routes = [
     data: {
       description: 'For shop keepers: who bought what and when, month by month, and as CSV.',
     },
-    loadComponent: () =>
-      import('./purchases/sales-page').then(({ SalesPage }) => inNextTask(SalesPage)),
+    loadComponent: () => import('./purchases/sales-page').then(({ SalesPage }) => SalesPage),
   },
   {
     path: 'identity',
@@ -30,7 +27,7 @@ export const routes: Routes = [
         'Step by step, from the login to IAM’s decision: the ID token, the AWS session and the signed request, with the values of your session.',
     },
     loadComponent: () =>
-      import('./identity-page/identity-page').then(({ IdentityPage }) => inNextTask(IdentityPage)),
+      import('./identity-page/identity-page').then(({ IdentityPage }) => IdentityPage),
   },
   {
     path: 'import',
@@ -39,28 +36,12 @@ export const routes: Routes = [
       description:
         'For shop keepers: replace the list of the shop by another, and see first what that does.',
     },
-    loadComponent: () =>
-      import('./shop/import/import-page').then(({ ImportPage }) => inNextTask(ImportPage)),
+    loadComponent: () => import('./shop/import/import-page').then(({ ImportPage }) => ImportPage),
   },
   {
     path: '**',
     title: 'Page not found',
     data: { description: 'Nothing lives at this address of Secured Pets.' },
-    loadComponent: () =>
-      import('./not-found-page').then(({ NotFoundPage }) => inNextTask(NotFoundPage)),
+    loadComponent: () => import('./not-found-page').then(({ NotFoundPage }) => NotFoundPage),
   },
 ];
-
-/** The page is in the first download. It is drawn while its pets are on their way, each in a task. */
-async function openShop(): Promise<typeof ShopPage> {
-  const injector = inject(Injector);
-  await yieldToMain();
-  injector.get(Pets);
-  return inNextTask(ShopPage);
-}
-
-/** So that a page is drawn in another task than the one that ran its code. */
-async function inNextTask<Page>(page: Page): Promise<Page> {
-  await yieldToMain();
-  return page;
-}

@@ -5,7 +5,6 @@ import { settled, until } from '../../testing/sent';
 import { LoginFailure } from '../identity/login-failure';
 import type { User } from '../identity/user';
 import { Account } from './account';
-import { LOAD_ACCOUNT_MENU } from './account-menu-port';
 
 describe('The account in the header', () => {
   let identity: FakeIdentity;
@@ -170,57 +169,5 @@ describe('The account in the header', () => {
     await account.openMenu();
     const checked = account.element.querySelectorAll('[aria-checked=true]');
     expect([...checked].map((item) => item.textContent.trim())).toEqual(['Dark']);
-  });
-});
-
-describe('The account while its menu is loading', () => {
-  const load = jasmine.createSpy();
-  const openMenu = jasmine.createSpy();
-
-  async function open() {
-    const fixture = TestBed.createComponent(Account);
-    await fixture.whenStable();
-    const element = fixture.nativeElement as HTMLElement;
-    return { element, button: element.querySelector<HTMLElement>('.menu-button')! };
-  }
-
-  beforeEach(() => {
-    load.calls.reset();
-    openMenu.calls.reset();
-    TestBed.configureTestingModule({
-      providers: [new FakeIdentity().provider(), { provide: LOAD_ACCOUNT_MENU, useValue: load }],
-    });
-  });
-
-  it('is busy, loads once, and opens it when it is there', async () => {
-    let arrive: (attach: unknown) => void = () => undefined;
-    load.and.returnValue(new Promise((resolve) => (arrive = resolve)));
-    const { button } = await open();
-    button.dispatchEvent(new PointerEvent('pointerenter'));
-    button.click();
-    button.click();
-    await settled();
-    expect(button.getAttribute('aria-busy')).toBe('true');
-    expect(load).toHaveBeenCalledTimes(1);
-    arrive(() => openMenu);
-    await settled();
-    expect(button.getAttribute('aria-busy')).toBe('false');
-    expect(openMenu).toHaveBeenCalledTimes(1);
-  });
-
-  it('says so when that fails, and tries again', async () => {
-    load.and.rejectWith(new TypeError('Failed to fetch'));
-    const { element, button } = await open();
-    button.dispatchEvent(new PointerEvent('pointerenter'));
-    await settled();
-    expect(element.querySelector('[role=alert]')).toBeNull();
-    button.click();
-    await settled();
-    expect(element.querySelector('[role=alert]')?.textContent).toMatch(/could not be loaded/);
-    load.and.resolveTo(() => openMenu);
-    button.click();
-    await settled();
-    expect(element.querySelector('[role=alert]')).toBeNull();
-    expect(openMenu).toHaveBeenCalledTimes(1);
   });
 });

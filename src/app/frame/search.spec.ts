@@ -7,8 +7,6 @@ import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { settled, sent } from '../../testing/sent';
 import { Search, type Address } from './search';
-import { suggestionsFor } from './suggestions';
-import { LOAD_SUGGESTIONS } from './suggestions-port';
 
 const types = ['cat', 'caterpillar', 'dog', 'polecat'];
 
@@ -66,8 +64,8 @@ describe('The search', () => {
     await search.type('dog');
     search.submit();
     expect(search.go()).toEqual([
-      { queryParams: { type: 'cat' }, queryParamsHandling: 'merge' },
-      { queryParams: { type: 'dog' }, queryParamsHandling: 'replace' },
+      { queryParams: { type: 'cat' }, queryParamsHandling: 'merge', scroll: 'manual' },
+      { queryParams: { type: 'dog' }, queryParamsHandling: 'replace', scroll: 'after-transition' },
     ]);
   });
 
@@ -75,7 +73,9 @@ describe('The search', () => {
     const search = await open({ isShop: true, type: 'cat' });
     await search.type('  ');
     search.submit();
-    expect(search.go()).toEqual([{ queryParams: { type: null }, queryParamsHandling: 'merge' }]);
+    expect(search.go()).toEqual([
+      { queryParams: { type: null }, queryParamsHandling: 'merge', scroll: 'manual' },
+    ]);
   });
 
   it('shows the type of the address, and that of the next, whatever was typed', async () => {
@@ -147,36 +147,5 @@ describe('The search', () => {
     await search.type('cat');
     expect(search.options()).toEqual([]);
     expect(await search.press('Enter')).toBeFalse();
-  });
-});
-
-describe('The search whose suggestions can’t be loaded', () => {
-  it('is a plain field, and loads them when it gets the focus again', async () => {
-    const load = jasmine.createSpy().and.rejectWith(new TypeError('Failed to fetch'));
-    TestBed.configureTestingModule({
-      providers: [provideRouter([]), { provide: LOAD_SUGGESTIONS, useValue: load }],
-    });
-    const fixture = TestBed.createComponent(Search);
-    fixture.componentRef.setInput('address', { isShop: true, type: '' });
-    await fixture.whenStable();
-    const field = (fixture.nativeElement as HTMLElement).querySelector('input')!;
-    field.dispatchEvent(new FocusEvent('focus'));
-    await settled();
-    field.dispatchEvent(new FocusEvent('focus'));
-    await settled();
-    expect(load).toHaveBeenCalledTimes(2);
-    expect(field.getAttribute('role')).toBeNull();
-  });
-});
-
-describe('Suggestions', () => {
-  it('are at most eight, first those that begin with the text, in whatever case', () => {
-    expect(suggestionsFor(' CAT', types)).toEqual(['cat', 'caterpillar', 'polecat']);
-    expect(
-      suggestionsFor(
-        '',
-        Array.from({ length: 20 }, (_, i) => `pet ${i}`),
-      ).length,
-    ).toBe(8);
   });
 });

@@ -9,14 +9,15 @@ import { Identity } from './identity';
       {{ label() }}
     </button>
   `,
+  styles: ':host { display: contents }',
   host: { '(window:pageshow)': 'leaving.set(false)' },
 })
 export class LogIn {
   private readonly identity = inject(Identity);
 
-  readonly label = input.required<string>();
-  /** The path to which to come back. */
-  readonly returnTo = input.required<string>();
+  readonly label = input('Log in');
+  /** The path to which to come back; by default where the user is. */
+  readonly returnTo = input<string>();
   /** Whether the browser is on its way to Auth0. */
   protected readonly leaving = signal(false);
 

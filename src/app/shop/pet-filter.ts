@@ -1,6 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { everything, isNarrowed, type Choice, type Sort } from './choice';
-import { PetTypes } from './pet-types';
+import { PetTypes } from '../pet-types/pet-types';
 
 /** Chooses among the pets. */
 @Component({
@@ -30,7 +30,7 @@ export class PetFilter {
 
   /** Types may have come since the page was opened. */
   protected renewTypes(): void {
-    void this.petTypes.load();
+    this.petTypes.load();
   }
 
   protected chooseType(type: string): void {

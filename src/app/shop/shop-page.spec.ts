@@ -11,7 +11,7 @@ import { Buying } from './buy/buying';
 import { KeeperDesk } from './keep/keeper-desk';
 import { NOTHING_WRITTEN } from './keep/pet-form';
 import { KnownSales } from './known-sales';
-import { PetTypes } from './pet-types';
+import { PetTypes } from '../pet-types/pet-types';
 import { Pets, type ShopPet } from './pets';
 import { ShopPage } from './shop-page';
 import { Toast } from './toast';

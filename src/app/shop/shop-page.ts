@@ -17,7 +17,6 @@ import { Identity } from '../identity/identity';
 import { Lazy } from '../ui/lazy';
 import { Notice } from '../ui/notice';
 import { Online } from '../ui/online';
-import { yieldToMain } from '../ui/yield-to-main';
 import { Asking } from './buy/asking';
 import { choiceFrom, isNarrowed, queryOf, type Choice } from './choice';
 import type { KeeperDesk } from './keep/keeper-desk';
@@ -25,7 +24,7 @@ import { KnownSales } from './known-sales';
 import { MorePets } from './more-pets';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
-import { PetTypes } from './pet-types';
+import { PetTypes } from '../pet-types/pet-types';
 import { Pets } from './pets';
 import { Skeletons } from './skeletons';
 import { Toast } from './toast';
@@ -102,7 +101,7 @@ export class ShopPage {
     });
     effect(() => {
       // After the pets are drawn.
-      if (this.shop.status() === 'ready') void yieldToMain().then(() => this.petTypes.load());
+      if (this.shop.status() === 'ready') this.petTypes.load();
     });
     let wasOnline = true;
     effect(() => {

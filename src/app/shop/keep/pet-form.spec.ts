@@ -2,7 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { PetDetails } from '../../api/models';
 import { settled } from '../../../testing/sent';
-import { PetTypes } from '../pet-types';
+import { PetTypes } from '../../pet-types/pet-types';
 import { NOTHING_WRITTEN, PetForm } from './pet-form';
 
 describe('The form for a pet', () => {
@@ -64,7 +64,7 @@ describe('The form for a pet', () => {
     types.set([]);
     save = jasmine.createSpy('save').and.resolveTo('');
     TestBed.configureTestingModule({
-      providers: [{ provide: PetTypes, useValue: { types, load: () => Promise.resolve() } }],
+      providers: [{ provide: PetTypes, useValue: { types, load: () => undefined } }],
     });
   });
 

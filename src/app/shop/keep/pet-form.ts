@@ -10,9 +10,9 @@ import {
 } from '@angular/core';
 import { FormField, FormRoot, form, validate, type ValidationError } from '@angular/forms/signals';
 import type { PetDetails } from '../../api/models';
-import { PetTypes } from '../pet-types';
+import { PetTypes } from '../../pet-types/pet-types';
+import { TypeCombobox } from '../../pet-types/type-combobox';
 import { readPrice, readType, type Reading } from './pet-rules';
-import { TypeBox } from './type-box';
 
 /** What stands in the boxes of the form. */
 export interface Written {
@@ -30,7 +30,7 @@ let formsSoFar = 0;
  */
 @Component({
   selector: 'app-pet-form',
-  imports: [FormField, FormRoot, TypeBox],
+  imports: [FormField, FormRoot, TypeCombobox],
   templateUrl: './pet-form.html',
   styleUrl: './pet-form.css',
 })
@@ -45,7 +45,6 @@ export class PetForm {
   readonly left = output();
 
   protected readonly prefix = `pet-form-${++formsSoFar}`;
-  protected readonly types = inject(PetTypes);
   /** Why the shop did not take the pet. */
   protected readonly problem = signal('');
   protected readonly details = form(
@@ -65,7 +64,7 @@ export class PetForm {
   protected readonly priceProblem = computed(() => this.shown('price'));
 
   constructor() {
-    void this.types.load();
+    inject(PetTypes).load();
     afterNextRender(() => this.focus());
   }
 

@@ -1,7 +1,7 @@
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
-import { sent } from '../../testing/sent';
+import { sent, settled, until } from '../../testing/sent';
 import { provideApiConfiguration } from '../api/api-configuration';
 import { PetTypes } from './pet-types';
 
@@ -17,14 +17,16 @@ describe('The types of pets', () => {
     const http = TestBed.inject(HttpTestingController);
     const types = TestBed.inject(PetTypes);
     http.verify();
-    const loading = types.load();
+    types.load();
+    types.load();
     const request = await sent(http);
     expect(request.request.url).toBe('https://api.example.com/api/pets/types');
     request.flush(['cat', 'dog']);
-    await loading;
-    const again = types.load();
+    await until(() => types.types()[0]);
+    types.load();
     (await sent(http)).flush('', { status: 500, statusText: 'No' });
-    await again;
+    await settled();
+    http.verify();
     expect(types.types()).toEqual(['cat', 'dog']);
   });
 });
