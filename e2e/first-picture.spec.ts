@@ -20,11 +20,12 @@ async function pictureOf(page: Page): Promise<Buffer> {
   return page.screenshot({ fullPage: true, clip, animations: 'disabled' });
 }
 
-/** Where everything stands that is seen. */
+/** Where everything stands that is seen, but for the components that it is made of. */
 const boxesOf = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('header, header *, main section, main section *')]
       .filter((element) => element.checkVisibility() && !element.matches('.visually-hidden'))
+      .filter(({ localName }) => !localName.includes('-'))
       .map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
         return `${element.tagName} ${x} ${y} ${width} ${height}`;
