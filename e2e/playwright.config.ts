@@ -7,6 +7,8 @@ const executablePath = process.env['CHROME_BIN'];
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
+  // No picture is kept: a test compares two that it takes.
+  snapshotPathTemplate: '../test-results/{arg}{ext}',
   workers: 2,
   forbidOnly: !!process.env['CI'],
   reporter: [['list']],

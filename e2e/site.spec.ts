@@ -36,7 +36,7 @@ test.describe('The site, as CloudFront serves it', () => {
     shop,
   }) => {
     const scripts = readdirSync(build).filter(
-      (name) => /\.(js|css)$/.test(name) && ![worker, 'theme.js'].includes(name),
+      (name) => /\.(js|css)$/.test(name) && ![worker, 'first-paint.js'].includes(name),
     );
     expect(scripts.length).toBeGreaterThan(5);
     for (const name of scripts) {
@@ -49,7 +49,7 @@ test.describe('The site, as CloudFront serves it', () => {
       '/config.json',
       '/favicon.svg',
       '/pets/dog.svg',
-      '/theme.js',
+      '/first-paint.js',
       `/${worker}`,
     ]) {
       const { headers } = await fetch(shop.url + path);

@@ -19,7 +19,7 @@ describe('The theme', () => {
     expect(TestBed.inject(Theme).choice()).toBe('system');
   });
 
-  it('is kept, and told to public/theme.js, which applies it', () => {
+  it('is kept, and told to public/first-paint.js, which applies it', () => {
     const theme = TestBed.inject(Theme);
     theme.choose('dark');
     expect(theme.choice()).toBe('dark');

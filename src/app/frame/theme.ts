@@ -6,7 +6,7 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 const KEY = 'theme';
 
 /**
- * Light or dark. public/theme.js applies the choice: the stored one before the first paint, and then
+ * Light or dark. public/first-paint.js applies the choice: the stored one before the first paint, and then
  * each that a storage event tells of, be it from another tab or from here.
  */
 @Service()

@@ -1,0 +1,26 @@
+// What the first paint must know: the chosen theme (it is chosen in src/app/frame/theme.ts), and how
+// much of the picture in index.html is true at this address and for this visitor.
+{
+  const { dataset } = document.documentElement;
+  const apply = (theme) => {
+    dataset.theme = theme;
+    for (const meta of document.querySelectorAll('meta[data-theme]')) {
+      const own = meta.dataset.theme;
+      meta.media = theme ? (theme === own ? '' : 'not all') : `(prefers-color-scheme: ${own})`;
+    }
+  };
+  const known = (theme) => (/^(light|dark)$/.test(theme) ? theme : '');
+  addEventListener('storage', ({ key, newValue }) => key === 'theme' && apply(known(newValue)));
+  try {
+    apply(known(localStorage.getItem('theme')));
+  } catch {
+    apply('');
+  }
+
+  // As the app sees it (mayHaveSession in src/app/identity/identity.ts), which knows the client's id.
+  const hasCookie = /(^|; *)(_legacy_)?auth0\.[^=;]+\.is\.authenticated=/.test(document.cookie);
+  const query = new URLSearchParams(location.search);
+  const isCallback = query.has('state') && (query.has('code') || query.has('error'));
+  const isShop = location.pathname === '/' && location.search === '';
+  dataset.firstPicture = hasCookie || isCallback ? 'login' : isShop ? 'shop' : 'page';
+}
