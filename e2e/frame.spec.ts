@@ -160,13 +160,13 @@ test.describe('The search', () => {
     page,
     shop,
   }) => {
-    await shop.open();
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     await page.route('**/pets/types', async (route) => {
       await released;
       await route.fallback();
     });
+    await shop.open();
     await field(page).focus();
     await expect(field(page)).toHaveRole('combobox');
     await page.keyboard.type('c');

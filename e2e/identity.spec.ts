@@ -13,15 +13,10 @@ async function openIdentity({ page, url }: ShopPage): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Who are you, to AWS?' })).toBeVisible();
 }
 
-/** Follows a link from where the user is, so that what is in memory stays. */
+/** Goes there from where the user is, so that what is in memory stays. */
 async function followToIdentity(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const link = document.createElement('a');
-    link.href = '/identity';
-    document.querySelector('main')?.append(link);
-    link.click();
-    link.remove();
-  });
+  await page.getByRole('button', { name: 'Hello, ' }).click();
+  await page.getByRole('menuitem', { name: 'How you are let in' }).click();
   await expect(page.getByRole('heading', { name: 'Who are you, to AWS?' })).toBeVisible();
 }
 
