@@ -8,6 +8,7 @@ import { Checkout } from './checkout';
 
 const masked = { isSold: true, soldTo: 'a***@e***.org' };
 const find1 = 'GET /pets?limit=1&before=2';
+const whose1 = 'GET /pets/purchase?ids=1';
 
 describe('Buying a pet', () => {
   let api: ShopApi;
@@ -51,6 +52,7 @@ describe('Buying a pet', () => {
     expect(await api.answer([pet(1, masked)])).toBe(find1);
     expect(await api.answer([])).toBe('GET /pets/purchase?ids=1');
     expect(await bought).toEqual(jasmine.objectContaining({ status: 409 }));
+    expect(await api.answer([])).toBe(whose1);
     expect(TestBed.inject(KnownSales).view(shop.pets()[1]!)).toEqual(
       jasmine.objectContaining({ ...masked, mine: false }),
     );
@@ -64,6 +66,7 @@ describe('Buying a pet', () => {
     await api.fail(500);
     await api.answer([]);
     expect(await bought).toEqual(jasmine.objectContaining({ status: 409 }));
+    expect(await api.answer([])).toBe(whose1);
     expect(shop.status()).toBe('ready');
     expect(shop.pets()[0]?.isSold).toBeTrue();
   });
