@@ -50,7 +50,6 @@ describe('Buying a pet', () => {
     await api.fail(409);
     await until(() => (shop.pets()[1]?.isSold ? true : undefined));
     expect(await api.answer([pet(1, masked)])).toBe(find1);
-    expect(await api.answer([])).toBe('GET /pets/purchase?ids=1');
     expect(await bought).toEqual(jasmine.objectContaining({ status: 409 }));
     expect(await api.answer([])).toBe(whose1);
     expect(TestBed.inject(KnownSales).view(shop.pets()[1]!)).toEqual(
@@ -64,7 +63,6 @@ describe('Buying a pet', () => {
     const bought = refused(buy(1));
     await api.fail(409);
     await api.fail(500);
-    await api.answer([]);
     expect(await bought).toEqual(jasmine.objectContaining({ status: 409 }));
     expect(await api.answer([])).toBe(whose1);
     expect(shop.status()).toBe('ready');
