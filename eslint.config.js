@@ -96,6 +96,11 @@ export default defineConfig(
   ),
   boundary('src/app/aws', ['shop', 'purchases', 'calls', 'api'], 'aws knows nothing of pets.'),
   boundary('src/app/calls', ['shop', 'purchases', 'ui'], 'calls knows the API, not the pages.'),
+  boundary(
+    'src/app/pet-types',
+    ['shop', 'purchases', 'frame'],
+    'The types are the same in the header and in the shop.',
+  ),
   boundary('src/app/shop', ['purchases'], 'shop and purchases stand side by side.'),
   boundary('src/app/purchases', ['shop'], 'shop and purchases stand side by side.'),
   boundary('src/app/identity-page', ['shop', 'purchases'], 'The chain is the same for every page.'),

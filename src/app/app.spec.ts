@@ -1,5 +1,4 @@
-import { provideHttpClientTesting } from '@angular/common/http/testing';
-import { Component } from '@angular/core';
+import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router, RouterLink, TitleStrategy, provideRouter } from '@angular/router';
 import { FakeIdentity } from '../testing/fake-identity';
@@ -7,6 +6,7 @@ import { settled } from '../testing/sent';
 import { App } from './app';
 import { PageTitles } from './frame/page-titles';
 import { LoginFailure } from './identity/login-failure';
+import { PetTypes } from './pet-types/pet-types';
 
 @Component({
   imports: [RouterLink],
@@ -37,7 +37,7 @@ describe('The frame of the app', () => {
     TestBed.configureTestingModule({
       providers: [
         identity.provider(),
-        provideHttpClientTesting(),
+        { provide: PetTypes, useValue: { types: signal([]), load: () => undefined } },
         { provide: TitleStrategy, useExisting: PageTitles },
         provideRouter([
           { path: '', component: Page },
@@ -53,7 +53,7 @@ describe('The frame of the app', () => {
     const logIn = spyOn(identity, 'logIn').and.returnValue(
       new Promise((resolve) => (arrive = resolve)),
     );
-    const button = app.element.querySelector<HTMLButtonElement>('.account > .button');
+    const button = app.element.querySelector<HTMLButtonElement>('app-log-in button');
     button?.click();
     button?.click();
     expect(logIn).toHaveBeenCalledTimes(1);

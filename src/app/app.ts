@@ -40,7 +40,7 @@ export class App {
   protected readonly address = computed<Address>(() => {
     const { pathname, searchParams } = this.url();
     const isShop = pathname === '/';
-    return { isShop, type: (isShop && searchParams.get('type')) || '' };
+    return { isShop, type: isShop ? (searchParams.get('type') ?? '') : '' };
   });
 
   constructor() {

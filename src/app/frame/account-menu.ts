@@ -1,24 +1,37 @@
-import { Menu, MenuContent, MenuItem } from '@angular/aria/menu';
-import { Component, computed, inject } from '@angular/core';
+import { NgTemplateOutlet } from '@angular/common';
+import { Menu, MenuItem, MenuTrigger } from '@angular/aria/menu';
+import {
+  Component,
+  DOCUMENT,
+  TemplateRef,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  viewChild,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { Identity } from '../identity/identity';
 import { Theme, isThemeChoice, type ThemeChoice } from './theme';
 
-/** Where the user can go, and how the shop looks. The values of its items are paths and themes. */
+/**
+ * Where the user can go, and how the shop looks. The values of the items are paths and themes. It
+ * takes the place of a button that was pressed, so that it begins open.
+ */
 @Component({
   selector: 'app-account-menu',
-  imports: [MenuContent, MenuItem],
+  imports: [Menu, MenuItem, MenuTrigger, NgTemplateOutlet],
   templateUrl: './account-menu.html',
   styleUrl: './account-menu.css',
-  hostDirectives: [Menu],
-  host: { 'aria-label': 'Menu' },
 })
 export class AccountMenu {
+  private readonly document = inject(DOCUMENT);
   private readonly router = inject(Router);
   private readonly user = inject(Identity).user;
+  private readonly trigger = viewChild.required(MenuTrigger);
 
-  /** What a trigger opens. */
-  readonly menu = inject<Menu<string>>(Menu);
+  /** What its button shows. */
+  readonly face = input.required<TemplateRef<unknown>>();
 
   protected readonly role = computed(() => this.user()?.role);
   protected readonly theme = inject(Theme);
@@ -29,10 +42,16 @@ export class AccountMenu {
   ];
 
   constructor() {
-    this.menu.itemSelected.subscribe((value) => {
-      if (isThemeChoice(value)) this.theme.choose(value);
-      else if (value) void this.router.navigateByUrl(value);
+    afterNextRender(() => {
+      const { activeElement, body } = this.document;
+      // Not if the focus has gone elsewhere while this was loading.
+      if (activeElement === null || activeElement === body) this.trigger().open();
     });
+  }
+
+  protected choose(value: string): void {
+    if (isThemeChoice(value)) this.theme.choose(value);
+    else void this.router.navigateByUrl(value);
   }
 
   /** The menu itself follows a link, unless the browser is to open it elsewhere. */

@@ -18,7 +18,7 @@ describe('The search', () => {
     fixture.componentRef.setInput('address', address);
     await fixture.whenStable();
     const go = spyOn(TestBed.inject(Router), 'navigate').and.resolveTo(true);
-    const field = element.querySelector('input')!;
+    const field = () => element.querySelector('input')!;
     return {
       field,
       go: () => go.calls.allArgs().map(([, extras]) => extras),
@@ -31,20 +31,20 @@ describe('The search', () => {
         [...element.querySelectorAll('[role=option]')].map((o) => o.textContent.trim()),
       option: (index: number) => element.querySelectorAll<HTMLElement>('[role=option]')[index],
       type: async (text: string) => {
-        field.value = text;
-        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        field().value = text;
+        field().dispatchEvent(new InputEvent('input', { bubbles: true }));
         await settled();
       },
       press: async (key: string) => {
         const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
-        field.dispatchEvent(event);
+        field().dispatchEvent(event);
         await settled();
         return event.defaultPrevented;
       },
       /** Focuses the field, and has the API answer with the types. */
       suggest: async (answer: (request: TestRequest) => void) => {
         // The browser sends it only to a window that has the focus.
-        field.dispatchEvent(new FocusEvent('focus'));
+        field().dispatchEvent(new FocusEvent('focus'));
         answer(await sent(TestBed.inject(HttpTestingController)));
         await settled();
       },
@@ -80,12 +80,12 @@ describe('The search', () => {
 
   it('shows the type of the address, and that of the next, whatever was typed', async () => {
     const search = await open({ isShop: true, type: 'cat' });
-    expect(search.field.value).toBe('cat');
+    expect(search.field().value).toBe('cat');
     await search.type('do');
     await search.visit({ isShop: true, type: 'cat' });
-    expect(search.field.value).toBe('cat');
+    expect(search.field().value).toBe('cat');
     await search.visit({ isShop: true, type: '' });
-    expect(search.field.value).toBe('');
+    expect(search.field().value).toBe('');
   });
 
   it('suggests the types of the shop, and searches for the chosen one', async () => {
@@ -95,7 +95,7 @@ describe('The search', () => {
     expect(search.options()).toEqual(['cat', 'caterpillar', 'polecat']);
     await search.press('ArrowDown');
     await search.press('Enter');
-    expect(search.field.value).toBe('caterpillar');
+    expect(search.field().value).toBe('caterpillar');
     expect(search.options()).toEqual([]);
     await search.type('pole');
     search.option(0)?.click();
@@ -128,14 +128,14 @@ describe('The search', () => {
 
   it('keeps the field, what is typed, the focus and the selection when suggestions arrive', async () => {
     const search = await open();
-    search.field.focus();
+    search.field().focus();
     await search.type('dogs');
-    search.field.setSelectionRange(1, 3);
+    search.field().setSelectionRange(1, 3);
     await search.suggest(flushed);
-    expect(document.activeElement).toBe(search.field);
-    expect(search.field.getAttribute('role')).toBe('combobox');
-    expect(search.field.value).toBe('dogs');
-    expect([search.field.selectionStart, search.field.selectionEnd]).toEqual([1, 3]);
+    expect(document.activeElement).toBe(search.field());
+    expect(search.field().getAttribute('role')).toBe('combobox');
+    expect(search.field().value).toBe('dogs');
+    expect([search.field().selectionStart, search.field().selectionEnd]).toEqual([1, 3]);
   });
 
   it('is a plain field when the API has no types', async () => {

@@ -1,4 +1,12 @@
-import { Component, inject, input, linkedSignal } from '@angular/core';
+import {
+  Component,
+  afterRenderEffect,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { TypeCombobox } from '../pet-types/type-combobox';
 
@@ -10,7 +18,10 @@ export interface Address {
   readonly type: string;
 }
 
-/** Searches the pets by type. */
+/**
+ * Searches the pets by type. The field works by itself; a combobox takes its place when it gets the
+ * focus, if that can be loaded.
+ */
 @Component({
   selector: 'app-search',
   imports: [TypeCombobox],
@@ -18,10 +29,23 @@ export interface Address {
 })
 export class Search {
   private readonly router = inject(Router);
+  private readonly combobox = viewChild<TypeCombobox>('combobox');
 
   readonly address = input.required<Address>();
   /** What is in the field. */
   protected readonly text = linkedSignal(() => this.address().type);
+  /** The field without suggestions, once it had the focus. */
+  protected readonly plainField = signal<HTMLInputElement | undefined>(undefined);
+
+  constructor() {
+    // When the combobox shows its value, which moves the caret.
+    afterRenderEffect({
+      read: () => {
+        const field = this.plainField();
+        if (field) this.combobox()?.replace(field);
+      },
+    });
+  }
 
   protected search(type: string): void {
     const { isShop } = this.address();

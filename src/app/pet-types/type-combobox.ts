@@ -65,6 +65,7 @@ export class TypeCombobox implements FormValueControl<string> {
   protected readonly hasActive = computed(() => this.search() || this.entered());
 
   constructor() {
+    if (this.petTypes.types().length === 0) this.petTypes.load();
     // The combobox opens by itself, and an open list without suggestions would take the Enter key.
     effect(() => this.combobox().expanded.set(this.isExpanded()));
     // Before the combobox's own listener, for which an open list always has an active option.
@@ -76,8 +77,12 @@ export class TypeCombobox implements FormValueControl<string> {
     this.combobox().element.focus(options);
   }
 
-  protected loadTypes(): void {
-    if (this.petTypes.types().length === 0) this.petTypes.load();
+  /** Takes the place of a plain text field: its focus, if nothing else has it, and its selection. */
+  replace(field: HTMLInputElement): void {
+    const { element } = this.combobox();
+    if (element.ownerDocument.activeElement !== element.ownerDocument.body) return;
+    this.focus();
+    (element as HTMLInputElement).setSelectionRange(field.selectionStart, field.selectionEnd);
   }
 
   protected write(text: string): void {
