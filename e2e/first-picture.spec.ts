@@ -33,7 +33,7 @@ const boxesOf = (page: Page): Promise<string[]> =>
   );
 
 /** Sums up from the first paint on how much moves. */
-const watchShifts = (page: Page): Promise<void> =>
+const watchShifts = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const seen = { shift: 0 };
     Object.assign(window, { seen });
