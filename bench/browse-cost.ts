@@ -8,7 +8,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startCloud, type Cloud } from '../local-cloud/src/cloud.ts';
-import { listedItem, SHELVES } from '../backend/src/table/item.ts';
+import { listedItem, LIST_PARTITIONS } from '../backend/src/table/item.ts';
 import { freePortsOfParts } from '../local-cloud/src/ports.ts';
 
 const [SMALL = 100, BIG = 20_000] = process.argv.slice(2).map(Number);
@@ -56,7 +56,7 @@ function pet(id: number) {
   const types = 'dog cat goldfish rabbit parrot hamster turtle horse duck snake'.split(' ');
   const item = listedItem({ id, type: types[id % types.length] ?? '', price: (id * 7919) % 5000 });
   const sale = { soldTo: 'ann@example.org', soldAt: '2026-01-31T12:00:00.000Z' };
-  return id % 4 === 0 ? { ...item, ...sale, shelf: SHELVES.sold } : item;
+  return id % 4 === 0 ? { ...item, ...sale, listPartition: LIST_PARTITIONS.sold } : item;
 }
 
 /** Both shops in turn, so that what slows the machine for a while slows both. */

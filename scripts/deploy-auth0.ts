@@ -1,6 +1,6 @@
 /** `npm run deploy:auth0`: the tenant as backend/auth0/tenant.yaml describes it, by auth0-deploy-cli. */
-import * as known from './deploy/known-settings.ts';
 import { importTenant } from './deploy/import-tenant.ts';
+import * as known from './deploy/known-settings.ts';
 import { main } from './deploy/main.ts';
 import { managementApi } from './deploy/management-api.ts';
 import { checkIssuer } from './deploy/oidc.ts';

@@ -64,7 +64,7 @@ async function generateBackend(folder: string): Promise<void> {
   const parameters = parameterSchemas();
   const definitions = relocate({ ...schemas, ...parameters });
   const models = Object.entries(withoutMaxItems(definitions)).map(([name, schema], _, all) =>
-    compile({ ...schema, definitions: Object.fromEntries(all) } as never, name, {
+    compile({ ...schema, definitions: Object.fromEntries(all) }, name, {
       additionalProperties: false,
       bannerComment: '',
       declareExternallyReferenced: false,

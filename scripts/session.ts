@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { root } from './process.ts';
 import { logIn, sessionOf, type Account } from '../local-cloud/testing/visitor.ts';
+import { root } from './process.ts';
 
 const HELP = `eval "$(npm run --silent session -- keeper)"
 eval "$(npm run --silent session -- buyer ann@example.org)"

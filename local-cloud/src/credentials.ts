@@ -49,7 +49,7 @@ export class SessionVault {
   /**
    * Who signed a request for a service, such as `execute-api`.
    *
-   * @throws SignatureRefusal unless a session that this vault issued did, and lasts
+   * @throws SignatureError unless a session that this vault issued did, and lasts
    */
   authenticate(request: RawRequest, service: string, now = new Date()): Session {
     return verifySignature(request, {

@@ -9,12 +9,12 @@ import {
   type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';
+import { AwsError } from './aws-error.ts';
 import { readBody } from './body.ts';
 import type { SessionVault } from './credentials.ts';
 import { evaluate } from './iam/evaluate.ts';
-import { Refusal } from './refusal.ts';
 import { assumedRole, tagKeys, type OidcProvider, type Role } from './roles.ts';
-import { SignatureRefusal, type RawRequest, type SignatureErrorType } from './sigv4/verify.ts';
+import { SignatureError, type RawRequest, type SignatureErrorType } from './sigv4/verify.ts';
 import { ACCOUNT } from './template.ts';
 
 export interface StsOptions {
@@ -63,7 +63,7 @@ const CORS = {
   'Access-Control-Expose-Headers': 'Date,x-amzn-RequestId',
 };
 
-/** What STS calls the refusals of a signature that API Gateway names by their exceptions. */
+/** What STS calls the errors of a signature that API Gateway names by their exceptions. */
 const SIGNATURE_CODES: Record<SignatureErrorType, string> = {
   MissingAuthenticationTokenException: 'MissingAuthenticationToken',
   IncompleteSignatureException: 'IncompleteSignature',
@@ -90,14 +90,14 @@ export function createSts({ provider, roles, vault, explain, log }: StsOptions):
     };
     try {
       const body = await readBody(request, MAX_BODY_BYTES);
-      if (!body) throw new Refusal(413, 'RequestEntityTooLarge', 'The request is too large');
+      if (!body) throw new AwsError(413, 'RequestEntityTooLarge', 'The request is too large');
       const query = target.split('?')[1] ?? '';
       const parameters = new URLSearchParams(method === 'POST' ? body.toString() : query);
       const action = parameters.get('Action');
-      if (!action) throw new Refusal(400, 'MissingAction', 'Missing Action');
+      if (!action) throw new AwsError(400, 'MissingAction', 'Missing Action');
       if (!ACTIONS.includes(action)) {
         const message = `Could not find operation ${action} for version 2011-06-15`;
-        throw new Refusal(400, 'InvalidAction', message);
+        throw new AwsError(400, 'InvalidAction', message);
       }
       const result =
         action === 'GetCallerIdentity'
@@ -106,7 +106,7 @@ export function createSts({ provider, roles, vault, explain, log }: StsOptions):
       const content = { [`${action}Result`]: result, ResponseMetadata: { RequestId } };
       answer(200, `${action}Response`, content);
     } catch (error) {
-      const { status, type: Code, message: Message } = refusalOf(error);
+      const { status, type: Code, message: Message } = awsErrorOf(error);
       // Who breaks off in the middle of a body gets no answer, and is no failure.
       const brokeOff = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
       if (status >= 500 && !brokeOff) log(`failed: ${String(error)}`);
@@ -149,7 +149,7 @@ export function createSts({ provider, roles, vault, explain, log }: StsOptions):
       if (allowed) continue;
       const why = role ? explanation : 'there is no such role';
       log(`refused ${action} of ${roleArn} to ${String(claims.sub)}: ${why}`);
-      throw new Refusal(403, 'AccessDenied', `Not authorized to perform ${action}`);
+      throw new AwsError(403, 'AccessDenied', `Not authorized to perform ${action}`);
     }
 
     const { name: roleName } = role as Role;
@@ -176,7 +176,7 @@ function parameter(parameters: URLSearchParams, name: keyof typeof BOUNDS): stri
   const value = parameters.get(name);
   if (value === null) {
     const message = `The request must contain the parameter ${name}.`;
-    throw new Refusal(400, 'MissingParameter', message);
+    throw new AwsError(400, 'MissingParameter', message);
   }
   const [, must] = (BOUNDS[name] as Bounds).find(([holds]) => !holds(value)) ?? [];
   if (!must) return value;
@@ -198,10 +198,10 @@ function duration(parameters: URLSearchParams, role: Role | undefined): number {
   throw invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
 }
 
-const invalid = (message: string): Refusal => new Refusal(400, 'ValidationError', message);
+const invalid = (message: string): AwsError => new AwsError(400, 'ValidationError', message);
 
-const invalidToken = (message: string): Refusal =>
-  new Refusal(400, 'InvalidIdentityToken', message);
+const invalidToken = (message: string): AwsError =>
+  new AwsError(400, 'InvalidIdentityToken', message);
 
 async function verifyToken(token: string, provider: OidcProvider): Promise<JWTPayload> {
   const { iss, aud } = decodeJwt(token);
@@ -229,7 +229,7 @@ async function providerKeys({ url }: OidcProvider): Promise<JWTVerifyGetKey> {
     return createLocalJWKSet(keys as JSONWebKeySet);
   } catch {
     const message = `Couldn't retrieve verification key from your identity provider`;
-    throw new Refusal(400, 'IDPCommunicationError', message);
+    throw new AwsError(400, 'IDPCommunicationError', message);
   }
 }
 
@@ -253,15 +253,15 @@ function sessionTags(claim: unknown): Record<string, string> {
   throw invalidToken('The session tags of the token need a map of at most 50 principal_tags');
 }
 
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  if (error instanceof SignatureRefusal) {
-    return new Refusal(error.status, SIGNATURE_CODES[error.type], error.message);
+function awsErrorOf(error: unknown): AwsError {
+  if (error instanceof AwsError) return error;
+  if (error instanceof SignatureError) {
+    return new AwsError(error.status, SIGNATURE_CODES[error.type], error.message);
   }
   if (error instanceof errors.JWTExpired) {
     const now = Math.floor(Date.now() / 1000);
     const message = `Token expired: current date/time ${now} must be before the expiration date/time ${String(error.payload.exp)}`;
-    return new Refusal(400, 'ExpiredTokenException', message);
+    return new AwsError(400, 'ExpiredTokenException', message);
   }
   if (error instanceof errors.JWTInvalid) {
     return invalidToken(
@@ -275,7 +275,7 @@ function refusalOf(error: unknown): Refusal {
     return invalidToken(`Couldn't verify signature of the token`);
   }
   const message = 'The request processing has failed because of an unknown error';
-  return new Refusal(500, 'InternalFailure', message);
+  return new AwsError(500, 'InternalFailure', message);
 }
 
 function xml(content: object): string {

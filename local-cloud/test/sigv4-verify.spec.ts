@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
-import { SignatureRefusal, signingKey, verifySignature } from '../src/sigv4/verify.ts';
+import { SignatureError, signingKey, verifySignature } from '../src/sigv4/verify.ts';
 import type { Expected, RawRequest } from '../src/sigv4/verify.ts';
 
 const SESSION = {
@@ -63,11 +63,11 @@ function without(request: RawRequest, name: string): RawRequest {
   };
 }
 
-function refusalOf(request: RawRequest, expected: Partial<Expected> = {}): SignatureRefusal {
+function refusalOf(request: RawRequest, expected: Partial<Expected> = {}): SignatureError {
   try {
     verifySignature(request, { ...EXPECTED, ...expected });
   } catch (error) {
-    if (error instanceof SignatureRefusal) return error;
+    if (error instanceof SignatureError) return error;
     throw error;
   }
   throw new Error('the request was accepted');
@@ -424,7 +424,7 @@ describe('The signature verifier', () => {
   });
 
   describe('knows who signed and refuses', () => {
-    const expectUnrecognized = (refusal: SignatureRefusal) => {
+    const expectUnrecognized = (refusal: SignatureError) => {
       expect(refusal.type).toBe('UnrecognizedClientException');
       expect(refusal.message).toBe('The security token included in the request is invalid.');
     };

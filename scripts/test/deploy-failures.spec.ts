@@ -1,12 +1,12 @@
+import { Setup, describeWithAws } from './setup.ts';
 import type { AwsCall } from './stand-ins/aws.ts';
-import { Scene, describeWithAws } from './scene.ts';
 
 describeWithAws('npm run deploy, when a step fails,', () => {
-  let scene: Scene;
+  let setup: Setup;
 
-  beforeAll(async () => (scene = await Scene.start()));
-  beforeEach(() => scene.reset());
-  afterAll(() => scene.stop());
+  beforeAll(async () => (setup = await Setup.start()));
+  beforeEach(() => setup.reset());
+  afterAll(() => setup.stop());
 
   const upload = (key: RegExp) => (call: AwsCall) =>
     call.method === 'PUT' && key.test(call.path) && !call.path.includes('tagging');
@@ -14,7 +14,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
 
   /** Says what, why and what to do, without a stack, and has left the page of before whole. */
   async function expectFailure(
-    run: ReturnType<Scene['run']>,
+    run: ReturnType<Setup['run']>,
     ...texts: readonly (string | RegExp)[]
   ): Promise<void> {
     const { code, output } = await run;
@@ -23,11 +23,11 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       expect(output).toMatch(text);
     }
     expect(output).not.toMatch(/^ +at /m);
-    await scene.expectOldSiteWhole();
+    await setup.expectOldSiteWhole();
   }
 
   const changed = () =>
-    scene.aws.calls.filter(
+    setup.aws.calls.filter(
       ({ method, action }) =>
         method !== 'GET' && !/^(GetCallerIdentity|DescribeStacks)$/.test(action ?? ''),
     );
@@ -35,30 +35,30 @@ describeWithAws('npm run deploy, when a step fails,', () => {
   describe('before anything is changed,', () => {
     afterEach(() => {
       expect(changed()).toEqual([]);
-      expect(scene.programs.calls().filter((call) => call.startsWith('sam deploy'))).toEqual([]);
+      expect(setup.programs.calls().filter((call) => call.startsWith('sam deploy'))).toEqual([]);
     });
 
     it('says that SAM is missing and how to install it', async () => {
-      scene.programs.remove('sam');
-      await expectFailure(scene.deploy(), "sam can't be run", 'pipx install aws-sam-cli');
-      scene.programs.restore('sam');
+      setup.programs.remove('sam');
+      await expectFailure(setup.deploy(), "sam can't be run", 'pipx install aws-sam-cli');
+      setup.programs.restore('sam');
     });
 
     it('says that SAM is too old', async () => {
-      scene.programs.reset({ version: 'SAM CLI, version 1.149.3' });
-      await expectFailure(scene.deploy(), 'too old', 'needed is 1.150 or newer');
+      setup.programs.reset({ version: 'SAM CLI, version 1.149.3' });
+      await expectFailure(setup.deploy(), 'too old', 'needed is 1.150 or newer');
     });
 
     it('says that there are no credentials and how to give them', async () => {
       const none = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
-      await expectFailure(scene.deploy([], none), 'Could not load credentials', 'aws configure');
+      await expectFailure(setup.deploy([], none), 'Could not load credentials', 'aws configure');
     });
 
     it('says that AWS does not know the credentials', async () => {
       const what = { code: 'InvalidClientTokenId', message: 'The security token is invalid.' };
-      scene.aws.trouble(({ action }) => action === 'GetCallerIdentity', what);
+      setup.aws.trouble(({ action }) => action === 'GetCallerIdentity', what);
       await expectFailure(
-        scene.deploy(),
+        setup.deploy(),
         'InvalidClientTokenId',
         'does not know these credentials',
       );
@@ -66,34 +66,34 @@ describeWithAws('npm run deploy, when a step fails,', () => {
 
     it('says that the credentials have expired', async () => {
       const what = { code: 'ExpiredToken', message: 'The security token is expired.' };
-      scene.aws.trouble(({ action }) => action === 'GetCallerIdentity', what);
-      await expectFailure(scene.deploy(), 'ExpiredToken', 'Renew the credentials');
+      setup.aws.trouble(({ action }) => action === 'GetCallerIdentity', what);
+      await expectFailure(setup.deploy(), 'ExpiredToken', 'Renew the credentials');
     });
 
     it('says that AWS does not answer', async () => {
       const nowhere = { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
-      await expectFailure(scene.deploy([], nowhere), "AWS can't be asked in eu-west-1", 'online');
+      await expectFailure(setup.deploy([], nowhere), "AWS can't be asked in eu-west-1", 'online');
     });
 
     it('says that a domain has no discovery document', async () => {
-      scene.domain.issuer = undefined;
-      await expectFailure(scene.deploy(), 'not the domain of an Auth0 tenant', 'status 404');
+      setup.domain.issuer = undefined;
+      await expectFailure(setup.deploy(), 'not the domain of an Auth0 tenant', 'status 404');
     });
 
     it('says that the issuer is another, be it only for the slash', async () => {
-      scene.domain.issuer = `https://${scene.auth0.domain}`;
-      const { domain } = scene.auth0;
+      setup.domain.issuer = `https://${setup.auth0.domain}`;
+      const { domain } = setup.auth0;
       await expectFailure(
-        scene.deploy(),
+        setup.deploy(),
         `names the issuer https://${domain};`,
         `https://${domain}/.`,
       );
     });
 
     it('says that the stack cannot be looked up', async () => {
-      scene.aws.trouble(({ action }) => action === 'DescribeStacks', denied);
+      setup.aws.trouble(({ action }) => action === 'DescribeStacks', denied);
       await expectFailure(
-        scene.deploy(),
+        setup.deploy(),
         "the-shop can't be looked up",
         'AccessDenied',
         'administrator',
@@ -102,9 +102,9 @@ describeWithAws('npm run deploy, when a step fails,', () => {
 
     for (const program of ['sam build', 'ng build']) {
       it(`says that ${program} failed, with what it printed`, async () => {
-        scene.programs.reset({ fails: program });
+        setup.programs.reset({ fails: program });
         await expectFailure(
-          scene.deploy(),
+          setup.deploy(),
           `${program} failed`,
           `this is why ${program} fails`,
           'Nothing was changed.',
@@ -114,19 +114,19 @@ describeWithAws('npm run deploy, when a step fails,', () => {
   });
 
   it('says that sam deploy failed, and has not touched the page', async () => {
-    scene.programs.reset({ fails: 'sam deploy' });
+    setup.programs.reset({ fails: 'sam deploy' });
     await expectFailure(
-      scene.deploy(),
+      setup.deploy(),
       'sam deploy --stack-name',
       'this is why',
       'was not touched',
     );
-    expect(scene.aws.calls.some(upload(/./))).toBeFalse();
+    expect(setup.aws.calls.some(upload(/./))).toBeFalse();
   });
 
   it('says that the stack is not one of the template', async () => {
     const other = ['--stack-name', 'another'];
-    await expectFailure(scene.deploy(other), 'not one of this template', 'SiteBucket');
+    await expectFailure(setup.deploy(other), 'not one of this template', 'SiteBucket');
   });
 
   for (const [name, key] of [
@@ -135,9 +135,9 @@ describeWithAws('npm run deploy, when a step fails,', () => {
     ['index.html', /\/index\.html/],
   ] as const) {
     it(`says that ${name} could not be uploaded, and visitors still get the page of before`, async () => {
-      scene.aws.trouble(upload(key), denied);
+      setup.aws.trouble(upload(key), denied);
       await expectFailure(
-        scene.deploy(),
+        setup.deploy(),
         "can't be uploaded to the-shop-site",
         'AccessDenied: not authorized',
         'still the old one',
@@ -146,51 +146,51 @@ describeWithAws('npm run deploy, when a step fails,', () => {
   }
 
   it('goes on where it failed when it is run again', async () => {
-    scene.aws.trouble(upload(/\/index\.html/), denied);
-    await scene.deploy();
-    scene.aws.reset();
-    const { code, output } = await scene.deploy();
+    setup.aws.trouble(upload(/\/index\.html/), denied);
+    await setup.deploy();
+    setup.aws.reset();
+    const { code, output } = await setup.deploy();
     expect(code).withContext(output).toBe(0);
   });
 
   describe('after the new page is in place,', () => {
     async function expectNewPage(
-      run: ReturnType<Scene['run']>,
+      run: ReturnType<Setup['run']>,
       ...texts: readonly string[]
     ): Promise<void> {
       const { code, output } = await run;
       expect(code).withContext(output).toBe(1);
       for (const text of [...texts, 'The new page is in place.']) expect(output).toContain(text);
-      expect(await scene.read('index.html')).toContain('<app-root>');
-      expect(await scene.read('main-OLDOLD12.js')).toBe('old()');
+      expect(await setup.read('index.html')).toContain('<app-root>');
+      expect(await setup.read('main-OLDOLD12.js')).toBe('old()');
     }
 
     it('says that the files of former releases could not be looked after', async () => {
-      scene.aws.trouble(({ path }) => path.includes('tagging'), denied);
-      await expectNewPage(scene.deploy(), "can't be looked after", 'AccessDenied');
+      setup.aws.trouble(({ path }) => path.includes('tagging'), denied);
+      await expectNewPage(setup.deploy(), "can't be looked after", 'AccessDenied');
     });
 
     it('says that CloudFront took no invalidation', async () => {
-      scene.aws.trouble(({ path }) => path.includes('/invalidation'), denied);
-      await expectNewPage(scene.deploy(), "can't be told to forget the old page", 'AccessDenied');
+      setup.aws.trouble(({ path }) => path.includes('/invalidation'), denied);
+      await expectNewPage(setup.deploy(), "can't be told to forget the old page", 'AccessDenied');
     });
 
     it('says that visitors still see the page of before', async () => {
-      scene.site.stale = 'old';
-      await expectNewPage(scene.deploy(), 'not as it should be', 'still shows the page of before');
+      setup.site.stale = 'old';
+      await expectNewPage(setup.deploy(), 'not as it should be', 'still shows the page of before');
     });
 
     it('says that somebody without a signature can change the list', async () => {
-      scene.site.unsignedStatus = 200;
-      await expectNewPage(scene.deploy(), 'without a signature its status is 200 and must be 403');
+      setup.site.unsignedStatus = 200;
+      await expectNewPage(setup.deploy(), 'without a signature its status is 200 and must be 403');
     });
   });
 
   describe('interrupted in the middle of the upload,', () => {
     const interrupt = async (signal: NodeJS.Signals) => {
-      scene.aws.trouble(upload(/\/chunk-/), 'silence');
-      const run = scene.deploy();
-      while (!scene.aws.calls.some(upload(/\/chunk-/))) {
+      setup.aws.trouble(upload(/\/chunk-/), 'silence');
+      const run = setup.deploy();
+      while (!setup.aws.calls.some(upload(/\/chunk-/))) {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       run.interrupt(signal);
@@ -201,14 +201,14 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       const { code, output } = await interrupt('SIGINT');
       expect(code).toBe(130);
       expect(output).toContain('Interrupted. The page that visitors get is still the old one');
-      await scene.expectOldSiteWhole();
+      await setup.expectOldSiteWhole();
     });
 
     it('leaves the page of before when it is killed, and can be run again', async () => {
       await interrupt('SIGKILL');
-      await scene.expectOldSiteWhole();
-      scene.aws.reset();
-      const { code, output } = await scene.deploy();
+      await setup.expectOldSiteWhole();
+      setup.aws.reset();
+      const { code, output } = await setup.deploy();
       expect(code).withContext(output).toBe(0);
     });
   });

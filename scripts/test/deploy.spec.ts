@@ -7,65 +7,65 @@ import {
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../process.ts';
-import { Scene, describeWithAws } from './scene.ts';
+import { Setup, describeWithAws } from './setup.ts';
 
 const built = join(root, 'dist/secured-pets/browser');
 
 describeWithAws('npm run deploy', () => {
-  let scene: Scene;
+  let setup: Setup;
 
-  beforeAll(async () => (scene = await Scene.start()));
-  beforeEach(() => scene.reset());
-  afterAll(() => scene.stop());
+  beforeAll(async () => (setup = await Setup.start()));
+  beforeEach(() => setup.reset());
+  afterAll(() => setup.stop());
 
   const put = (key: string) => (call: { method: string; path: string }) =>
-    call.method === 'PUT' && call.path.startsWith(`/${scene.site.bucket}/${key}`);
+    call.method === 'PUT' && call.path.startsWith(`/${setup.site.bucket}/${key}`);
 
   const head = (Key: string) =>
-    scene.clients.s3.send(new HeadObjectCommand({ Bucket: scene.site.bucket, Key }));
+    setup.clients.s3.send(new HeadObjectCommand({ Bucket: setup.site.bucket, Key }));
 
   const tags = async (Key: string) => {
-    const file = { Bucket: scene.site.bucket, Key };
-    return (await scene.clients.s3.send(new GetObjectTaggingCommand(file))).TagSet;
+    const file = { Bucket: setup.site.bucket, Key };
+    return (await setup.clients.s3.send(new GetObjectTaggingCommand(file))).TagSet;
   };
 
   it('puts the new page in place, tells the address and what Auth0 must allow', async () => {
-    const { code, output } = await scene.deploy();
+    const { code, output } = await setup.deploy();
     expect(code).withContext(output).toBe(0);
     const page = readFileSync(join(built, 'index.html'), 'utf8');
-    expect(await scene.read('index.html')).toBe(page);
+    expect(await setup.read('index.html')).toBe(page);
     expect(output).toContain('account 123456789012');
-    expect(output).toContain(`Secured Pets is at ${scene.site.url}`);
+    expect(output).toContain(`Secured Pets is at ${setup.site.url}`);
     for (const name of ['Callback URLs', 'Logout URLs', 'Web Origins']) {
-      expect(output).toMatch(new RegExp(`Allowed ${name} +${scene.site.url}`));
+      expect(output).toMatch(new RegExp(`Allowed ${name} +${setup.site.url}`));
     }
   });
 
   it('runs SAM with the change set, the stack, the region and the parameters', async () => {
-    await scene.deploy(['--template-parameters', 'AlarmEmail=ops@example.com']);
-    expect(scene.programs.calls()).toEqual([
+    await setup.deploy(['--template-parameters', 'AlarmEmail=ops@example.com']);
+    expect(setup.programs.calls()).toEqual([
       'sam --version',
       'sam build',
       'ng build',
-      `sam deploy --stack-name ${scene.stack} --region ${scene.region} --no-confirm-changeset --parameter-overrides Auth0Domain=${scene.auth0.domain} Auth0ClientId=app123 AlarmEmail=ops@example.com`,
+      `sam deploy --stack-name ${setup.stack} --region ${setup.region} --no-confirm-changeset --parameter-overrides Auth0Domain=${setup.auth0.domain} Auth0ClientId=app123 AlarmEmail=ops@example.com`,
     ]);
   });
 
   it('makes config.json of the outputs that the page knows, and of no other', async () => {
-    await scene.deploy();
-    expect(JSON.parse((await scene.read('config.json')) ?? '')).toEqual({
-      apiUrl: `${scene.site.url}/api`,
-      region: scene.region,
+    await setup.deploy();
+    expect(JSON.parse((await setup.read('config.json')) ?? '')).toEqual({
+      apiUrl: `${setup.site.url}/api`,
+      region: setup.region,
       adminRoleArn: 'arn:aws:iam::123456789012:role/Keepers',
       socialRoleArn: 'arn:aws:iam::123456789012:role/Buyers',
-      auth0Domain: `https://${scene.auth0.domain}`,
+      auth0Domain: `https://${setup.auth0.domain}`,
       auth0ClientId: 'app123',
     });
   });
 
   it('uploads every asset first, then config.json, then index.html', async () => {
-    await scene.deploy();
-    const uploaded = scene.aws.calls.filter(put('')).map(({ path }) => path.split('/')[2] ?? '');
+    await setup.deploy();
+    const uploaded = setup.aws.calls.filter(put('')).map(({ path }) => path.split('/')[2] ?? '');
     const puts = uploaded.filter((name) => !name.includes('tagging'));
     expect(puts.length).toBeGreaterThan(20);
     expect(puts.slice(-2).map((name) => name.split('?')[0])).toEqual(['config.json', 'index.html']);
@@ -73,7 +73,7 @@ describeWithAws('npm run deploy', () => {
   });
 
   it('gives each file its content type and says how long it may be kept', async () => {
-    await scene.deploy();
+    await setup.deploy();
     const types: Record<string, string> = {
       html: 'text/html; charset=utf-8',
       js: 'text/javascript; charset=utf-8',
@@ -81,7 +81,7 @@ describeWithAws('npm run deploy', () => {
       json: 'application/json; charset=utf-8',
       svg: 'image/svg+xml; charset=utf-8',
     };
-    for (const key of Object.keys(await scene.listing())) {
+    for (const key of Object.keys(await setup.listing())) {
       if (key === 'main-OLDOLD12.js') continue;
       const { ContentType, CacheControl } = await head(key);
       const extension = key.split('.').at(-1) ?? '';
@@ -93,16 +93,16 @@ describeWithAws('npm run deploy', () => {
   });
 
   it('has CloudFront forget the files that change under their name, and only those', async () => {
-    await scene.deploy();
-    const { calls } = scene.aws;
+    await setup.deploy();
+    const { calls } = setup.aws;
     const order = calls.findIndex(({ path }) => path.includes('/invalidation'));
     expect(order).toBeGreaterThan(calls.findIndex(put('index.html')));
     const DistributionId = /distribution\/(\w+)\//.exec(calls[order]?.path ?? '')?.[1] ?? '';
-    const { InvalidationList } = await scene.clients.cloudFront.send(
+    const { InvalidationList } = await setup.clients.cloudFront.send(
       new ListInvalidationsCommand({ DistributionId }),
     );
     const Id = InvalidationList?.Items?.[0]?.Id ?? '';
-    const { Invalidation } = await scene.clients.cloudFront.send(
+    const { Invalidation } = await setup.clients.cloudFront.send(
       new GetInvalidationCommand({ DistributionId, Id }),
     );
     const paths = Invalidation?.InvalidationBatch?.Paths?.Items ?? [];
@@ -111,13 +111,13 @@ describeWithAws('npm run deploy', () => {
   });
 
   it('keeps the files of the page of before, and notes since when nothing uses them', async () => {
-    await scene.deploy();
-    expect(await scene.read('main-OLDOLD12.js')).toBe('old()');
+    await setup.deploy();
+    expect(await setup.read('main-OLDOLD12.js')).toBe('old()');
     const [tag] = (await tags('main-OLDOLD12.js')) ?? [];
     expect(tag?.Key).toBe('replaced');
     expect(Date.parse(tag?.Value ?? '')).toBeGreaterThan(Date.now() - 60_000);
     expect(await tags('index.html')).toEqual([]);
-    await scene.deploy();
+    await setup.deploy();
     expect((await tags('main-OLDOLD12.js'))?.[0]?.Value).toBe(tag?.Value);
   });
 
@@ -128,31 +128,31 @@ describeWithAws('npm run deploy', () => {
       ['config.json', 30.1],
     ] as const) {
       const Tagging = { TagSet: [{ Key: 'replaced', Value: daysAgo(days) }] };
-      const file = { Bucket: scene.site.bucket, Key };
-      await scene.clients.s3.send(new PutObjectTaggingCommand({ ...file, Tagging }));
+      const file = { Bucket: setup.site.bucket, Key };
+      await setup.clients.s3.send(new PutObjectTaggingCommand({ ...file, Tagging }));
     }
-    await scene.deploy();
-    expect(await scene.read('main-OLDOLD12.js')).toBeUndefined();
+    await setup.deploy();
+    expect(await setup.read('main-OLDOLD12.js')).toBeUndefined();
     // It came back with this release.
-    expect(await scene.read('config.json')).toContain('apiUrl');
+    expect(await setup.read('config.json')).toContain('apiUrl');
   });
 
   it('can be run again', async () => {
-    await scene.deploy();
-    const first = await scene.listing();
-    const { code, output } = await scene.deploy();
+    await setup.deploy();
+    const first = await setup.listing();
+    const { code, output } = await setup.deploy();
     expect(code).withContext(output).toBe(0);
-    expect(await scene.listing()).toEqual(first);
+    expect(await setup.listing()).toEqual(first);
   });
 
   it('changes nothing in a dry run, and prints each step with its command', async () => {
-    const before = await scene.listing();
-    const { code, output } = await scene.deploy(['--dry-run']);
+    const before = await setup.listing();
+    const { code, output } = await setup.deploy(['--dry-run']);
     expect(code).withContext(output).toBe(0);
-    expect(await scene.listing()).toEqual(before);
-    expect(scene.programs.calls()).toEqual(['sam --version']);
+    expect(await setup.listing()).toEqual(before);
+    expect(setup.programs.calls()).toEqual(['sam --version']);
     const harmless = /^(GetCallerIdentity|DescribeStacks)$/;
-    const calls = scene.aws.calls.filter(({ action }) => !harmless.test(action ?? ''));
+    const calls = setup.aws.calls.filter(({ action }) => !harmless.test(action ?? ''));
     expect(calls.every(({ method }) => method === 'GET')).toBeTrue();
     for (const command of ['sam build', 'ng build', 'sam deploy --stack-name', 'invalidation']) {
       expect(output).toContain(command);
@@ -161,12 +161,12 @@ describeWithAws('npm run deploy', () => {
   });
 
   it('says in a dry run all that would fail, not only the first', async () => {
-    scene.programs.reset({ version: 'SAM CLI, version 1.2.0' });
-    scene.domain.issuer = undefined;
-    const { code, output } = await scene.deploy(['--dry-run']);
+    setup.programs.reset({ version: 'SAM CLI, version 1.2.0' });
+    setup.domain.issuer = undefined;
+    const { code, output } = await setup.deploy(['--dry-run']);
     expect(code).toBe(1);
     expect(output).toContain('The AWS SAM CLI is too old.');
-    expect(output).toContain(`${scene.auth0.domain} is not the domain of an Auth0 tenant.`);
+    expect(output).toContain(`${setup.auth0.domain} is not the domain of an Auth0 tenant.`);
     expect(output).toContain('2 of the checks failed');
   });
 });

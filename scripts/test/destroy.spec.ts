@@ -1,30 +1,30 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
-import { Scene, describeWithAws } from './scene.ts';
+import { Setup, describeWithAws } from './setup.ts';
 
 describeWithAws('npm run destroy', () => {
-  let scene: Scene;
+  let setup: Setup;
 
   beforeEach(async () => {
-    scene = await Scene.start();
-    await scene.reset();
+    setup = await Setup.start();
+    await setup.reset();
   });
-  afterEach(() => scene.stop());
+  afterEach(() => setup.stop());
 
   const destroy = (...args: string[]) =>
-    scene.run('destroy', ['--region', scene.region, '--stack-name', scene.stack, ...args]);
+    setup.run('destroy', ['--region', setup.region, '--stack-name', setup.stack, ...args]);
 
   const hasTable = async () => {
-    const command = new DescribeTableCommand({ TableName: `${scene.stack}-pets` });
-    return await scene.clients.dynamoDb.send(command).then(
+    const command = new DescribeTableCommand({ TableName: `${setup.stack}-pets` });
+    return await setup.clients.dynamoDb.send(command).then(
       () => true,
       () => false,
     );
   };
 
   const hasBucket = async () => {
-    const { Buckets = [] } = await scene.clients.s3.send(new ListBucketsCommand({}));
-    return Buckets.some(({ Name }) => Name === scene.site.bucket);
+    const { Buckets = [] } = await setup.clients.s3.send(new ListBucketsCommand({}));
+    return Buckets.some(({ Name }) => Name === setup.site.bucket);
   };
 
   it('removes the stack and the page, keeps the table and says so', async () => {
@@ -34,7 +34,7 @@ describeWithAws('npm run destroy', () => {
     expect(output).toContain('The stack the-shop is gone.');
     expect(output).toContain('The table the-shop-pets is kept');
     // moto's CloudFormation deletes what has DeletionPolicy: Retain; here only our own calls count.
-    const own = scene.aws.calls.filter(({ action }) => (action ?? '').endsWith('Table'));
+    const own = setup.aws.calls.filter(({ action }) => (action ?? '').endsWith('Table'));
     expect(own).toEqual([]);
   });
 
@@ -46,9 +46,9 @@ describeWithAws('npm run destroy', () => {
     expect(none.code).toBe(2);
     expect(none.output).toContain('No name was typed.');
     expect(await hasTable()).toBeTrue();
-    await scene.expectOldSiteWhole();
+    await setup.expectOldSiteWhole();
 
-    const { code, output } = await destroy('--delete-data', '--confirm', scene.stack);
+    const { code, output } = await destroy('--delete-data', '--confirm', setup.stack);
     expect(code).withContext(output).toBe(0);
     expect(await hasTable()).toBeFalse();
   });
@@ -57,7 +57,7 @@ describeWithAws('npm run destroy', () => {
     const { code, output } = await destroy();
     expect(code).toBe(2);
     expect(output).toContain('Give --yes.');
-    await scene.expectOldSiteWhole();
+    await setup.expectOldSiteWhole();
   });
 
   it('changes nothing in a dry run, and says what would go and what would stay', async () => {
@@ -66,12 +66,12 @@ describeWithAws('npm run destroy', () => {
     expect(output).toContain('the bucket the-shop-site with the page');
     expect(output).toContain('the table the-shop-pets: kept');
     expect(await hasTable()).toBeTrue();
-    await scene.expectOldSiteWhole();
+    await setup.expectOldSiteWhole();
   });
 
   it('says that there is no such stack', async () => {
-    const { code, output } = await scene.run('destroy', [
-      ...['--region', scene.region, '--stack-name', 'another', '--yes'],
+    const { code, output } = await setup.run('destroy', [
+      ...['--region', setup.region, '--stack-name', 'another', '--yes'],
     ]);
     expect(code).toBe(1);
     expect(output).toContain('There is no stack another in eu-west-1.');

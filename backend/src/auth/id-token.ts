@@ -16,8 +16,8 @@ export interface User {
   sub: string;
   email: string;
   role: 'admin' | 'social';
-  /** The only name under which this user can assume a role. */
-  session: string;
+  /** The only role session name under which this user can assume a role. */
+  roleSessionName: string;
 }
 
 /** The claim that carries AWS session tags; the tenant's Action sets it. */
@@ -89,7 +89,7 @@ export async function verifyIdToken(token: string): Promise<User> {
     logger.info('ID token refused', { reason: 'lacks sub, email, role or session' });
     throw new HttpError(401, 'The ID token lacks an e-mail address or a role. Log in again.');
   }
-  return { sub, email, role, session };
+  return { sub, email, role, roleSessionName: session };
 }
 
 /**

@@ -14,8 +14,8 @@ import type { User } from './id-token.ts';
  */
 export function assertSigner(event: APIGatewayProxyEvent, user: User): void {
   // arn:aws:sts::123456789012:assumed-role/ROLE/SESSION
-  const session = event.requestContext.identity.userArn?.split('/')[2];
-  if (session === user.session) return;
+  const roleSessionName = event.requestContext.identity.userArn?.split('/')[2];
+  if (roleSessionName === user.roleSessionName) return;
   logger.warn('ID token of another user than the signer refused');
   throw new HttpError(403, 'The ID token belongs to someone else than the signature.');
 }

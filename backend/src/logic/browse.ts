@@ -1,8 +1,8 @@
 import type { Pet, PetsGetParameters } from '../api/models.ts';
 import { HttpError } from '../http/http-error.ts';
-import { SHELVES } from '../table/item.ts';
-import { queryShelves, queryTypes } from '../table/list.ts';
-import type { Choice, Position } from '../table/list.ts';
+import { LIST_PARTITIONS } from '../table/item.ts';
+import { queryListIndex, queryTypes } from '../table/list-index.ts';
+import type { PetQuery, Position } from '../table/list-index.ts';
 import { queryListed } from '../table/pets.ts';
 import { maskEmail, petOf } from './pets.ts';
 
@@ -12,7 +12,7 @@ const MAX_TYPES = 200;
 const MAX_CENTS = 100_000_000;
 
 /**
- * A page of the pets that are chosen, for everyone: buyers' addresses are masked.
+ * A page of the pets that are asked for, for everyone: buyers' addresses are masked.
  *
  * @returns the pets and, if there are more, the query of the next page
  * @throws HttpError 400 if the position is not one of this order
@@ -32,15 +32,15 @@ export async function listPets(
 
 /** The types of all listed pets in lower case and alphabetical order. */
 export async function listTypes(): Promise<string[]> {
-  const shelves = Object.values(SHELVES);
-  const types = await Promise.all(shelves.map((shelf) => queryTypes(shelf, MAX_TYPES)));
+  const partitions = Object.values(LIST_PARTITIONS);
+  const types = await Promise.all(partitions.map((partition) => queryTypes(partition, MAX_TYPES)));
   return [...new Set(types.flat())].sort(new Intl.Collator('en').compare).slice(0, MAX_TYPES);
 }
 
-/** The whole list, newest first, is the table itself; every other choice is an index. */
-function query(choice: Choice, limit: number, end?: Position) {
-  const isWhole = choice.sort === 'newest' && choice.type === undefined && !choice.available;
-  return isWhole ? queryListed(limit, end?.id) : queryShelves(choice, limit, end);
+/** The whole list, newest first, is the table itself; every other query is an index. */
+function query(petQuery: PetQuery, limit: number, end?: Position) {
+  const isWhole = petQuery.sort === 'newest' && petQuery.type === undefined && !petQuery.available;
+  return isWhole ? queryListed(limit, end?.id) : queryListIndex(petQuery, limit, end);
 }
 
 function positionOf({ sort, before, after }: PetsGetParameters): Position | undefined {
@@ -52,7 +52,7 @@ function positionOf({ sort, before, after }: PetsGetParameters): Position | unde
   return after === undefined ? undefined : decode(after, sort);
 }
 
-/** The query of the page after `last`: the whole choice, without what is the default anyway. */
+/** The query of the page after `last`: the whole query, without what is the default anyway. */
 function queryOf({ limit, type, available, sort }: PetsGetParameters, last: Position): string {
   const next = new URLSearchParams({ limit: String(limit) });
   if (type !== undefined) next.set('type', type);
@@ -63,10 +63,10 @@ function queryOf({ limit, type, available, sort }: PetsGetParameters, last: Posi
   return next.toString();
 }
 
-const encode = ({ price, id }: Position, sort: Choice['sort']): string =>
+const encode = ({ price, id }: Position, sort: PetQuery['sort']): string =>
   `${sort}.${Math.round(price * 100)}.${id}`;
 
-function decode(after: string, sort: Choice['sort']): Position {
+function decode(after: string, sort: PetQuery['sort']): Position {
   const [, order, cents, id] = /^(.+)\.(\d{1,9})\.(\d{1,16})$/.exec(after) ?? [];
   const position = { price: Number(cents) / 100, id: Number(id) };
   if (order !== sort || Number(cents) > MAX_CENTS || !isId(position.id)) {

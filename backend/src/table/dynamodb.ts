@@ -13,7 +13,7 @@ import type { PetItem } from './item.ts';
 export const TABLE = required('TABLE_NAME');
 
 /** Speaks to DynamoDB in plain objects. */
-export const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
+export const documentClient = DynamoDBDocumentClient.from(new DynamoDBClient());
 
 type Key = Pick<PetItem, 'username' | 'id'>;
 
@@ -24,7 +24,7 @@ export class ConditionFailed extends Error {
 
 /** An item as it is now. */
 export async function getItem(key: Key): Promise<PetItem | undefined> {
-  const { Item } = await documents.send(
+  const { Item } = await documentClient.send(
     new GetCommand({ TableName: TABLE, Key: key, ConsistentRead: true }),
   );
   return Item as PetItem | undefined;
@@ -35,7 +35,7 @@ export async function getItems(keys: readonly Key[]): Promise<PetItem[]> {
   const items: PetItem[] = [];
   let open: readonly Key[] = keys;
   while (open.length > 0) {
-    const { Responses, UnprocessedKeys } = await documents.send(
+    const { Responses, UnprocessedKeys } = await documentClient.send(
       new BatchGetCommand({
         RequestItems: { [TABLE]: { Keys: [...open], ConsistentRead: true } },
       }),
@@ -54,7 +54,7 @@ export async function putIf(
   values: Record<string, string | number>,
 ): Promise<void> {
   await conditionally(
-    documents.send(
+    documentClient.send(
       new PutCommand({
         TableName: TABLE,
         Item: item,
@@ -72,7 +72,7 @@ export async function deleteIf(
   values?: Record<string, string | number>,
 ): Promise<void> {
   await conditionally(
-    documents.send(
+    documentClient.send(
       new DeleteCommand({
         TableName: TABLE,
         Key: key,

@@ -24,18 +24,18 @@ export interface SoldPetItem extends PetItem {
   timesPutBack: number;
 }
 
-/** Where a listed pet lies: on the shelf of the pets that can be bought or on that of the sold. */
-export const SHELVES = { available: `${SHOP}/available`, sold: `${SHOP}/sold` } as const;
+/** The two partitions of the list's indexes: the pets that can be bought, and the sold. */
+export const LIST_PARTITIONS = { available: `${SHOP}/available`, sold: `${SHOP}/sold` } as const;
 
-/** The sort keys of a listed pet in the indexes of its shelf. Each is unique on the shelf. */
-export interface ShelfKeys {
+/** The sort keys of a listed pet in the list's indexes. Each is unique in its partition. */
+export interface ListSortKeys {
   byPrice: string;
   byType: string;
   byTypeAndPrice: string;
 }
 
 /** A pet on the list. */
-export type ListedPetItem = PetItem & ShelfKeys & { shelf: string };
+export type ListedPetItem = PetItem & ListSortKeys & { listPartition: string };
 
 /** The partition that keeps a sale whose pet was taken off the list. */
 export const removedFrom = (soldAt: string): string => `${SHOP}/removed/${soldAt}`;
@@ -45,13 +45,13 @@ export const isListed = (item: PetItem): boolean => item.username === SHOP;
 
 export const isSold = (item: PetItem): item is SoldPetItem => 'soldAt' in item;
 
-/** A pet as it lies on the shelf of the pets that can be bought. */
+/** A listed pet that can be bought. */
 export function listedItem({ id, type, price }: Omit<PetItem, 'username'>): ListedPetItem {
-  const keys = shelfKeys({ id, type, price });
-  return { username: SHOP, id, type, price, shelf: SHELVES.available, ...keys };
+  const keys = listSortKeys({ id, type, price });
+  return { username: SHOP, id, type, price, listPartition: LIST_PARTITIONS.available, ...keys };
 }
 
-/** A sold pet off the list: off the shelves too, only the indexes of sales still find it. */
+/** A sold pet off the list: off the list's indexes too, only those of sales still find it. */
 export function removedItem(sold: SoldPetItem): SoldPetItem {
   const { id, type, price, soldBy, buyer, soldTo, soldAt, timesPutBack } = sold;
   const sale = { soldBy, buyer, soldTo, soldAt, timesPutBack };
@@ -67,8 +67,8 @@ const AFTER_SEPARATOR = '\n';
 const PRICE_DIGITS = 9;
 const ID_DIGITS = 16;
 
-/** No sort key is a sale's business: to sell a pet its shelf is all that changes. */
-export function shelfKeys({ id, type, price }: Omit<PetItem, 'username'>): ShelfKeys {
+/** No sort key is a sale's business: to sell a pet, only its partition changes. */
+export function listSortKeys({ id, type, price }: Omit<PetItem, 'username'>): ListSortKeys {
   const idKey = String(id).padStart(ID_DIGITS, '0');
   const cents = String(Math.round(price * 100)).padStart(PRICE_DIGITS, '0');
   const priceKey = `${cents}${SEPARATOR}${idKey}`;

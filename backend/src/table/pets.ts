@@ -1,11 +1,11 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { conditionally, documents, getItem, getItems, TABLE } from './dynamodb.ts';
-import { listedItem, SHELVES, SHOP } from './item.ts';
+import { conditionally, documentClient, getItem, getItems, TABLE } from './dynamodb.ts';
+import { listedItem, LIST_PARTITIONS, SHOP } from './item.ts';
 import type { PetItem, SoldPetItem } from './item.ts';
 
 /** Listed pets with an id below `before`, the highest id first. */
 export async function queryListed(limit: number, before?: number): Promise<PetItem[]> {
-  const { Items = [] } = await documents.send(
+  const { Items = [] } = await documentClient.send(
     new QueryCommand({
       TableName: TABLE,
       KeyConditionExpression: before ? 'username = :shop AND id < :before' : 'username = :shop',
@@ -57,7 +57,7 @@ export async function putListed(
     either: 'attribute_not_exists(soldAt)',
   };
   const { Attributes } = await conditionally(
-    documents.send(
+    documentClient.send(
       new PutCommand({
         TableName: TABLE,
         Item: listedItem(pet),
@@ -70,7 +70,7 @@ export async function putListed(
 }
 
 /**
- * Sells a pet in one conditional write, which also moves it to the shelf of the sold: of any number
+ * Sells a pet in one conditional write, which also moves it to the partition of the sold: of any number
  * of buyers at the same moment one succeeds.
  *
  * @throws ConditionFailed if the shop doesn't list the pet or it is sold
@@ -80,15 +80,15 @@ export async function sell(
   sale: Pick<SoldPetItem, 'buyer' | 'soldTo' | 'soldAt'>,
 ): Promise<SoldPetItem> {
   const { Attributes } = await conditionally(
-    documents.send(
+    documentClient.send(
       new UpdateCommand({
         TableName: TABLE,
         Key: { username: SHOP, id },
         ConditionExpression: 'attribute_exists(id) AND attribute_not_exists(soldAt)',
         UpdateExpression:
-          'SET shelf = :shelf, soldBy = :soldBy, buyer = :buyer, soldTo = :soldTo, soldAt = :soldAt, timesPutBack = :zero',
+          'SET listPartition = :partition, soldBy = :soldBy, buyer = :buyer, soldTo = :soldTo, soldAt = :soldAt, timesPutBack = :zero',
         ExpressionAttributeValues: {
-          ':shelf': SHELVES.sold,
+          ':partition': LIST_PARTITIONS.sold,
           ':soldBy': SHOP,
           ':buyer': sale.buyer,
           ':soldTo': sale.soldTo,

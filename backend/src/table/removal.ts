@@ -10,12 +10,12 @@
  * copied. Who comes late undoes nothing.
  */
 import { ConditionFailed, deleteIf, getItem, ignoreConditionFailed, putIf } from './dynamodb.ts';
-import { isSold, listedItem, removedFrom, removedItem, SHELVES, SHOP } from './item.ts';
+import { isSold, listedItem, removedFrom, removedItem, LIST_PARTITIONS, SHOP } from './item.ts';
 import type { SoldPetItem } from './item.ts';
 import { getListed } from './pets.ts';
 
 /**
- * Takes a pet off the list. Of a sold pet the sale is kept: it moves off the shelves, to where both
+ * Takes a pet off the list. Of a sold pet the sale is kept: it moves off the list, to where both
  * indexes of sales still find it.
  */
 export async function removeListed(id: number): Promise<void> {
@@ -63,7 +63,12 @@ export async function putBack(
   }
   // A listed one may still be on its way off: written anew, it stays.
   const timesPutBack = removed.timesPutBack + 1;
-  const item = { ...removed, ...listedItem(removed), shelf: SHELVES.sold, timesPutBack };
+  const item = {
+    ...removed,
+    ...listedItem(removed),
+    listPartition: LIST_PARTITIONS.sold,
+    timesPutBack,
+  };
   await putIf(item, 'attribute_not_exists(id) OR (soldAt = :soldAt AND timesPutBack <= :times)', {
     ':soldAt': soldAt,
     ':times': timesPutBack,

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { documents, TABLE } from './dynamodb.ts';
+import { documentClient, TABLE } from './dynamodb.ts';
 import { SHOP } from './item.ts';
 import type { SoldPetItem } from './item.ts';
 
@@ -15,7 +15,7 @@ export async function querySales(
   const [index, key] =
     of === 'shop' ? ['SalesByTime', { soldBy: SHOP }] : ['PurchasesByBuyer', { buyer: of.buyer }];
   const [name, value] = Object.entries(key)[0] as [string, string];
-  const { Items = [], LastEvaluatedKey } = await documents.send(
+  const { Items = [], LastEvaluatedKey } = await documentClient.send(
     new QueryCommand({
       TableName: TABLE,
       IndexName: index,

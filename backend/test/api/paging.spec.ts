@@ -66,7 +66,7 @@ describe('Paging through a choice', () => {
       ...(await import('../../src/table/dynamodb.ts')),
       ...(await import('../../src/table/pets.ts')),
     };
-    tables.documents.middlewareStack.add(
+    tables.documentClient.middlewareStack.add(
       (next) => async (request) => {
         Object.assign(request.input, { ReturnConsumedCapacity: 'TOTAL' });
         const answer = await next(request);
@@ -155,7 +155,7 @@ describe('Paging through a choice', () => {
       costs.push(ofShop);
     }
     expect(costs[1]).toEqual(costs[0]);
-    // A page and one more to know whether there is another, of two shelves at most.
+    // A page and one more to know whether there is another, of two partitions at most.
     for (const { items: count } of costs[1]!) expect(count).toBeLessThanOrEqual(22);
   }, 120_000);
 
@@ -231,7 +231,7 @@ describe('Paging through a choice', () => {
   async function write(requests: object[]): Promise<void> {
     for (let start = 0; start < requests.length; start += 25) {
       const RequestItems = { [tables.TABLE]: requests.slice(start, start + 25) };
-      await tables.documents.send(new BatchWriteCommand({ RequestItems }));
+      await tables.documentClient.send(new BatchWriteCommand({ RequestItems }));
     }
   }
 });

@@ -152,9 +152,9 @@ const names: Record<string, string>[] = [
 const hosts = names.map((headers): Attack => ({
   name: `a visitor has Auth0 name another host by ${JSON.stringify(headers)}`,
   refused: 'names its own only',
-  attempt: async (scene) => {
+  attempt: async (setup) => {
     const target = '/.well-known/openid-configuration';
-    const found = await scene.send('auth0', { method: 'GET', target, headers });
+    const found = await setup.send('auth0', { method: 'GET', target, headers });
     const named = found.body.includes('evil.example') ? 'another' : 'its own only';
     return { ...found, summary: `names ${named}` };
   },

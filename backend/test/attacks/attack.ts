@@ -1,11 +1,11 @@
 import type { Outcome, RawRequest } from './outcome.ts';
-import type { Scene } from './scene.ts';
+import type { Setup } from './setup.ts';
 
 /** One row of the table. */
 export interface Attack {
   /** What the attacker tries, as a sentence. */
   name: string;
-  attempt: (scene: Scene) => Promise<Outcome | Outcome[]>;
+  attempt: (setup: Setup) => Promise<Outcome | Outcome[]>;
   /** How each attempt must end: the status and the error's type, code or message. */
   refused: string | RegExp | (string | RegExp)[];
 }
@@ -25,14 +25,14 @@ export const refusals = {
   stsDenied: '403 AccessDenied',
 };
 
-/** One request to the API, unsigned or signed by one of the scene. */
+/** One request to the API, unsigned or signed by one of its people. */
 export const sent = (
   name: string,
-  raw: RawRequest | ((scene: Scene) => RawRequest),
+  raw: RawRequest | ((setup: Setup) => RawRequest),
   refused: Attack['refused'],
   by?: 'keeper' | 'eve',
 ): Attack => ({
   name,
   refused,
-  attempt: (scene) => scene.api(typeof raw === 'function' ? raw(scene) : raw, by && scene[by]),
+  attempt: (setup) => setup.api(typeof raw === 'function' ? raw(setup) : raw, by && setup[by]),
 });

@@ -7,7 +7,7 @@ import { idTokenAttacks } from './id-tokens.ts';
 import { authorize, logOut, loginAttacks } from './logins.ts';
 import { purchaseAttacks } from './purchases.ts';
 import { roleAttacks } from './roles.ts';
-import { OWN, Scene } from './scene.ts';
+import { OWN, Setup } from './setup.ts';
 import { signatureAttacks } from './signatures.ts';
 
 const table: Record<string, readonly Attack[]> = {
@@ -23,49 +23,49 @@ const table: Record<string, readonly Attack[]> = {
 };
 
 describe('Attacks on', () => {
-  let scene: Scene;
+  let setup: Setup;
   let logged = 0;
 
   beforeAll(async () => {
-    scene = await Scene.open();
+    setup = await Setup.open();
   });
-  afterAll(() => scene.close());
+  afterAll(() => setup.close());
 
   for (const [group, attacks] of Object.entries(table)) {
     describe(group, () => {
       for (const { name, attempt, refused } of attacks) {
         it(`don’t get in: ${name}`, async () => {
-          const before = await scene.state();
-          const outcomes = [await attempt(scene)].flat();
+          const before = await setup.state();
+          const outcomes = [await attempt(setup)].flat();
           expect(outcomes.map(({ summary }) => summary)).toEqual(
             [refused]
               .flat()
               .map((one) => (typeof one === 'string' ? one : jasmine.stringMatching(one))),
           );
-          expect(await scene.state()).toEqual(before);
+          expect(await setup.state()).toEqual(before);
           for (const { seen } of outcomes) expectNoSecretIn(seen);
-          expect(scene.lured).toEqual([]);
+          expect(setup.lureRequests).toEqual([]);
           expectNothingPolluted();
-          for (const line of scene.shop.log.slice(logged)) expectLoggable(line);
-          logged = scene.shop.log.length;
+          for (const line of setup.shop.log.slice(logged)) expectLoggable(line);
+          logged = setup.shop.log.length;
         });
       }
     });
   }
 
   it('leave what is allowed alone', async () => {
-    const { ann, keeper, forge, site } = scene;
+    const { ann, keeper, forge, site } = setup;
     const token = forge.token();
     const outcomes = [
-      await scene.sts(token),
-      await scene.buy(OWN.ann, token, ann),
-      await scene.purchases(token, ann),
-      await scene.purchases(keeper.idToken, keeper),
-      await scene.api({ method: 'GET', target: '/api/pets' }),
-      await scene.api({ method: 'DELETE', target: '/api/pets/999' }, keeper),
-      await authorize(scene, {}),
-      await logOut(scene, site),
-      await scene.exchange(await scene.logIn()),
+      await setup.sts(token),
+      await setup.buy(OWN.ann, token, ann),
+      await setup.purchases(token, ann),
+      await setup.purchases(keeper.idToken, keeper),
+      await setup.api({ method: 'GET', target: '/api/pets' }),
+      await setup.api({ method: 'DELETE', target: '/api/pets/999' }, keeper),
+      await authorize(setup, {}),
+      await logOut(setup, site),
+      await setup.exchange(await setup.logIn()),
     ];
     expect(outcomes.map(({ summary }) => summary)).toEqual([
       '200',
@@ -82,7 +82,7 @@ describe('Attacks on', () => {
 
   function expectNoSecretIn(seen: string): void {
     expect(seen).not.toContain('ann@example.org');
-    for (const { credentials } of [scene.ann, scene.keeper]) {
+    for (const { credentials } of [setup.ann, setup.keeper]) {
       expect(seen).not.toContain(credentials.secretAccessKey);
     }
   }
@@ -93,7 +93,7 @@ describe('Attacks on', () => {
 
   function expectLoggable(line: string): void {
     expect(line).not.toMatch(/eyJ[\w-]{10}|@example\./);
-    for (const { credentials } of [scene.ann, scene.eve, scene.keeper]) {
+    for (const { credentials } of [setup.ann, setup.eve, setup.keeper]) {
       expect(line).not.toContain(credentials.secretAccessKey);
       expect(line).not.toContain(credentials.sessionToken);
     }

@@ -15,7 +15,7 @@ const members = [
   '"soldBy":"default"',
   '"buyer":"amazon|eve"',
   '"username":"other"',
-  '"shelf":"default/available"',
+  '"listPartition":"default/available"',
   '"byPrice":"000000000"',
   '"timesPutBack":9',
   '"id":2',

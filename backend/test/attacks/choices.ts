@@ -1,7 +1,7 @@
 import { refusals, sent } from './attack.ts';
 import type { Attack } from './attack.ts';
-import { OWN } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { OWN } from './setup.ts';
+import type { Setup } from './setup.ts';
 
 const { accessDenied, badRequest, missingToken } = refusals;
 
@@ -10,7 +10,7 @@ const get = (query: string) => ({ method: 'GET', target: `/api/pets?${query}` })
 /** What would widen a choice if it ever became part of an expression, a key or another language. */
 const injections = [
   '%23sortKey',
-  ':shelf',
+  ':partition',
   "' OR '1'='1",
   '{"S":"dog"}',
   '*',
@@ -31,8 +31,8 @@ const injected = injections.flatMap((value): Attack[] => {
     {
       name: `a visitor chooses the type ${JSON.stringify(value)}`,
       refused: /^(200 nothing|400 type must be visible text.*)$/,
-      attempt: async (scene) => {
-        const found = await scene.api(get(`type=${text}&sort=price-asc`));
+      attempt: async (setup) => {
+        const found = await setup.api(get(`type=${text}&sort=price-asc`));
         return { ...found, summary: found.summary + (found.body === '[]' ? ' nothing' : '') };
       },
     },
@@ -65,7 +65,7 @@ const positions: [string, string | RegExp][] = [
   ['sort=price-asc&before=3', /^400 /],
   ['sort=price-asc&after=WyI5OTk5IiwxLCJkZWZhdWx0Il0', /^400 /],
   ['sort=price-asc&after=price-asc.0.1&username=default/removed/', '200'],
-  ['sort=price-asc&after=price-asc.0.1&shelf=default/removed/', '200'],
+  ['sort=price-asc&after=price-asc.0.1&listPartition=default/removed/', '200'],
   ['sort=price-asc&limit=100&after=price-asc.0.1', '200'],
   ['sort=price-desc&limit=100&after=price-desc.100000000.9007199254740991', '200'],
   ['type=goldfish&limit=100&before=9007199254740991', '200'],
@@ -75,9 +75,11 @@ const positions: [string, string | RegExp][] = [
 const unseen = positions.map(([query, refused]): Attack => ({
   name: `a visitor looks on by ?${query}`,
   refused,
-  attempt: async (scene) => {
-    const found = await scene.api(get(query));
-    const leaks = /"(buyer|soldBy|soldAt|shelf|by[PT]\w+|username|timesPutBack)"/.exec(found.body);
+  attempt: async (setup) => {
+    const found = await setup.api(get(query));
+    const leaks = /"(buyer|soldBy|soldAt|listPartition|by[PT]\w+|username|timesPutBack)"/.exec(
+      found.body,
+    );
     return leaks ? { ...found, summary: `200 with ${leaks[0]}` } : found;
   },
 }));
@@ -93,7 +95,7 @@ const types = ['POST', 'PUT', 'DELETE', 'PATCH'].map((method) =>
 
 const details = { type: 'dragon', price: 1 };
 
-const soldAtOf = async ({ keeper, shop }: Scene, id: number): Promise<string> => {
+const soldAtOf = async ({ keeper, shop }: Setup, id: number): Promise<string> => {
   const headers = { 'x-id-token': keeper.idToken };
   const { body } = await shop.call('/pets/purchase', { headers }, keeper);
   return (body as { id: number; soldAt: string }[]).find((sale) => sale.id === id)?.soldAt ?? '';
@@ -104,17 +106,17 @@ const putBack = (
   id: number,
   by: 'eve' | 'keeper',
   refused: string | RegExp,
-  more: (scene: Scene) => object | Promise<object>,
+  more: (setup: Setup) => object | Promise<object>,
 ): Attack => ({
   name,
   refused,
-  attempt: async (scene) => {
-    const body = JSON.stringify({ ...details, ...(await more(scene)) });
-    return scene.api({ method: 'PUT', target: `/api/pets/${id}`, body }, scene[by]);
+  attempt: async (setup) => {
+    const body = JSON.stringify({ ...details, ...(await more(setup)) });
+    return setup.api({ method: 'PUT', target: `/api/pets/${id}`, body }, setup[by]);
   },
 });
 
-const ofAnn = async (scene: Scene) => ({ soldAt: await soldAtOf(scene, OWN.ann) });
+const ofAnn = async (setup: Setup) => ({ soldAt: await soldAtOf(setup, OWN.ann) });
 const soldAt = '2026-01-31T12:00:00.000Z';
 
 const restored = [

@@ -4,24 +4,24 @@ import { refusals } from './attack.ts';
 import type { Attack } from './attack.ts';
 import { encode, hs256, nothing, rs256 } from './forge.ts';
 import type { Changes, Forge } from './forge.ts';
-import type { Scene } from './scene.ts';
+import type { Setup } from './setup.ts';
 
-type Mint = (forge: Forge, scene: Scene) => string | Promise<string>;
+type Mint = (forge: Forge, setup: Setup) => string | Promise<string>;
 
 const { stsToken, stsDenied, invalidToken, lackingToken } = refusals;
 const TAGS = 'https://aws.amazon.com/tags';
 const now = (): number => Math.floor(Date.now() / 1000);
 
-/** A token at all three doors: STS, a purchase and the purchases, signed with Ann's own credentials. */
+/** A token at all three that take one: STS, a purchase and the purchases, signed with Ann's own credentials. */
 const forged = (what: string, mint: Mint, sts = stsToken, api = invalidToken): Attack => ({
   name: `an ID token ${what}`,
   refused: [sts, api, api],
-  attempt: async (scene) => {
-    const token = await mint(scene.forge, scene);
+  attempt: async (setup) => {
+    const token = await mint(setup.forge, setup);
     return [
-      await scene.sts(token),
-      await scene.buy(1, token, scene.ann),
-      await scene.purchases(token, scene.ann),
+      await setup.sts(token),
+      await setup.buy(1, token, setup.ann),
+      await setup.purchases(token, setup.ann),
     ];
   },
 });
@@ -30,9 +30,9 @@ const forged = (what: string, mint: Mint, sts = stsToken, api = invalidToken): A
 const unfitForShop = (what: string, mint: Mint, api: string): Attack => ({
   name: `an ID token ${what}, at the shop`,
   refused: [api, api],
-  attempt: async (scene) => {
-    const token = await mint(scene.forge, scene);
-    return [await scene.buy(1, token, scene.ann), await scene.purchases(token, scene.ann)];
+  attempt: async (setup) => {
+    const token = await mint(setup.forge, setup);
+    return [await setup.buy(1, token, setup.ann), await setup.purchases(token, setup.ann)];
   },
 });
 
@@ -258,8 +258,8 @@ const shapes = [
     const input = `${encode(header)}.${encode([])}`;
     return `${input}.${rs256(provider)(input).toString('base64url')}`;
   }),
-  forged('that is an access token', async (_, scene) => {
-    const { body } = await scene.exchange(await scene.logIn());
+  forged('that is an access token', async (_, setup) => {
+    const { body } = await setup.exchange(await setup.logIn());
     return (JSON.parse(body) as { access_token: string }).access_token;
   }),
 ];
@@ -300,12 +300,12 @@ const incomplete = [
 const oversize: Attack = {
   name: 'an ID token of thirty thousand characters',
   refused: ['400 ValidationError', refusals.badRequest, /^431/],
-  attempt: async (scene) => {
-    const token = scene.forge.token({ claims: { filler: 'x'.repeat(22_000) } });
+  attempt: async (setup) => {
+    const token = setup.forge.token({ claims: { filler: 'x'.repeat(22_000) } });
     return [
-      await scene.sts(token),
-      await scene.buy(1, token, scene.ann),
-      await scene.purchases(token, scene.ann),
+      await setup.sts(token),
+      await setup.buy(1, token, setup.ann),
+      await setup.purchases(token, setup.ann),
     ];
   },
 };
@@ -313,9 +313,9 @@ const oversize: Attack = {
 const misshapen: Attack[] = ['', null, 7, ['x'], { token: 'x' }, true].map((authToken) => ({
   name: `a purchase with ${JSON.stringify(authToken)} for an ID token`,
   refused: refusals.badRequest,
-  attempt: (scene) => {
+  attempt: (setup) => {
     const body = JSON.stringify({ petId: 1, authToken });
-    return scene.api({ method: 'POST', target: '/api/pets/purchase', body }, scene.ann);
+    return setup.api({ method: 'POST', target: '/api/pets/purchase', body }, setup.ann);
   },
 }));
 

@@ -3,10 +3,10 @@ import type { Attack } from './attack.ts';
 import { encode } from './forge.ts';
 import { outcome } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import type { Scene } from './scene.ts';
+import type { Setup } from './setup.ts';
 
 /** How a visit ended, and where if that is not the shop. */
-const seen = ({ site }: Scene, { status, headers, body, leftTo }: Page): Outcome => {
+const seen = ({ site }: Setup, { status, headers, body, leftTo }: Page): Outcome => {
   const location = leftTo && { location: leftTo.href };
   const end = outcome(status, { ...Object.fromEntries(headers), ...location }, body);
   if (!leftTo || leftTo.origin === site) return end;
@@ -15,17 +15,17 @@ const seen = ({ site }: Scene, { status, headers, body, leftTo }: Page): Outcome
 
 /** An authorization request of the page, changed; `more` is added to it as it is. */
 export const authorize = async (
-  scene: Scene,
+  setup: Setup,
   changes: Record<string, string | undefined>,
   more = '',
 ): Promise<Outcome> => {
-  const { path } = authorizeRequest({ redirect_uri: scene.site, ...changes });
-  return seen(scene, await scene.visitor().open(`${path}${more}`));
+  const { path } = authorizeRequest({ redirect_uri: setup.site, ...changes });
+  return seen(setup, await setup.visitor().open(`${path}${more}`));
 };
 
-export const logOut = async (scene: Scene, returnTo: string): Promise<Outcome> => {
-  const query = new URLSearchParams({ client_id: scene.shop.config['auth0ClientId']!, returnTo });
-  return seen(scene, await scene.visitor().open(`/v2/logout?${query.toString()}`));
+export const logOut = async (setup: Setup, returnTo: string): Promise<Outcome> => {
+  const query = new URLSearchParams({ client_id: setup.shop.config['auth0ClientId']!, returnTo });
+  return seen(setup, await setup.visitor().open(`/v2/logout?${query.toString()}`));
 };
 
 /** A page that leads nowhere. */
@@ -55,12 +55,12 @@ const redirected = addresses.flatMap(([what, address]): Attack[] => [
   {
     name: `a login that returns to an address ${what}`,
     refused: REFUSED,
-    attempt: (scene) => authorize(scene, { redirect_uri: address(scene.site) }),
+    attempt: (setup) => authorize(setup, { redirect_uri: address(setup.site) }),
   },
   {
     name: `a logout that returns to an address ${what}`,
     refused: REFUSED,
-    attempt: (scene) => logOut(scene, address(scene.site)),
+    attempt: (setup) => logOut(setup, address(setup.site)),
   },
 ]);
 
@@ -96,7 +96,7 @@ const authorizations: [string, Record<string, string | undefined>, string | RegE
 const authorized = authorizations.map(([how, changes, refused]): Attack => ({
   name: `an authorization request ${how}`,
   refused,
-  attempt: (scene) => authorize(scene, changes),
+  attempt: (setup) => authorize(setup, changes),
 }));
 
 /** What is sent with a code of the attacker's own. */
@@ -112,7 +112,7 @@ const exchanges: [string, Record<string, string>, string | RegExp][] = [
 const exchanged = exchanges.map(([how, changes, refused]): Attack => ({
   name: `a code is exchanged ${how}`,
   refused,
-  attempt: async (scene) => scene.exchange(await scene.logIn(), changes),
+  attempt: async (setup) => setup.exchange(await setup.logIn(), changes),
 }));
 
 const grants: [string, Record<string, string>][] = [
@@ -132,7 +132,7 @@ const grants: [string, Record<string, string>][] = [
 const granted = grants.map(([grant_type, form]): Attack => ({
   name: `tokens are asked for by the grant ${grant_type}`,
   refused: /^400 (unsupported_grant_type|unauthorized_client|invalid_request)/,
-  attempt: (scene) => scene.tokens({ grant_type, ...form }),
+  attempt: (setup) => setup.tokens({ grant_type, ...form }),
 }));
 
 const foreignOrigins = ['https://evil.example', 'null', 'http://localhost:6666'].flatMap(
@@ -140,14 +140,14 @@ const foreignOrigins = ['https://evil.example', 'null', 'http://localhost:6666']
     {
       name: `a page of ${origin} exchanges a code`,
       refused: '400 invalid_request unreadable',
-      attempt: async (scene) => readable(await scene.exchange(await scene.logIn(), {}, origin)),
+      attempt: async (setup) => readable(await setup.exchange(await setup.logIn(), {}, origin)),
     },
     {
       name: `a page of ${origin} asks whether it may call the token endpoint`,
       refused: /unreadable$/,
-      attempt: async (scene) =>
+      attempt: async (setup) =>
         readable(
-          await scene.send('auth0', {
+          await setup.send('auth0', {
             method: 'OPTIONS',
             target: '/oauth/token',
             headers: { origin, 'access-control-request-method': 'POST' },
@@ -163,76 +163,76 @@ function readable(answer: Outcome): Outcome {
 }
 
 /** Refresh tokens of a login of the attacker's own. */
-async function refreshToken(scene: Scene): Promise<string> {
-  const { body } = await scene.exchange(await scene.logIn());
+async function refreshToken(setup: Setup): Promise<string> {
+  const { body } = await setup.exchange(await setup.logIn());
   return (JSON.parse(body) as { refresh_token: string }).refresh_token;
 }
 
-const refresh = (scene: Scene, refresh_token: string, changes = {}): Promise<Outcome> =>
-  scene.tokens({ grant_type: 'refresh_token', refresh_token, ...changes });
+const refresh = (setup: Setup, refresh_token: string, changes = {}): Promise<Outcome> =>
+  setup.tokens({ grant_type: 'refresh_token', refresh_token, ...changes });
 
 const reused: Attack[] = [
   {
     name: 'a code is exchanged a second time',
     refused: '400 invalid_grant',
-    attempt: async (scene) => {
-      const login = await scene.logIn();
-      await scene.exchange(login);
-      return scene.exchange(login);
+    attempt: async (setup) => {
+      const login = await setup.logIn();
+      await setup.exchange(login);
+      return setup.exchange(login);
     },
   },
   {
     name: 'a refresh token is used a second time, and then its successor',
     refused: ['400 invalid_grant', '400 invalid_grant'],
-    attempt: async (scene) => {
-      const first = await refreshToken(scene);
-      const { body } = await refresh(scene, first);
+    attempt: async (setup) => {
+      const first = await refreshToken(setup);
+      const { body } = await refresh(setup, first);
       const { refresh_token } = JSON.parse(body) as { refresh_token: string };
-      return [await refresh(scene, first), await refresh(scene, refresh_token)];
+      return [await refresh(setup, first), await refresh(setup, refresh_token)];
     },
   },
   {
     name: 'a refresh token is used by another client',
     refused: /^40[01] invalid_client/,
-    attempt: async (scene) =>
-      refresh(scene, await refreshToken(scene), { client_id: 'someone-else' }),
+    attempt: async (setup) =>
+      refresh(setup, await refreshToken(setup), { client_id: 'someone-else' }),
   },
   {
     name: 'a refresh token is used for more than it was given for',
     refused: '400 invalid_scope',
-    attempt: async (scene) =>
-      refresh(scene, await refreshToken(scene), { scope: 'openid phone address admin' }),
+    attempt: async (setup) =>
+      refresh(setup, await refreshToken(setup), { scope: 'openid phone address admin' }),
   },
   {
     name: 'an ID token is used as an access token',
     refused: '401 invalid_token',
-    attempt: (scene) =>
-      scene.send('auth0', {
+    attempt: (setup) =>
+      setup.send('auth0', {
         method: 'GET',
         target: '/userinfo',
-        headers: { authorization: `Bearer ${scene.ann.idToken}` },
+        headers: { authorization: `Bearer ${setup.ann.idToken}` },
       }),
   },
 ];
 
-const loginUrl = async (scene: Scene): Promise<string> => {
-  const { path } = authorizeRequest({ redirect_uri: scene.site });
-  return new URL((await scene.visitor().open(path)).url).pathname;
+const loginUrl = async (setup: Setup): Promise<string> => {
+  const { path } = authorizeRequest({ redirect_uri: setup.site });
+  return new URL((await setup.visitor().open(path)).url).pathname;
 };
 
 const pages: Attack[] = [
   {
     name: 'a login page is opened in a browser that did not ask for it',
     refused: REFUSED,
-    attempt: async (scene) => seen(scene, await scene.visitor().open(await loginUrl(scene))),
+    attempt: async (setup) => seen(setup, await setup.visitor().open(await loginUrl(setup))),
   },
   {
     name: 'a login form is posted by a browser that did not ask for it',
     refused: REFUSED,
-    attempt: async (scene) =>
+    attempt: async (setup) =>
       seen(
-        scene,
-        await scene.visitor().open(await loginUrl(scene), {
+        setup,
+        await setup.visitor().open(await loginUrl(setup), {
           email: 'admin@example.com',
           password: 'admin',
         }),
@@ -241,10 +241,10 @@ const pages: Attack[] = [
   {
     name: 'a session that the attacker made up gets a code',
     refused: '303 login_required',
-    attempt: async (scene) => {
-      const { path } = authorizeRequest({ redirect_uri: scene.site, prompt: 'none' });
+    attempt: async (setup) => {
+      const { path } = authorizeRequest({ redirect_uri: setup.site, prompt: 'none' });
       const headers = { cookie: 'auth0=fixed; auth0.sig=fixed' };
-      return scene.send('auth0', { method: 'GET', target: path, headers });
+      return setup.send('auth0', { method: 'GET', target: path, headers });
     },
   },
   ...[
@@ -255,18 +255,18 @@ const pages: Attack[] = [
   ].map(([what = '', email = '', password = '']): Attack => ({
     name: `a keeper’s login with ${what}`,
     refused: REFUSED,
-    attempt: async (scene) => {
-      const visitor = scene.visitor();
-      const { path } = authorizeRequest({ redirect_uri: scene.site });
+    attempt: async (setup) => {
+      const visitor = setup.visitor();
+      const { path } = authorizeRequest({ redirect_uri: setup.site });
       const { pathname } = new URL((await visitor.open(path)).url);
-      return seen(scene, await visitor.open(pathname, { email, password }));
+      return seen(setup, await visitor.open(pathname, { email, password }));
     },
   })),
   {
     name: 'a login page in a frame, sniffed or cached',
     refused: "200 frame-ancestors 'none' nosniff no-store",
-    attempt: async (scene) => {
-      const page = await authorize(scene, {});
+    attempt: async (setup) => {
+      const page = await authorize(setup, {});
       const [ancestors] =
         /frame-ancestors [^;]*/.exec(String(page.headers['content-security-policy'])) ?? [];
       const { 'x-content-type-options': sniffing, 'cache-control': caching } = page.headers;
@@ -276,8 +276,8 @@ const pages: Attack[] = [
   {
     name: 'a script in the address that a login page is opened with',
     refused: '200 without it',
-    attempt: async (scene) => {
-      const page = await authorize(scene, { login_hint: '"><script>alert(1)</script>' });
+    attempt: async (setup) => {
+      const page = await authorize(setup, { login_hint: '"><script>alert(1)</script>' });
       const has = page.body.includes('<script') ? 'with' : 'without';
       return { ...page, summary: `${page.summary} ${has} it` };
     },
@@ -291,20 +291,20 @@ const pages: Attack[] = [
   ].map((target): Attack => ({
     name: `a stranger posts to ${target}`,
     refused: /^404/,
-    attempt: (scene) => {
+    attempt: (setup) => {
       const headers = { 'content-type': 'application/json' };
-      return scene.send('auth0', { method: 'POST', target, headers, body: '{}' });
+      return setup.send('auth0', { method: 'POST', target, headers, body: '{}' });
     },
   })),
   {
     name: 'a request object that Auth0 would have to fetch from the attacker',
     refused: /^303 request_uri_not_supported|^400 /,
-    attempt: (scene) => authorize(scene, { request_uri: `${scene.forge.lure}request` }),
+    attempt: (setup) => authorize(setup, { request_uri: `${setup.forge.lure}request` }),
   },
   {
     name: 'a login that returns to two addresses',
     refused: /^400 |^303 invalid_request$/,
-    attempt: (scene) => authorize(scene, {}, '&redirect_uri=https://evil.example'),
+    attempt: (setup) => authorize(setup, {}, '&redirect_uri=https://evil.example'),
   },
 ];
 

@@ -2,8 +2,8 @@ import { refusals } from './attack.ts';
 import type { Attack } from './attack.ts';
 import { encode } from './forge.ts';
 import type { Outcome } from './outcome.ts';
-import { OWN } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { OWN } from './setup.ts';
+import type { Setup } from './setup.ts';
 
 const { foreignToken } = refusals;
 
@@ -22,51 +22,51 @@ const misshapen: [string, unknown][] = [
   ['that is nothing', null],
 ];
 
-const own = async (scene: Scene, position: unknown): Promise<Outcome> =>
-  scene.purchases(scene.eve.idToken, scene.eve, `?limit=10&after=${encode(position)}`);
+const own = async (setup: Setup, position: unknown): Promise<Outcome> =>
+  setup.purchases(setup.eve.idToken, setup.eve, `?limit=10&after=${encode(position)}`);
 
 export const purchaseAttacks: readonly Attack[] = [
   {
     name: 'a buyer buys with another buyer’s ID token',
     refused: foreignToken,
-    attempt: (scene) => scene.buy(1, scene.ann.idToken, scene.eve),
+    attempt: (setup) => setup.buy(1, setup.ann.idToken, setup.eve),
   },
   {
     name: 'a buyer buys with a keeper’s ID token',
     refused: foreignToken,
-    attempt: (scene) => scene.buy(1, scene.keeper.idToken, scene.eve),
+    attempt: (setup) => setup.buy(1, setup.keeper.idToken, setup.eve),
   },
   {
     name: 'a buyer looks at another buyer’s purchases with their ID token',
     refused: foreignToken,
-    attempt: (scene) => scene.purchases(scene.ann.idToken, scene.eve),
+    attempt: (setup) => setup.purchases(setup.ann.idToken, setup.eve),
   },
   {
     name: 'a buyer looks at all sales with a keeper’s ID token',
     refused: foreignToken,
-    attempt: (scene) => scene.purchases(scene.keeper.idToken, scene.eve),
+    attempt: (setup) => setup.purchases(setup.keeper.idToken, setup.eve),
   },
   {
     name: 'a keeper looks at a buyer’s purchases with their ID token',
     refused: foreignToken,
-    attempt: (scene) => scene.purchases(scene.ann.idToken, scene.keeper),
+    attempt: (setup) => setup.purchases(setup.ann.idToken, setup.keeper),
   },
   {
     name: 'a visitor looks at the sale of a pet',
     refused: refusals.missingToken,
-    attempt: (scene) =>
-      scene.api({
+    attempt: (setup) =>
+      setup.api({
         method: 'GET',
         target: `/api/pets/purchase?ids=${OWN.ann}`,
-        headers: { 'x-id-token': scene.eve.idToken },
+        headers: { 'x-id-token': setup.eve.idToken },
       }),
   },
   {
     name: 'a buyer looks at the sale of another buyer’s pet by its id, among the own',
     refused: '200 of 1',
-    attempt: async (scene) => {
+    attempt: async (setup) => {
       const query = `?ids=${OWN.ann},${OWN.eve}`;
-      const outcome = await scene.purchases(scene.eve.idToken, scene.eve, query);
+      const outcome = await setup.purchases(setup.eve.idToken, setup.eve, query);
       const { length } = JSON.parse(outcome.body) as unknown[];
       return { ...outcome, summary: `${outcome.summary} of ${length}` };
     },
@@ -74,49 +74,49 @@ export const purchaseAttacks: readonly Attack[] = [
   {
     name: 'a buyer looks at the sale of another buyer’s pet by its id, with their ID token',
     refused: foreignToken,
-    attempt: (scene) => scene.purchases(scene.ann.idToken, scene.eve, `?ids=${OWN.ann}`),
+    attempt: (setup) => setup.purchases(setup.ann.idToken, setup.eve, `?ids=${OWN.ann}`),
   },
   {
     name: 'a buyer smuggles more than a hundred ids in, by a parameter sent twice',
     refused: '400 ids must NOT have more than 100 items.',
-    attempt: (scene) => {
+    attempt: (setup) => {
       const many = Array.from({ length: 101 }, (_, i) => i + 1).join();
-      return scene.purchases(scene.eve.idToken, scene.eve, `?ids=1&ids=${many}`);
+      return setup.purchases(setup.eve.idToken, setup.eve, `?ids=1&ids=${many}`);
     },
   },
   {
     name: 'a buyer sends a keeper’s ID token beside the own, in both orders',
     refused: [/^40[13] /, /^40[13] |^200$/],
-    attempt: async (scene) => [
-      await scene.purchases([scene.eve.idToken, scene.keeper.idToken], scene.eve),
-      await scene.purchases([scene.keeper.idToken, scene.eve.idToken], scene.eve),
+    attempt: async (setup) => [
+      await setup.purchases([setup.eve.idToken, setup.keeper.idToken], setup.eve),
+      await setup.purchases([setup.keeper.idToken, setup.eve.idToken], setup.eve),
     ],
   },
   {
     name: 'a buyer buys a pet that is sold',
     refused: `409 Pet ${OWN.ann} is sold to someone else.`,
-    attempt: (scene) => scene.buy(OWN.ann, scene.eve.idToken, scene.eve),
+    attempt: (setup) => setup.buy(OWN.ann, setup.eve.idToken, setup.eve),
   },
   {
     name: 'a buyer with the same address from another provider looks at the purchases',
     refused: '200',
-    attempt: async (scene) => {
-      const { body } = await scene.exchange(
-        await scene.logIn({ connection: 'google-oauth2', email: 'ann@example.org' }),
+    attempt: async (setup) => {
+      const { body } = await setup.exchange(
+        await setup.logIn({ connection: 'google-oauth2', email: 'ann@example.org' }),
       );
       const { id_token: idToken } = JSON.parse(body) as { id_token: string };
-      const twin = { idToken, credentials: await scene.shop.assume('socialRoleArn', idToken) };
-      return scene.purchases(twin.idToken, twin);
+      const twin = { idToken, credentials: await setup.shop.assume('socialRoleArn', idToken) };
+      return setup.purchases(twin.idToken, twin);
     },
   },
   ...positions.map(([what, position]): Attack => ({
     name: `a buyer looks on from a position ${what}`,
     refused: /^200$|^400 /,
-    attempt: (scene) => own(scene, position),
+    attempt: (setup) => own(setup, position),
   })),
   ...misshapen.map(([what, position]): Attack => ({
     name: `a buyer looks on from a position ${what}`,
     refused: '400 after must be taken from the Link of the page before.',
-    attempt: (scene) => own(scene, position),
+    attempt: (setup) => own(setup, position),
   })),
 ];

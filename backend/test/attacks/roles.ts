@@ -3,18 +3,18 @@ import { sessionOf } from '../../../local-cloud/testing/visitor.ts';
 import { refusals } from './attack.ts';
 import type { Attack } from './attack.ts';
 import type { Outcome } from './outcome.ts';
-import { credentialsIn } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { credentialsIn } from './setup.ts';
+import type { Setup } from './setup.ts';
 
 const { stsDenied, stsToken, accessDenied, unknownCredentials, invalidSignature } = refusals;
 const TAGS = 'https://aws.amazon.com/tags';
 
 type Role = 'adminRoleArn' | 'socialRoleArn';
 
-const as = (scene: Scene, who: Someone, role: Role, more = ''): Promise<Outcome> =>
-  scene.sts(
+const as = (setup: Setup, who: Someone, role: Role, more = ''): Promise<Outcome> =>
+  setup.sts(
     who.idToken,
-    { RoleArn: scene.shop.config[role]!, RoleSessionName: sessionOf(who.idToken) },
+    { RoleArn: setup.shop.config[role]!, RoleSessionName: sessionOf(who.idToken) },
     more,
   );
 
@@ -39,12 +39,12 @@ const added = additions.flatMap(([what, more]): Attack[] => [
   {
     name: `a buyer asks for the keeper’s role with ${what}`,
     refused: /^403 AccessDenied$|^400 /,
-    attempt: (scene) => as(scene, scene.eve, 'adminRoleArn', more),
+    attempt: (setup) => as(setup, setup.eve, 'adminRoleArn', more),
   },
   {
     name: `a buyer does a keeper’s work after asking for the own role with ${what}`,
     refused: /^403 AccessDenied|^400 /,
-    attempt: async (scene) => scene.misuse(await as(scene, scene.eve, 'socialRoleArn', more)),
+    attempt: async (setup) => setup.misuse(await as(setup, setup.eve, 'socialRoleArn', more)),
   },
 ]);
 
@@ -68,7 +68,7 @@ const asked: [string, Record<string, string>, string | RegExp][] = [
 const requested = asked.map(([how, changes, refused]): Attack => ({
   name: `a role is asked for ${how}`,
   refused,
-  attempt: (scene) => scene.sts(scene.ann.idToken, changes),
+  attempt: (setup) => setup.sts(setup.ann.idToken, changes),
 }));
 
 /** Tags in a token of the provider, as a broken Action could set them. */
@@ -91,10 +91,10 @@ const tags: [string, Record<string, unknown>, string][] = [
 const tagged = tags.map(([what, extra, refused]): Attack => ({
   name: `a token with ${what} among its tags`,
   refused,
-  attempt: (scene) => {
-    const { principal_tags } = scene.forge.claims[TAGS] as { principal_tags: object };
+  attempt: (setup) => {
+    const { principal_tags } = setup.forge.claims[TAGS] as { principal_tags: object };
     const claim = { principal_tags: { ...principal_tags, ...extra } };
-    return scene.sts(scene.forge.token({ claims: { [TAGS]: claim } }));
+    return setup.sts(setup.forge.token({ claims: { [TAGS]: claim } }));
   },
 }));
 
@@ -164,10 +164,10 @@ const mixed: Mix[] = [
 const mixes = mixed.map(([what, mix, refused]): Attack => ({
   name: `a request signed with ${what}`,
   refused: refused.startsWith('^') ? new RegExp(refused) : refused,
-  attempt: (scene) => {
-    const { eve, keeper } = scene;
+  attempt: (setup) => {
+    const { eve, keeper } = setup;
     const credentials = { ...eve.credentials, ...mix(eve.credentials, keeper.credentials) };
-    return scene.api({ method: 'DELETE', target: '/api/pets/1' }, { ...eve, credentials });
+    return setup.api({ method: 'DELETE', target: '/api/pets/1' }, { ...eve, credentials });
   },
 }));
 
@@ -175,57 +175,57 @@ export const roleAttacks: readonly Attack[] = [
   {
     name: 'a buyer asks for the keeper’s role',
     refused: stsDenied,
-    attempt: (scene) => as(scene, scene.eve, 'adminRoleArn'),
+    attempt: (setup) => as(setup, setup.eve, 'adminRoleArn'),
   },
   {
     name: 'a keeper asks for the buyers’ role',
     refused: stsDenied,
-    attempt: (scene) => as(scene, scene.keeper, 'socialRoleArn'),
+    attempt: (setup) => as(setup, setup.keeper, 'socialRoleArn'),
   },
   {
     name: 'a buyer asks for the own role under a keeper’s session name',
     refused: stsDenied,
-    attempt: (scene) => {
-      const RoleSessionName = sessionOf(scene.keeper.idToken);
-      return scene.sts(scene.eve.idToken, { RoleSessionName });
+    attempt: (setup) => {
+      const RoleSessionName = sessionOf(setup.keeper.idToken);
+      return setup.sts(setup.eve.idToken, { RoleSessionName });
     },
   },
   {
     name: 'a buyer asks for the own role under another buyer’s session name, and then the own',
     refused: stsDenied,
-    attempt: (scene) =>
-      scene.sts(scene.eve.idToken, {}, `&RoleSessionName=${sessionOf(scene.eve.idToken)}`),
+    attempt: (setup) =>
+      setup.sts(setup.eve.idToken, {}, `&RoleSessionName=${sessionOf(setup.eve.idToken)}`),
   },
   {
     name: 'a buyer with the keeper’s address asks for the keeper’s role',
     refused: stsDenied,
-    attempt: async (scene) =>
-      as(scene, await scene.shop.buyer('admin@example.com'), 'adminRoleArn'),
+    attempt: async (setup) =>
+      as(setup, await setup.shop.buyer('admin@example.com'), 'adminRoleArn'),
   },
   {
     name: 'a buyer does a keeper’s work with the role’s tags made transitive',
     refused: accessDenied,
-    attempt: async (scene) => {
-      const { principal_tags } = scene.forge.claims[TAGS] as { principal_tags: object };
+    attempt: async (setup) => {
+      const { principal_tags } = setup.forge.claims[TAGS] as { principal_tags: object };
       const claim = { principal_tags, transitive_tag_keys: ['role'] };
-      return scene.misuse(await scene.sts(scene.forge.token({ claims: { [TAGS]: claim } })));
+      return setup.misuse(await setup.sts(setup.forge.token({ claims: { [TAGS]: claim } })));
     },
   },
   {
     name: 'a buyer uses credentials that a policy of their own made worthless',
     refused: /^403 AccessDenied|^400 /,
-    attempt: async (scene) => {
+    attempt: async (setup) => {
       const policy =
         '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}';
       const granted = await as(
-        scene,
-        scene.eve,
+        setup,
+        setup.eve,
         'socialRoleArn',
         `&Policy=${encodeURIComponent(policy)}`,
       );
       const credentials = credentialsIn(granted.body);
       return credentials
-        ? scene.purchases(scene.eve.idToken, { ...scene.eve, credentials })
+        ? setup.purchases(setup.eve.idToken, { ...setup.eve, credentials })
         : granted;
     },
   },

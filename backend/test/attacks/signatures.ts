@@ -1,7 +1,7 @@
 import { refusals } from './attack.ts';
 import type { Attack } from './attack.ts';
 import type { RawRequest } from './outcome.ts';
-import type { Scene, SigningOptions } from './scene.ts';
+import type { Setup, SigningOptions } from './setup.ts';
 
 const { accessDenied, missingToken, invalidSignature, incompleteSignature } = refusals;
 
@@ -11,21 +11,21 @@ const put: RawRequest = { method: 'PUT', target: '/api/pets/1', body: pet };
 const remove: RawRequest = { method: 'DELETE', target: '/api/pets/1' };
 const replace: RawRequest = { method: 'POST', target: '/api/pets', body: '{"pets":[]}' };
 
-type Change = (signed: RawRequest, scene: Scene) => RawRequest;
+type Change = (signed: RawRequest, setup: Setup) => RawRequest;
 type Edit = (signed: RawRequest) => RawRequest;
 
 /** A keeper's request, caught on its way, changed and sent again. */
 const replayed = (
   what: string,
-  request: (scene: Scene) => RawRequest,
+  request: (setup: Setup) => RawRequest,
   change: Change,
   refused: Attack['refused'] = invalidSignature,
 ): Attack => ({
   name: `a keeper’s signed request with ${what}`,
   refused,
-  attempt: async (scene) => {
-    const signed = await scene.signed(request(scene), scene.keeper);
-    return scene.send('api', change(signed, scene));
+  attempt: async (setup) => {
+    const signed = await setup.signed(request(setup), setup.keeper);
+    return setup.send('api', change(signed, setup));
   },
 });
 
@@ -47,7 +47,7 @@ const authorization =
     return withHeaders({ authorization: change(text) })(without('authorization')(signed));
   };
 
-const sales = ({ keeper }: Scene): RawRequest => ({
+const sales = ({ keeper }: Setup): RawRequest => ({
   method: 'GET',
   target: '/api/pets/purchase?limit=1',
   headers: { 'x-id-token': keeper.idToken },
@@ -158,7 +158,7 @@ const replays = [
   ),
 ];
 
-/** Validly signed by the keeper, but not for this door or not for now. */
+/** Validly signed by the keeper, but not for this service or not for now. */
 const misplaced: [string, () => SigningOptions][] = [
   ['six minutes ago', () => ({ at: new Date(Date.now() - 6 * MINUTE) })],
   ['yesterday', () => ({ at: new Date(Date.now() - 24 * 60 * MINUTE) })],
@@ -171,7 +171,7 @@ const misplaced: [string, () => SigningOptions][] = [
 const scoped = misplaced.map(([how, options]): Attack => ({
   name: `a keeper’s request that was signed ${how}`,
   refused: invalidSignature,
-  attempt: async (scene) => scene.send('api', await scene.signed(put, scene.keeper, options())),
+  attempt: async (setup) => setup.send('api', await setup.signed(put, setup.keeper, options())),
 }));
 
 const guarded: [string, RawRequest][] = [
@@ -206,11 +206,11 @@ const unsigned = guarded.flatMap(([what, request]) =>
   strangers.map(([who, headers, refused]): Attack => ({
     name: `a stranger ${who} tries to ${what}`,
     refused,
-    attempt: (scene) => scene.api({ ...request, headers: { ...request.headers, ...headers } }),
+    attempt: (setup) => setup.api({ ...request, headers: { ...request.headers, ...headers } }),
   })),
 );
 
-const bearers: [string, (scene: Scene) => string][] = [
+const bearers: [string, (setup: Setup) => string][] = [
   ['ID token', ({ keeper }) => keeper.idToken],
   ['session token', ({ keeper }) => keeper.credentials.sessionToken],
 ];
@@ -218,8 +218,8 @@ const bearers: [string, (scene: Scene) => string][] = [
 const bearing = bearers.map(([what, token]): Attack => ({
   name: `a stranger with a keeper’s ${what} for a bearer token`,
   refused: incompleteSignature,
-  attempt: (scene) =>
-    scene.api({ ...remove, headers: { authorization: `Bearer ${token(scene)}` } }),
+  attempt: (setup) =>
+    setup.api({ ...remove, headers: { authorization: `Bearer ${token(setup)}` } }),
 }));
 
 const others: [string, RawRequest, 'eve' | 'keeper'][] = [
@@ -232,7 +232,7 @@ const others: [string, RawRequest, 'eve' | 'keeper'][] = [
 const overreaching = others.map(([name, request, who]): Attack => ({
   name,
   refused: accessDenied,
-  attempt: (scene) => scene.api(request, scene[who]),
+  attempt: (setup) => setup.api(request, setup[who]),
 }));
 
 /** Signatures in the query, where API Gateway takes them too. */
@@ -253,8 +253,8 @@ const presigned: [string, Record<string, string>][] = [
 const inQuery = presigned.map(([what, query]): Attack => ({
   name: `a stranger with a signature ${what} in the query`,
   refused: /^403 (Missing|Incomplete|Unrecognized|InvalidSig)/,
-  attempt: (scene) =>
-    scene.api({ ...remove, target: `${remove.target}?${new URLSearchParams(query).toString()}` }),
+  attempt: (setup) =>
+    setup.api({ ...remove, target: `${remove.target}?${new URLSearchParams(query).toString()}` }),
 }));
 
 function basic(date: Date): string {
@@ -271,6 +271,6 @@ export const signatureAttacks: readonly Attack[] = [
   {
     name: 'a keeper buys a pet',
     refused: accessDenied,
-    attempt: (scene) => scene.buy(1, scene.keeper.idToken, scene.keeper),
+    attempt: (setup) => setup.buy(1, setup.keeper.idToken, setup.keeper),
   },
 ];

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { AwsError } from '../aws-error.ts';
 import { readBody } from '../body.ts';
 import type { SessionVault } from '../credentials.ts';
 import { evaluate } from '../iam/evaluate.ts';
 import type { LambdaFunction } from '../lambda.ts';
-import { Refusal } from '../refusal.ts';
 import { assumedRole, tagKeys, type Role } from '../roles.ts';
-import { SignatureRefusal, type RawRequest } from '../sigv4/verify.ts';
+import { SignatureError, type RawRequest } from '../sigv4/verify.ts';
 import { ACCOUNT } from '../template.ts';
 import { matchMethod, methodArn, type Api, type Method, type ProxyIntegration } from './api.ts';
+import { ERRORS } from './errors.ts';
 import { proxyAnswer, proxyEvent, type Caller, type ProxyAnswer } from './proxy.ts';
-import { REFUSALS } from './refusals.ts';
 import { tokenBucket } from './throttle.ts';
 
 export interface GatewayOptions {
@@ -46,7 +46,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
     try {
       send(await answerTo(incoming, requestId));
     } catch (error) {
-      send(refusal(error));
+      send(errorAnswer(error));
     }
     const path = incoming.url?.split('?')[0];
     const took = Math.round(performance.now() - started);
@@ -56,13 +56,13 @@ export function createGateway(options: GatewayOptions): RequestListener {
   async function answerTo(incoming: IncomingMessage, requestId: string): Promise<ProxyAnswer> {
     const { method: httpMethod = '', url: target = '', rawHeaders } = incoming;
     const body = await readBody(incoming, MAX_BODY_BYTES);
-    if (!body) throw new Refusal(...REFUSALS.tooLong);
-    if (!takeToken()) throw new Refusal(...REFUSALS.tooMany);
+    if (!body) throw new AwsError(...ERRORS.tooLong);
+    if (!takeToken()) throw new AwsError(...ERRORS.tooMany);
     const { stage } = api;
     const [whole = ''] = target.split('?');
     const path = whole.slice(stage.length + 1);
     const match = whole.startsWith(`/${stage}/`) && matchMethod(api, httpMethod, path);
-    if (!match) throw new Refusal(...REFUSALS.missingToken);
+    if (!match) throw new AwsError(...ERRORS.missingToken);
 
     const { method } = match;
     const raw: RawRequest = { method: httpMethod, target, rawHeaders, body };
@@ -93,7 +93,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
     const masked = resource.replace(/:\d{8}(\d{4}):/, ':********$1:');
     const why = by === 'explicit deny' ? ' with an explicit deny' : '';
     const message = `User: ${arn} is not authorized to perform: ${action} on resource: ${masked}${why}`;
-    throw new Refusal(403, 'AccessDeniedException', message);
+    throw new AwsError(403, 'AccessDeniedException', message);
   }
 
   async function invoke(
@@ -105,14 +105,14 @@ export function createGateway(options: GatewayOptions): RequestListener {
       options.functions.get(functionName)?.invoke(event),
       setTimeout(timeoutMs, 'late' as const, timeout),
     ]).finally(() => timeout.abort());
-    if (invocation === 'late') throw new Refusal(...REFUSALS.timeout);
+    if (invocation === 'late') throw new AwsError(...ERRORS.timeout);
     if (invocation?.outcome === 'returned') return proxyAnswer(invocation.result);
     log(`${functionName} ${invocation?.outcome ?? 'is missing'}: ${invocation?.message ?? ''}`);
-    throw new Refusal(...REFUSALS.badGateway);
+    throw new AwsError(...ERRORS.badGateway);
   }
 
-  function refusal(error: unknown): ProxyAnswer {
-    const { status, type, message } = asRefusal(error);
+  function errorAnswer(error: unknown): ProxyAnswer {
+    const { status, type, message } = asAwsError(error);
     const family = status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
     const headers = { 'Content-Type': 'application/json', 'x-amzn-ErrorType': type };
     // IAM's refusals have `Message` in their body, all others `message`.
@@ -124,9 +124,9 @@ export function createGateway(options: GatewayOptions): RequestListener {
     };
   }
 
-  function asRefusal(error: unknown): Refusal | SignatureRefusal {
-    if (error instanceof Refusal) return error;
-    if (error instanceof SignatureRefusal) {
+  function asAwsError(error: unknown): AwsError | SignatureError {
+    if (error instanceof AwsError) return error;
+    if (error instanceof SignatureError) {
       // What the message quotes came from the request and may be a secret.
       log(`refused ${error.type}: ${error.message.replace(/['=].*/s, '…')}`);
       return error;
@@ -134,7 +134,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
     const { code, stack } = error as NodeJS.ErrnoException;
     // Who breaks off in the middle of a body gets no answer, and is no failure.
     if (code !== 'ECONNRESET') log(`failed: ${stack}`);
-    return new Refusal(...REFUSALS.internal);
+    return new AwsError(...ERRORS.internal);
   }
 }
 
@@ -148,20 +148,20 @@ function validate(method: Method, incoming: IncomingMessage, body: Buffer): void
   if (missing.length > 0) {
     const names = missing.map(({ name }) => name).join(', ');
     const message = `Missing required request parameters: [${names}]`;
-    throw new Refusal(400, 'BadRequestException', message);
+    throw new AwsError(400, 'BadRequestException', message);
   }
   const type = incoming.headers['content-type']?.split(';')[0]?.trim() ?? 'application/json';
   const model = method.models.get(type);
   // Without a model for the content type the body goes to the function unchecked: a proxy integration
   // passes everything through, whatever its passthroughBehavior says. See
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
-  if (model && !model(parsed(body))) throw new Refusal(...REFUSALS.invalidBody);
+  if (model && !model(parsed(body))) throw new AwsError(...ERRORS.invalidBody);
 }
 
 function parsed(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());
   } catch {
-    throw new Refusal(...REFUSALS.invalidBody);
+    throw new AwsError(...ERRORS.invalidBody);
   }
 }

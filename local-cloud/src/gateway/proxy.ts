@@ -1,9 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { Refusal } from '../refusal.ts';
+import { AwsError } from '../aws-error.ts';
 import { ACCOUNT, API_ID } from '../template.ts';
 import type { Method } from './api.ts';
-import { REFUSALS } from './refusals.ts';
+import { ERRORS } from './errors.ts';
 
 /** Who called, as IAM knows them. */
 export interface Caller {
@@ -92,7 +92,7 @@ export interface ProxyAnswer {
 /**
  * Reads what a function returned.
  *
- * @throws Refusal 502 if it has not the shape that API Gateway demands
+ * @throws AwsError 502 if it has not the shape that API Gateway demands
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
  */
 export function proxyAnswer(result: unknown): ProxyAnswer {
@@ -107,7 +107,7 @@ export function proxyAnswer(result: unknown): ProxyAnswer {
     ['string', 'undefined'].includes(typeof (body ?? undefined)) &&
     merged.every(([, values]) => values.every((value) => typeof value !== 'object')) &&
     Object.keys(unknown).length === 0;
-  if (!isProxyAnswer) throw new Refusal(...REFUSALS.badGateway);
+  if (!isProxyAnswer) throw new AwsError(...ERRORS.badGateway);
   return {
     status: Number(statusCode),
     headers: Object.fromEntries(merged.map(([name, values]) => [name, values.map(String)])),

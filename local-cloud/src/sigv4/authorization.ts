@@ -1,4 +1,4 @@
-import { incomplete, SignatureRefusal } from './refusal.ts';
+import { incomplete, SignatureError } from './signature-error.ts';
 
 /** The only algorithm: another one, or SigV4A's, is refused. */
 export const ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -19,14 +19,14 @@ export interface Authorization {
  * are not supported: the answer is that of a request that lacks the one or the other.
  *
  * @param headers in their canonical form
- * @throws SignatureRefusal naming every part that is missing
+ * @throws SignatureError naming every part that is missing
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
 export function parseAuthorization(headers: ReadonlyMap<string, string>): Authorization {
   const header = headers.get('authorization');
   if (!header) {
     const type = 'MissingAuthenticationTokenException';
-    throw new SignatureRefusal(type, 'Missing Authentication Token');
+    throw new SignatureError(type, 'Missing Authentication Token');
   }
   const [algorithm = '', ...words] = header.split(/[ ,]+/).filter((word) => word !== '');
   const word = words.find((one) => !one.includes('='));

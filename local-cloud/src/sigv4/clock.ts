@@ -1,11 +1,11 @@
-import { incomplete, invalid } from './refusal.ts';
+import { incomplete, invalid } from './signature-error.ts';
 
 /**
  * Checks that a request was signed at about this time.
  *
  * @param signed ISO 8601's basic format, `20150830T123600Z`
  * @param maxSkewSeconds how far it may be off either way
- * @throws SignatureRefusal for another format, and for what is too old or too far ahead
+ * @throws SignatureError for another format, and for what is too old or too far ahead
  */
 export function checkDate(signed: string, now: Date, maxSkewSeconds: number): void {
   const time = Date.parse(signed.replace(/^(....)(..)(..)T(..)(..)/, '$1-$2-$3T$4:$5:'));

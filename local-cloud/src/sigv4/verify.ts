@@ -2,10 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ALGORITHM, parseAuthorization } from './authorization.ts';
 import { canonicalHeaders, canonicalRequest, sha256Hex, type RawRequest } from './canonical.ts';
 import { checkDate } from './clock.ts';
-import { invalid, SignatureRefusal } from './refusal.ts';
+import { invalid, SignatureError } from './signature-error.ts';
 
 export type { RawRequest } from './canonical.ts';
-export { SignatureRefusal, type SignatureErrorType } from './refusal.ts';
+export { SignatureError, type SignatureErrorType } from './signature-error.ts';
 
 const TOKEN = 'The security token included in the request is';
 
@@ -35,7 +35,7 @@ export interface Expected<C extends SigningCredentials = SigningCredentials> {
  * must be signed, and the body's hash is taken from the bytes that came.
  *
  * @returns the credentials that signed it, as the lookup gave them
- * @throws SignatureRefusal with AWS's status, type and message; nothing else, whatever came
+ * @throws SignatureError with AWS's status, type and message; nothing else, whatever came
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function verifySignature<C extends SigningCredentials>(
@@ -51,10 +51,10 @@ export function verifySignature<C extends SigningCredentials>(
   const sessionToken = headers.get('x-amz-security-token');
   const found = expected.credentials(accessKeyId, sessionToken);
   if (found === 'unrecognized' || !isEqual(found.sessionToken ?? '', sessionToken ?? '')) {
-    throw new SignatureRefusal('UnrecognizedClientException', `${TOKEN} invalid.`);
+    throw new SignatureError('UnrecognizedClientException', `${TOKEN} invalid.`);
   }
   if (found.expiration && found.expiration <= expected.now) {
-    throw new SignatureRefusal('ExpiredTokenException', `${TOKEN} expired`);
+    throw new SignatureError('ExpiredTokenException', `${TOKEN} expired`);
   }
 
   const canonical = canonicalRequest(request, signedHeaders);
@@ -113,7 +113,7 @@ function isEqual(expected: string, actual: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-function mismatch(canonical: string, stringToSign: string): SignatureRefusal {
+function mismatch(canonical: string, stringToSign: string): SignatureError {
   const readable = Buffer.from(canonical, 'latin1').toString();
   return invalid(
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\n' +

@@ -11,12 +11,12 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { root } from '../process.ts';
-import { emptyBucket } from '../deploy/empty-bucket.ts';
 import type { Aws } from '../deploy/aws.ts';
-import { LocalAws, hasMoto } from './stand-ins/aws.ts';
+import { emptyBucket } from '../deploy/empty-bucket.ts';
+import { root } from '../process.ts';
 import { hasOpenssl, serveTls } from './stand-ins/auth0-server.ts';
 import type { TlsServer } from './stand-ins/auth0-server.ts';
+import { LocalAws, hasMoto } from './stand-ins/aws.ts';
 import { Programs } from './stand-ins/programs.ts';
 import { LiveSite } from './stand-ins/site.ts';
 
@@ -43,7 +43,7 @@ const OLD_SITE = { 'index.html': OLD_PAGE, 'main-OLDOLD12.js': 'old()', 'config.
  * Everything around the commands: AWS (moto), an Auth0 domain, the live site, and stand-ins for the
  * programs that they run. One stack exists, with the page of before in its bucket.
  */
-export class Scene {
+export class Setup {
   readonly stack = 'the-shop';
   readonly region = REGION;
   readonly aws: LocalAws;
@@ -55,28 +55,28 @@ export class Scene {
   readonly domain: { issuer: string | undefined };
   readonly #folder: string;
 
-  static async start(): Promise<Scene> {
+  static async start(): Promise<Setup> {
     const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
     const aws = await LocalAws.start();
     const clients = clientsOf(aws.url);
-    const domain: Scene['domain'] = { issuer: undefined };
+    const domain: Setup['domain'] = { issuer: undefined };
     const auth0 = await serveTls(folder, (_, response) => {
       if (domain.issuer === undefined) response.writeHead(404).end();
       else response.end(JSON.stringify(domain));
     });
     const site = await LiveSite.start(clients.s3);
-    const scene = new Scene(folder, aws, clients, site, auth0, domain);
-    await scene.createStack(scene.stack);
-    return scene;
+    const setup = new Setup(folder, aws, clients, site, auth0, domain);
+    await setup.createStack(setup.stack);
+    return setup;
   }
 
   private constructor(
     folder: string,
     aws: LocalAws,
-    clients: Scene['clients'],
+    clients: Setup['clients'],
     site: LiveSite,
     auth0: TlsServer,
-    domain: Scene['domain'],
+    domain: Setup['domain'],
   ) {
     this.domain = domain;
     this.#folder = folder;
@@ -207,7 +207,7 @@ export class Scene {
   deploy(
     args: readonly string[] = [],
     environment: Record<string, string | undefined> = {},
-  ): ReturnType<Scene['run']> {
+  ): ReturnType<Setup['run']> {
     const given = ['--region', REGION, '--stack-name', this.stack, '--patience', '0'];
     const auth0 = ['--auth0-domain', this.auth0.domain, '--auth0-client-id', 'app123'];
     return this.run('deploy', [...given, ...auth0, '--yes', ...args], environment);
@@ -257,7 +257,7 @@ export class Scene {
   }
 }
 
-function clientsOf(endpoint: string): Scene['clients'] {
+function clientsOf(endpoint: string): Setup['clients'] {
   const credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: SECRET };
   const options = { endpoint, region: REGION, credentials };
   return {

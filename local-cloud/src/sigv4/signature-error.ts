@@ -7,8 +7,8 @@ export type SignatureErrorType =
   | 'ExpiredTokenException';
 
 /** A request that isn't signed as it must be; the message is AWS's own. */
-export class SignatureRefusal extends Error {
-  override readonly name = 'SignatureRefusal';
+export class SignatureError extends Error {
+  override readonly name = 'SignatureError';
   readonly status = 403;
   readonly type: SignatureErrorType;
 
@@ -19,9 +19,9 @@ export class SignatureRefusal extends Error {
 }
 
 /** A request that lacks a part of its signature. */
-export const incomplete = (message: string): SignatureRefusal =>
-  new SignatureRefusal('IncompleteSignatureException', message);
+export const incomplete = (message: string): SignatureError =>
+  new SignatureError('IncompleteSignatureException', message);
 
 /** A request whose signature doesn't hold. */
-export const invalid = (message: string): SignatureRefusal =>
-  new SignatureRefusal('InvalidSignatureException', message);
+export const invalid = (message: string): SignatureError =>
+  new SignatureError('InvalidSignatureException', message);

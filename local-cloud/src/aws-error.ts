@@ -1,8 +1,8 @@
 /** An answer that refuses a request, with AWS's own status, type and message. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+export class AwsError extends Error {
+  override readonly name = 'AwsError';
   readonly status: number;
-  /** What names the refusal to a program, such as `AccessDenied`. */
+  /** What names the error to a program, such as `AccessDenied`. */
   readonly type: string;
 
   constructor(status: number, type: string, message: string) {

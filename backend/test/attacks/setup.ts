@@ -32,10 +32,10 @@ export interface SigningOptions {
 }
 
 /**
- * The scene of the attacks: the whole local cloud, a keeper, a buyer called Ann who has bought a
+ * What the attacks need: the whole local cloud, a keeper, a buyer called Ann who has bought a
  * pet and a buyer called Eve who attacks, with a server of her own.
  */
-export class Scene {
+export class Setup {
   readonly shop: LocalShop;
   readonly keeper: Someone;
   readonly ann: Someone;
@@ -43,13 +43,13 @@ export class Scene {
   /** Forges tokens that say they are Ann's. */
   readonly forge: Forge;
   /** What came to the attacker's server. Nothing ever should. */
-  readonly lured: readonly string[];
+  readonly lureRequests: readonly string[];
   readonly site: string;
   readonly #lure: Server;
   readonly #directory: string;
 
   private constructor(
-    parts: Pick<Scene, 'shop' | 'keeper' | 'ann' | 'eve' | 'forge' | 'lured'> & {
+    parts: Pick<Setup, 'shop' | 'keeper' | 'ann' | 'eve' | 'forge' | 'lureRequests'> & {
       lure: Server;
       directory: string;
     },
@@ -59,13 +59,13 @@ export class Scene {
     this.ann = parts.ann;
     this.eve = parts.eve;
     this.forge = parts.forge;
-    this.lured = parts.lured;
+    this.lureRequests = parts.lureRequests;
     this.site = `http://localhost:${parts.shop.ports.page}`;
     this.#lure = parts.lure;
     this.#directory = parts.directory;
   }
 
-  static async open(): Promise<Scene> {
+  static async open(): Promise<Setup> {
     const directory = await mkdtemp(join(tmpdir(), 'attacked-shop-'));
     const shop = await LocalShop.open(directory);
     const [keeper, ann, eve] = await Promise.all([
@@ -73,19 +73,19 @@ export class Scene {
       shop.buyer('ann@example.org'),
       shop.buyer('eve@example.net'),
     ]);
-    const lured: string[] = [];
+    const lureRequests: string[] = [];
     const lure = createServer((request, response) => {
-      lured.push(request.url ?? '');
+      lureRequests.push(request.url ?? '');
       const jwks = { keys: [forge.ownJwk(), forge.ownJwk('own')] };
       response.end(JSON.stringify({ issuer: forge.lure, jwks_uri: `${forge.lure}jwks`, ...jwks }));
     }).listen(0, 'localhost');
     await once(lure, 'listening');
     const url = `http://localhost:${(lure.address() as AddressInfo).port}/`;
     const forge = new Forge(ann.idToken, keyFrom(await signingKeyIn(directory)), url);
-    const scene = new Scene({ shop, keeper, ann, eve, forge, lured, lure, directory });
-    await scene.buy(OWN.ann, ann.idToken, ann);
-    await scene.buy(OWN.eve, eve.idToken, eve);
-    return scene;
+    const setup = new Setup({ shop, keeper, ann, eve, forge, lureRequests, lure, directory });
+    await setup.buy(OWN.ann, ann.idToken, ann);
+    await setup.buy(OWN.eve, eve.idToken, eve);
+    return setup;
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-export const REFUSALS = {
+export const ERRORS = {
   /** API Gateway says the same of an unknown path and of a missing signature. */
   missingToken: [403, 'MissingAuthenticationTokenException', 'Missing Authentication Token'],
   invalidBody: [400, 'BadRequestException', 'Invalid request body'],

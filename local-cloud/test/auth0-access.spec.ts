@@ -11,7 +11,7 @@ import {
 
 const FOREIGN = 'http://localhost:6666';
 
-describe('Auth0 stand-in: its doors', () => {
+describe('Auth0 stand-in: who gets in', () => {
   let auth0: RunningAuth0;
   let visitor: Visitor;
 
