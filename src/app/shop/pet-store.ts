@@ -91,6 +91,7 @@ export class PetStore {
    * by `status` how it went.
    */
   reload(): void {
+    this.cache.clear();
     this.revision.update((revision) => revision + 1);
   }
 
