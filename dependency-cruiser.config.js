@@ -15,12 +15,14 @@ const HOUSES = {
   'src/app/': [
     'ui',
     'config',
-    'identity',
+    'auth',
     'aws',
+    'trace',
     'api',
-    'calls',
-    'shop|purchases|identity-page',
-    'frame',
+    'api-client',
+    'pet-types',
+    'shop|purchases|chain',
+    'layout',
   ],
   // What deploys.
   'backend/src/': ['api', 'table', 'http', 'auth', 'logic', 'handlers'],
@@ -43,6 +45,12 @@ const oneWay = Object.entries(HOUSES).flatMap(([house, floors]) =>
 export default {
   forbidden: [
     ...oneWay,
+    {
+      name: 'no room of the page uses the app that holds it',
+      severity: 'error',
+      from: { path: '^src/app/[^/]+/' },
+      to: { path: '^src/app/[^/]+$' },
+    },
     {
       name: 'handlers reach the table through the logic',
       severity: 'error',

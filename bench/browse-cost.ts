@@ -16,7 +16,7 @@ const ROUNDS = 40;
 /** What DynamoDB takes in one batch. */
 const BATCH = 25;
 
-const CHOICES = [
+const PATHS = [
   '/pets',
   '/pets?available=true',
   '/pets?type=dog',
@@ -29,9 +29,9 @@ const CHOICES = [
 const shops = [await openShop(SMALL), await openShop(BIG)] as const;
 console.log(`median of ${ROUNDS} pages, milliseconds`);
 console.log(row('', `${SMALL} pets`, `${BIG} pets`, 'ratio'));
-for (const choice of CHOICES) {
-  const [small, big] = await medians(choice);
-  console.log(row(choice, small.toFixed(1), big.toFixed(1), (big / small).toFixed(2)));
+for (const path of PATHS) {
+  const [small, big] = await medians(path);
+  console.log(row(path, small.toFixed(1), big.toFixed(1), (big / small).toFixed(2)));
 }
 await Promise.all(shops.map((cloud) => cloud.close()));
 
@@ -60,14 +60,14 @@ function pet(id: number) {
 }
 
 /** Both shops in turn, so that what slows the machine for a while slows both. */
-async function medians(choice: string): Promise<[number, number]> {
+async function medians(path: string): Promise<[number, number]> {
   const times = shops.map((): number[] => []);
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [i, cloud] of shops.entries()) {
       const started = performance.now();
-      const answer = await fetch(`${cloud.config['apiUrl']}${choice}`);
+      const answer = await fetch(`${cloud.config['apiUrl']}${path}`);
       await answer.text();
-      if (!answer.ok) throw new Error(`GET ${choice} answered ${answer.status}`);
+      if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}`);
       // The first page of each warms up.
       if (round > 0) times[i]?.push(performance.now() - started);
     }

@@ -24,7 +24,7 @@ interface Cost {
   /** What layout, style and scripts took while scrolling, in milliseconds a frame. */
   readonly work: number;
   /** From choosing to the other list on the screen, in milliseconds. */
-  readonly choice: number;
+  readonly typeChange: number;
   readonly nodes: number;
 }
 
@@ -54,8 +54,8 @@ function serveApi(port: number): Promise<Server> {
 }
 
 /** The time that the browser's main thread has spent on tasks so far, in milliseconds. */
-async function workSoFar(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
+async function workSoFar(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
   const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0;
   return 1000 * (of('LayoutDuration') + of('RecalcStyleDuration') + of('ScriptDuration'));
 }
@@ -82,11 +82,11 @@ async function measure(page: Page, site: string, size: number): Promise<Cost> {
   await loadAll(page, size);
   console.log(`${size} pets loaded in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
   // Up from the end, past the pages of the smaller list: both draw the same cards.
   const distance = 12_000;
-  const before = await workSoFar(session);
+  const before = await workSoFar(devtools);
   const times = await page.evaluate(
     async ([frames, pixels]) => {
       const end = document.documentElement.scrollHeight;
@@ -102,12 +102,12 @@ async function measure(page: Page, site: string, size: number): Promise<Cost> {
     },
     [FRAMES, distance] as const,
   );
-  const work = (await workSoFar(session)) - before;
+  const work = (await workSoFar(devtools)) - before;
   const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
 
   await page.evaluate(() => scrollTo(0, 0));
   await page.locator('[aria-posinset="1"]').waitFor();
-  const choice = await page.evaluate(async () => {
+  const typeChange = await page.evaluate(async () => {
     const field = document.querySelector('select');
     if (!field) throw new Error('There is nothing to choose with.');
     const start = performance.now();
@@ -121,7 +121,7 @@ async function measure(page: Page, site: string, size: number): Promise<Cost> {
     return performance.now() - start;
   });
   const at = (part: number): number => times[Math.floor(part * (times.length - 1))] ?? 0;
-  return { frame: at(0.5), slowFrame: at(0.99), work: work / FRAMES, choice, nodes };
+  return { frame: at(0.5), slowFrame: at(0.99), work: work / FRAMES, typeChange, nodes };
 }
 
 const [sitePort = 0, apiPort = 0] = await freePorts(2);
@@ -158,7 +158,7 @@ if (few && many) {
     frame: 'median frame, ms',
     slowFrame: '99th percentile frame, ms',
     work: 'layout + style + script a frame, ms',
-    choice: 'choosing another type, ms',
+    typeChange: 'choosing another type, ms',
     nodes: 'elements in the page',
   };
   const rows = Object.entries(names).map(([key, name]) => {

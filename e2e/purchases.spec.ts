@@ -144,8 +144,8 @@ test.describe('A buyer', () => {
     await shop.button('Print').click();
     await expect(page).toHaveTitle('printed');
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    for (const gone of ['banner', 'contentinfo', 'button'] as const) {
-      await expect(page.getByRole(gone)).toHaveCount(0);
+    for (const role of ['banner', 'contentinfo', 'button'] as const) {
+      await expect(page.getByRole(role)).toHaveCount(0);
     }
     await expect(page.getByText(`Bought from Secured Pets by ${ann}`)).toBeVisible();
     await expect(shop.pet('dog')).toBeVisible();
@@ -339,8 +339,8 @@ test.describe('Whatever they show, the pages', () => {
         for (const width of [360, 768, 1280]) {
           await page.setViewportSize({ width, height: 800 });
           const { violations } = await new AxeBuilder({ page }).analyze();
-          const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-          expect(found).toEqual([]);
+          const issues = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+          expect(issues).toEqual([]);
           const overflow = await page.evaluate(
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
           );

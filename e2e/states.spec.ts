@@ -467,8 +467,8 @@ for (const { name, as, open } of states) {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        expect(found, `${size}, ${colorScheme}`).toEqual([]);
+        const issues = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+        expect(issues, `${size}, ${colorScheme}`).toEqual([]);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         expect(wide, `${size}, ${colorScheme}`).toBeLessThanOrEqual(width);
         if (folder) await picture(page, name, `${size}-${colorScheme}`);

@@ -1,4 +1,4 @@
-// What the first paint must know: the chosen theme (it is chosen in src/app/frame/theme.ts), and how
+// What the first paint must know: the chosen theme (it is chosen in src/app/layout/theme.ts), and how
 // much of the picture in index.html is true at this address and for this visitor.
 {
   const { dataset } = document.documentElement;
@@ -17,7 +17,7 @@
     apply('');
   }
 
-  // As the app sees it (mayHaveSession in src/app/identity/identity.ts), which knows the client's id.
+  // As the app sees it (mayHaveLoginSession in src/app/auth/identity.ts), which knows the client's id.
   const hasCookie = /(^|; *)(_legacy_)?auth0\.[^=;]+\.is\.authenticated=/.test(document.cookie);
   const query = new URLSearchParams(location.search);
   const isCallback = query.has('state') && (query.has('code') || query.has('error'));

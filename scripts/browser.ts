@@ -48,7 +48,7 @@ function installWithPlaywright(): string {
   console.log('Installing Chromium (playwright install chromium) …');
   const playwright = join(root, 'node_modules/@playwright/test/cli.js');
   spawnSync(process.execPath, [playwright, 'install', 'chromium'], { stdio: 'inherit' });
-  const found = installed();
-  if (found) return found;
+  const path = installed();
+  if (path) return path;
   throw new Error('No Chrome or Chromium was found. Install one, or set CHROME_BIN to its path.');
 }

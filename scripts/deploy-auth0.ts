@@ -62,10 +62,10 @@ await main(async (progress) => {
     GOOGLE_CLIENT_SECRET: values.googleClientSecret,
   };
   const assets = await readAssets(replacements);
-  const kept = await progress.require('Look what else is in the tenant', () =>
+  const sentences = await progress.require('Look what else is in the tenant', () =>
     keepOthers(assets, api),
   );
-  for (const sentence of kept) console.log(`    ${sentence} It stays so.`);
+  for (const sentence of sentences) console.log(`    ${sentence} It stays so.`);
 
   const order = { domain, token: api.token, assets, values: replacements };
   await importTenant({ ...order, rehearses: true });

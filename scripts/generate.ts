@@ -102,7 +102,7 @@ async function generateBackend(folder: string): Promise<void> {
 
 /** Query and path parameters of each operation as one object schema: `PetsGetParameters`. */
 function parameterSchemas(): Record<string, Schema> {
-  const found: Record<string, Schema> = {};
+  const schemas: Record<string, Schema> = {};
   for (const path of Object.values(description.paths)) {
     for (const operation of Object.values(path) as Schema[]) {
       const { operationId, tags } = operation as { operationId?: string; tags?: string[] };
@@ -112,14 +112,14 @@ function parameterSchemas(): Record<string, Schema> {
       const present = checked.filter(
         ({ required, schema }) => required === true || 'default' in schema,
       );
-      found[operationId.charAt(0).toUpperCase() + operationId.slice(1) + 'Parameters'] = {
+      schemas[operationId.charAt(0).toUpperCase() + operationId.slice(1) + 'Parameters'] = {
         type: 'object',
         required: present.map(({ name }) => name),
         properties: Object.fromEntries(checked.map(({ name, schema }) => [name, schema])),
       };
     }
   }
-  return found;
+  return schemas;
 }
 
 /** References of an OpenAPI document as those of a JSON schema. */

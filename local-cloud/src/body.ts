@@ -8,11 +8,11 @@ export async function readBody(
   request: IncomingMessage,
   maxBytes: number,
 ): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
+  const buffers: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= maxBytes) chunks.push(chunk);
+  for await (const buffer of request as AsyncIterable<Buffer>) {
+    size += buffer.length;
+    if (size <= maxBytes) buffers.push(buffer);
   }
-  return size <= maxBytes ? Buffer.concat(chunks) : undefined;
+  return size <= maxBytes ? Buffer.concat(buffers) : undefined;
 }

@@ -157,15 +157,15 @@ describe('A signature by', () => {
 
   beforeAll((done) => {
     server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
+      const buffers: Buffer[] = [];
       request
-        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('data', (buffer: Buffer) => buffers.push(buffer))
         .on('end', () => {
           received = {
             method: request.method!,
             target: request.url!,
             rawHeaders: request.rawHeaders,
-            body: Buffer.concat(chunks),
+            body: Buffer.concat(buffers),
           };
           response.end();
         });

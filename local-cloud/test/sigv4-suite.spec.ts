@@ -21,13 +21,14 @@ function signedHeaders({ request }: Vector): string[] {
 }
 
 function verify(vector: Vector): unknown {
-  const found = { ...suite.credentials, sessionToken: vector.sessionToken };
+  const credentials = { ...suite.credentials, sessionToken: vector.sessionToken };
   return verifySignature(received(vector), {
     region: vector.region,
     service: vector.service,
     now: new Date(vector.date.replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z')),
     maxSkewSeconds: 300,
-    credentials: (accessKeyId) => (accessKeyId === found.accessKeyId ? found : 'unrecognized'),
+    credentials: (accessKeyId) =>
+      accessKeyId === credentials.accessKeyId ? credentials : 'unrecognized',
   });
 }
 

@@ -62,7 +62,9 @@ export class Visitor {
     for (const line of lines) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       const path = /path=([^;]+)/i.exec(line)?.[1] ?? '/';
-      this.#cookies = this.#cookies.filter((kept) => kept.name !== name || kept.path !== path);
+      this.#cookies = this.#cookies.filter(
+        (cookie) => cookie.name !== name || cookie.path !== path,
+      );
       const expires = /expires=([^;]+)/i.exec(line)?.[1];
       if (!expires || Date.parse(expires) > Date.now()) this.#cookies.push({ name, value, path });
     }

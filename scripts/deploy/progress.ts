@@ -1,7 +1,7 @@
 import { Problem } from './problem.ts';
 
 /**
- * The steps of a command: a line each, with the seconds that it took. In a rehearsal (`--dry-run`)
+ * The tasks of a command: a line each, with the seconds that it took. In a rehearsal (`--dry-run`)
  * the checks run, and what would change something only says so.
  */
 export class Progress {
@@ -22,8 +22,8 @@ export class Progress {
   }
 
   /**
-   * A step that changes nothing. In a rehearsal a check that fails says so and gives undefined, and
-   * the next step follows.
+   * A task that changes nothing. In a rehearsal a check that fails says so and gives undefined, and
+   * the next task follows.
    */
   async check<T>(
     title: string,
@@ -45,7 +45,7 @@ export class Progress {
     return this.#time(title, run, () => '');
   }
 
-  /** A step that a rehearsal leaves out, saying in lines what it would do. */
+  /** A task that a rehearsal leaves out, saying in lines what it would do. */
   async change<T>(
     title: string,
     would: readonly string[],

@@ -90,13 +90,13 @@ export function readFile(file: string, known: readonly string[]): Record<string,
 
 function find(name: string, setting: Setting, sources: Sources): string | undefined {
   const variable = setting.variables.find((one) => sources.environment[one]);
-  const found = [
+  const given = [
     [sources.flags[name], flag(name)],
     [variable && sources.environment[variable], variable],
     [sources.file[name], `"${name}" in deploy.json`],
   ].find(([value]) => value !== undefined);
-  if (!found) return undefined;
-  const [value = '', origin] = found;
+  if (!given) return undefined;
+  const [value = '', origin] = given;
   if (setting.pattern.test(value) || value === setting.fallback) return value;
   const shown = setting.secret ? 'something else' : `"${value}"`;
   throw new Problem(

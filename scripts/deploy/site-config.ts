@@ -1,4 +1,4 @@
-import { ConfigError, expected, parseConfig } from '../../src/app/config/config.ts';
+import { ConfigError, expectedValue, parseConfig } from '../../src/app/config/config.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -22,7 +22,8 @@ export function siteConfig(outputs: Readonly<Record<string, string>>): string {
       "The page's config.json can't be made from the stack's outputs.",
       error.problems
         .map(
-          ({ key, actual }) => `${key ?? 'config.json'}: expected ${expected(key)}, got ${actual}`,
+          ({ key, actual }) =>
+            `${key ?? 'config.json'}: expected ${expectedValue(key)}, got ${actual}`,
         )
         .join('; '),
       'Compare the outputs in backend/template.yaml with src/app/config/config.ts.',

@@ -91,7 +91,7 @@ export function outputsOf(name: string, stack: Stack | undefined): Record<string
 
 /** Everything that the stack consists of. */
 export async function resourcesOf(aws: Aws, name: string): Promise<StackResourceSummary[]> {
-  const found: StackResourceSummary[] = [];
+  const resources: StackResourceSummary[] = [];
   let next: string | undefined;
   do {
     const command = new ListStackResourcesCommand({
@@ -101,8 +101,8 @@ export async function resourcesOf(aws: Aws, name: string): Promise<StackResource
     const page = await call(`The parts of the stack ${name} can't be listed.`, (options) =>
       aws.cloudFormation.send(command, options),
     );
-    found.push(...(page.StackResourceSummaries ?? []));
+    resources.push(...(page.StackResourceSummaries ?? []));
     next = page.NextToken;
   } while (next !== undefined);
-  return found;
+  return resources;
 }

@@ -73,15 +73,15 @@ export async function readAssets(values: Readonly<Record<string, string>>): Prom
  * @returns what is kept, in sentences
  */
 export async function keepOthers(assets: Assets, api: ManagementApi): Promise<string[]> {
-  const kept: string[] = [];
+  const sentences: string[] = [];
   const ours = assets.clients.map(({ name }) => name);
   const clients = (await api.get('clients?fields=client_id,name&per_page=100')) as {
     client_id: string;
     name: string;
   }[];
-  const found = (await api.get('connections?per_page=100')) as { id: string; name: string }[];
+  const connections = (await api.get('connections?per_page=100')) as { id: string; name: string }[];
   for (const connection of [...assets.databases, ...assets.connections]) {
-    const id = found.find(({ name }) => name === connection.name)?.id;
+    const id = connections.find(({ name }) => name === connection.name)?.id;
     if (!id) continue;
     const enabled = (await api.get(`connections/${id}/clients?take=100`)) as {
       clients: { client_id: string }[];
@@ -90,7 +90,7 @@ export async function keepOthers(assets: Assets, api: ManagementApi): Promise<st
       const name = clients.find((one) => one.client_id === client_id)?.name ?? client_id;
       if (ours.includes(name)) continue;
       connection.enabled_clients.push(client_id);
-      kept.push(`"${name}" also logs in by ${connection.name}.`);
+      sentences.push(`"${name}" also logs in by ${connection.name}.`);
     }
   }
   for (const [trigger, bindings] of Object.entries(assets.triggers)) {
@@ -102,7 +102,7 @@ export async function keepOthers(assets: Assets, api: ManagementApi): Promise<st
       .map(({ display_name, action }) => ({ action_name: action.name, display_name }));
     bindings.unshift(...others);
     for (const { action_name } of others)
-      kept.push(`The Action "${action_name}" stays in ${trigger}.`);
+      sentences.push(`The Action "${action_name}" stays in ${trigger}.`);
   }
-  return kept;
+  return sentences;
 }

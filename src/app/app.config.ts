@@ -10,7 +10,7 @@ import { provideApiConfiguration } from './api/api-configuration';
 import { routes } from './app.routes';
 import { sigv4Interceptor } from './aws/sigv4-interceptor';
 import { CONFIG, type Config } from './config/config';
-import { PageTitles } from './frame/page-titles';
+import { PageTitles } from './layout/page-titles';
 import { traceInterceptor } from './trace/trace-interceptor';
 
 /** Everything that the app is made of, for a configuration that was read at start. */
@@ -25,7 +25,10 @@ export const appConfig = (config: Config): ApplicationConfig => ({
     ),
     { provide: TitleStrategy, useExisting: PageTitles },
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
-    provideHttpClient(withInterceptors([sigv4Interceptor, traceInterceptor]), withNoXsrfProtection()),
+    provideHttpClient(
+      withInterceptors([sigv4Interceptor, traceInterceptor]),
+      withNoXsrfProtection(),
+    ),
     provideApiConfiguration(config.apiUrl),
     { provide: CONFIG, useValue: config },
   ],

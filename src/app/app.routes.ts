@@ -26,8 +26,7 @@ export const routes: Routes = [
       description:
         'Step by step, from the login to IAM’s decision: the ID token, the AWS session and the signed request, with the values of your session.',
     },
-    loadComponent: () =>
-      import('./identity-page/identity-page').then(({ IdentityPage }) => IdentityPage),
+    loadComponent: () => import('./chain/chain-page').then(({ ChainPage }) => ChainPage),
   },
   {
     path: 'import',

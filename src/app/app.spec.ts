@@ -4,8 +4,8 @@ import { Router, RouterLink, TitleStrategy, provideRouter } from '@angular/route
 import { FakeIdentity } from '../testing/fake-identity';
 import { settled } from '../testing/sent';
 import { App } from './app';
-import { PageTitles } from './frame/page-titles';
-import { LoginFailure } from './identity/login-failure';
+import { PageTitles } from './layout/page-titles';
+import { LoginError } from './auth/login-error';
 import { PetTypes } from './pet-types/pet-types';
 
 @Component({
@@ -14,7 +14,7 @@ import { PetTypes } from './pet-types/pet-types';
 })
 class Page {}
 
-describe('The frame of the app', () => {
+describe('The layout of the app', () => {
   let identity: FakeIdentity;
 
   async function open() {
@@ -53,11 +53,11 @@ describe('The frame of the app', () => {
     const logIn = spyOn(identity, 'logIn').and.returnValue(
       new Promise((resolve) => (arrive = resolve)),
     );
-    const button = app.element.querySelector<HTMLButtonElement>('app-log-in button');
+    const button = app.element.querySelector<HTMLButtonElement>('app-login-button button');
     button?.click();
     button?.click();
     expect(logIn).toHaveBeenCalledTimes(1);
-    identity.status.set(new LoginFailure('unreachable'));
+    identity.status.set(new LoginError('unreachable'));
     arrive();
     await app.stable();
     expect(app.element.querySelector('[role=alert]')?.textContent).toMatch(/can’t be reached/);

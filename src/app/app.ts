@@ -8,14 +8,14 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
-import { Account } from './frame/account';
-import { PageTitles } from './frame/page-titles';
-import { Search, type Address } from './frame/search';
-import { Identity } from './identity/identity';
-import { LoginFailure } from './identity/login-failure';
+import { Account } from './layout/account';
+import { PageTitles } from './layout/page-titles';
+import { Search, type Address } from './layout/search';
+import { Identity } from './auth/identity';
+import { LoginError } from './auth/login-error';
 import { Notice, type Message } from './ui/notice';
 
-/** The frame around every page: where the page begins, and what went wrong with a login. */
+/** The layout around every page: where the page begins, and what went wrong with a login. */
 @Component({
   selector: 'app-root',
   imports: [Account, Notice, RouterLink, RouterOutlet, Search],
@@ -30,7 +30,7 @@ export class App {
   protected readonly titles = inject(PageTitles);
   protected readonly failure = computed<Message | undefined>(() => {
     const status = this.identity.status();
-    return status instanceof LoginFailure ? { tone: 'problem', text: status.message } : undefined;
+    return status instanceof LoginError ? { tone: 'problem', text: status.message } : undefined;
   });
   /** Where the user is. */
   private readonly url = computed(() => {

@@ -1,7 +1,7 @@
 import { signal, type Provider } from '@angular/core';
-import { Identity, type IdentityStatus } from '../app/identity/identity';
-import { NotLoggedIn } from '../app/identity/login-failure';
-import type { User } from '../app/identity/user';
+import { Identity, type IdentityStatus } from '../app/auth/identity';
+import { NotLoggedIn } from '../app/auth/login-error';
+import type { User } from '../app/auth/user';
 
 export const keeper: User = {
   sub: 'auth0|1',

@@ -3,8 +3,8 @@ import type { HttpTestingController, TestRequest } from '@angular/common/http/te
 /** Waits until something is true, for at most a second. */
 export async function until<T>(find: () => T | undefined): Promise<T> {
   for (let turn = 0; turn < 200; turn++) {
-    const found = find();
-    if (found !== undefined) return found;
+    const result = find();
+    if (result !== undefined) return result;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   throw new Error('Waited for a second, and it did not happen.');

@@ -8,9 +8,9 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { provideApiConfiguration } from '../app/api/api-configuration';
 import type { Pet, Sale } from '../app/api/models';
-import type { User } from '../app/identity/user';
+import type { User } from '../app/auth/user';
 import { KnownSales } from '../app/shop/known-sales';
-import { everything } from '../app/shop/pet-query';
+import { DEFAULT_QUERY } from '../app/shop/pet-query';
 import { PetStore } from '../app/shop/pet-store';
 import { FakeIdentity } from './fake-identity';
 import { sent, settled } from './sent';
@@ -63,7 +63,7 @@ export class ShopApi {
   /** Opens the shop with these pets. */
   async open(...pets: Pet[]): Promise<PetStore> {
     const shop = TestBed.inject(PetStore);
-    shop.show(everything);
+    shop.show(DEFAULT_QUERY);
     await this.answer(pets);
     return shop;
   }

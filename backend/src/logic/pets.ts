@@ -28,11 +28,11 @@ export async function replacePets(pets: readonly ListedPet[]): Promise<void> {
     const item = existing.get(pet.id);
     return !item || (!isSold(item) && (item.type !== pet.type || item.price !== pet.price));
   });
-  const gone = [...existing.keys()].filter((id) => !wanted.has(id));
+  const removedIds = [...existing.keys()].filter((id) => !wanted.has(id));
   await inGroups(changed, async (pet) => {
     await putListed(pet).catch(ignoreConditionFailed);
   });
-  await inGroups(gone, removeListed);
+  await inGroups(removedIds, removeListed);
 }
 
 /**

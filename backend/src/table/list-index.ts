@@ -37,11 +37,11 @@ export async function queryListIndex(
   const partitions = petQuery.available
     ? [LIST_PARTITIONS.available]
     : Object.values(LIST_PARTITIONS);
-  const found = await Promise.all(
+  const itemsByPartition = await Promise.all(
     partitions.map((partition) => queryPartition(partition, petQuery, limit, end)),
   );
   // A pet that is being sold may be in both partitions for a moment: it is sold then.
-  const pets = new Map(found.flat().map((pet) => [pet.id, pet]));
+  const pets = new Map(itemsByPartition.flat().map((pet) => [pet.id, pet]));
   return [...pets.values()].sort(orderOf(petQuery)).slice(0, limit);
 }
 

@@ -21,19 +21,19 @@ const ORDERS: Record<string, (one: Stock, other: Stock) => number> = {
 };
 const TYPES = ['cat', 'CAT', ' cat', 'cat food', 'ca', 'İ', '\u{1f436}'];
 /** What a shopper may choose, as the query says it. */
-interface Choice {
+interface Query {
   sort: string;
   type?: string;
   available: string;
 }
-const CHOICES: Choice[] = Object.keys(ORDERS).flatMap((sort) =>
+const QUERIES: Query[] = Object.keys(ORDERS).flatMap((sort) =>
   [undefined, ...TYPES].flatMap((type) =>
     ['true', 'false'].map((available) => ({ sort, ...(type && { type }), available })),
   ),
 );
 
 /** The handler and the table of the real function, in this process, so that its reads can be counted. */
-describe('Paging through a choice', () => {
+describe('Paging through a query', () => {
   let server: Server;
   let functions: typeof import('../../src/handlers/get-pet-info.ts');
   let items: typeof import('../../src/table/item.ts');
@@ -107,11 +107,11 @@ describe('Paging through a choice', () => {
         fc.constantFrom(...TYPES),
         async (shop, limit, type) => {
           await fill(shop);
-          for (const choice of CHOICES.filter(
+          for (const query of QUERIES.filter(
             (one) => one.type === undefined || one.type === type,
           )) {
-            const expected = expectedOf(shop, choice);
-            const pages = await pagesOf({ ...choice, limit: String(limit) });
+            const expected = expectedOf(shop, query);
+            const pages = await pagesOf({ ...query, limit: String(limit) });
             expect(pages.flat().map(({ id, isSold }) => ({ id, isSold }))).toEqual(expected);
             expect(pages.slice(0, -1).every((page) => page.length === limit)).toBeTrue();
           }
@@ -121,8 +121,8 @@ describe('Paging through a choice', () => {
     );
   }, 120_000);
 
-  /** What a choice must give, found without any index. */
-  function expectedOf(shop: readonly Stock[], { type, available, sort }: Choice) {
+  /** What a query must give, found without any index. */
+  function expectedOf(shop: readonly Stock[], { type, available, sort }: Query) {
     const wanted = shop.filter(
       (one) =>
         (type === undefined || items.typeKey(one.type) === items.typeKey(type)) &&
@@ -132,7 +132,7 @@ describe('Paging through a choice', () => {
   }
 
   it('costs the same in a shop of 100 pets and in one of 3,000', async () => {
-    const choices = CHOICES.filter(({ type = 'cat' }) => type === 'cat');
+    const queries = QUERIES.filter(({ type = 'cat' }) => type === 'cat');
     const costs: (typeof reads)[][] = [];
     for (const size of [100, 3000]) {
       await fill(
@@ -144,10 +144,10 @@ describe('Paging through a choice', () => {
         })),
       );
       const ofShop = [];
-      for (const choice of choices) {
+      for (const query of queries) {
         ofShop.push(
           await readsOf(async () => {
-            expect((await page({ ...choice, limit: '10' })).pets).toHaveSize(10);
+            expect((await page({ ...query, limit: '10' })).pets).toHaveSize(10);
           }),
         );
       }
@@ -168,9 +168,9 @@ describe('Paging through a choice', () => {
         isSold: i % 2 === 0,
       })),
     );
-    const found = await types();
-    expect(found).toHaveSize(200);
-    expect(found).toEqual(
+    const foundTypes = await types();
+    expect(foundTypes).toHaveSize(200);
+    expect(foundTypes).toEqual(
       Array.from({ length: 200 }, (_, i) => `type ${String(i).padStart(3, '0')}`),
     );
   }, 60_000);

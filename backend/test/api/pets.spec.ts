@@ -21,7 +21,7 @@ describe('The list of pets', () => {
     await shop.list([dog, cat], keeper);
   });
 
-  const listed = async () => (await shop.call('/pets')).body;
+  const listedPets = async () => (await shop.call('/pets')).body;
   const put = (id: unknown, body: unknown, headers = {}) =>
     shop.call(`/pets/${String(id)}`, { method: 'PUT', body, headers }, keeper);
   const remove = (id: unknown) => shop.call(`/pets/${String(id)}`, { method: 'DELETE' }, keeper);
@@ -39,7 +39,7 @@ describe('The list of pets', () => {
         keeper,
       );
       expect([answer.status, answer.body]).toEqual([200, {}]);
-      expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+      expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
     });
 
     it('adds, changes and removes until the list is exactly the given one', async () => {
@@ -50,15 +50,15 @@ describe('The list of pets', () => {
         ],
         keeper,
       );
-      expect(await listed()).toEqual([
+      expect(await listedPets()).toEqual([
         unsold({ id: 9, type: 'fish', price: 2 }),
         unsold({ ...cat, price: 1 }),
       ]);
     });
 
     it('takes a list as it was read from the shop', async () => {
-      await shop.list((await listed()) as unknown[], keeper);
-      expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+      await shop.list((await listedPets()) as unknown[], keeper);
+      expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
     });
 
     it('never undoes or makes a sale', async () => {
@@ -70,7 +70,7 @@ describe('The list of pets', () => {
         ],
         keeper,
       );
-      expect(await listed()).toEqual([
+      expect(await listedPets()).toEqual([
         unsold(cat),
         { ...dog, isSold: true, soldTo: 'a***@e***.org' },
       ]);
@@ -79,7 +79,7 @@ describe('The list of pets', () => {
     it('takes a sold pet that is left out off the list and keeps the sale', async () => {
       await buy(dog.id);
       await shop.list([cat], keeper);
-      expect(await listed()).toEqual([unsold(cat)]);
+      expect(await listedPets()).toEqual([unsold(cat)]);
       const headers = { 'x-id-token': buyer.idToken };
       const { body } = await shop.call('/pets/purchase', { headers }, buyer);
       expect((body as { id: number }[]).map(({ id }) => id)).toContain(dog.id);
@@ -93,9 +93,9 @@ describe('The list of pets', () => {
       }));
       const tooMany = await shop.call('/pets', { method: 'POST', body: { pets: many } }, keeper);
       expect(tooMany.status).toBe(400);
-      expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+      expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
       await shop.list(many.slice(1), keeper);
-      expect(await listed()).toHaveSize(50);
+      expect(await listedPets()).toHaveSize(50);
     });
 
     it('refuses two pets with one id', async () => {
@@ -137,7 +137,7 @@ describe('The list of pets', () => {
 
     it('shows everyone a masked address only', async () => {
       await buy(dog.id);
-      expect(JSON.stringify(await listed())).not.toContain('ann@example.org');
+      expect(JSON.stringify(await listedPets())).not.toContain('ann@example.org');
     });
   });
 
@@ -149,13 +149,13 @@ describe('The list of pets', () => {
         unsold({ id: 7, type: 'fish', price: 4.99 }),
       ]);
       expect((await put(7, { type: 'fish', price: 5 })).status).toBe(200);
-      expect(await listed()).toContain(unsold({ id: 7, type: 'fish', price: 5 }));
+      expect(await listedPets()).toContain(unsold({ id: 7, type: 'fish', price: 5 }));
     });
 
     it('refuses a taken id with 412 under If-None-Match: *', async () => {
       const answer = await put(1, { type: 'fish', price: 1 }, { 'if-none-match': '*' });
       expect(answer.status).toBe(412);
-      expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+      expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
     });
 
     it('gives an id to one of two shop keepers who take it at once', async () => {
@@ -180,13 +180,13 @@ describe('The list of pets', () => {
     it('answers 204, also when the pet was already gone', async () => {
       expect((await remove(1)).status).toBe(204);
       expect((await remove(1)).status).toBe(204);
-      expect(await listed()).toEqual([unsold(cat)]);
+      expect(await listedPets()).toEqual([unsold(cat)]);
     });
 
     it('takes a sold pet off the list and keeps the sale', async () => {
       await buy(cat.id);
       expect((await remove(cat.id)).status).toBe(204);
-      expect(await listed()).toEqual([unsold(dog)]);
+      expect(await listedPets()).toEqual([unsold(dog)]);
       const headers = { 'x-id-token': keeper.idToken };
       const { body } = await shop.call('/pets/purchase', { headers }, keeper);
       expect((body as { id: number }[]).map(({ id }) => id)).toContain(cat.id);
@@ -224,7 +224,7 @@ describe('The list of pets', () => {
           const answer = await put(3, body, { 'content-type': type });
           expect(answer.status).toBe(400);
           expect((answer.body as { message: string }).message).toMatch(/\w+/);
-          expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+          expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
         });
       }
     }
@@ -242,7 +242,7 @@ describe('The list of pets', () => {
         const body = { pets: [{ ...dog, id }] };
         const answer = await shop.call('/pets', { method: 'POST', body }, keeper);
         expect(answer.status).toBe(400);
-        expect(await listed()).toEqual([unsold(cat), unsold(dog)]);
+        expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
       });
     }
   });

@@ -22,7 +22,7 @@ describe('PUT /pets/{petId}', () => {
   const put = (id: number, body: object, headers = {}) =>
     shop.call(`/pets/${id}`, { method: 'PUT', body, headers }, keeper);
   const remove = (id: number) => shop.call(`/pets/${id}`, { method: 'DELETE' }, keeper);
-  const listed = async (query = '') => (await shop.call(`/pets${query}`)).body as object[];
+  const listedPets = async (query = '') => (await shop.call(`/pets${query}`)).body as object[];
   const sales = async () => {
     const headers = { 'x-id-token': buyer.idToken };
     const { body } = await shop.call('/pets/purchase', { headers }, buyer);
@@ -41,7 +41,7 @@ describe('PUT /pets/{petId}', () => {
         412,
         'The shop has no pet 7 any more. Reload the list.',
       ]);
-      expect(await listed()).toHaveSize(2);
+      expect(await listedPets()).toHaveSize(2);
     });
 
     it('refuses a sold pet with 409', async () => {
@@ -60,7 +60,7 @@ describe('PUT /pets/{petId}', () => {
         expect(answer.status).toBe(400);
         expect(message(answer)).toContain('If-Match');
       }
-      expect(await listed()).toContain({ ...dog, isSold: false });
+      expect(await listedPets()).toContain({ ...dog, isSold: false });
     });
   });
 
@@ -74,9 +74,9 @@ describe('PUT /pets/{petId}', () => {
       expect((await sales())[0]).toEqual(jasmine.objectContaining({ ...dog, isListed: false }));
       const answer = await put(1, { ...details, soldAt }, { 'if-none-match': '*' });
       expect([answer.status, answer.body]).toEqual([201, sold]);
-      expect(await listed()).toEqual([{ ...cat, isSold: false }, sold]);
-      expect(await listed('?type=dog&sort=price-asc')).toEqual([sold]);
-      expect(await listed('?available=true')).toEqual([{ ...cat, isSold: false }]);
+      expect(await listedPets()).toEqual([{ ...cat, isSold: false }, sold]);
+      expect(await listedPets('?type=dog&sort=price-asc')).toEqual([sold]);
+      expect(await listedPets('?available=true')).toEqual([{ ...cat, isSold: false }]);
       expect((await sales()).filter((sale) => sale.soldAt === soldAt)).toEqual([
         jasmine.objectContaining({ ...dog, soldTo: 'ann@example.org', isListed: true }),
       ]);
@@ -86,12 +86,12 @@ describe('PUT /pets/{petId}', () => {
       const soldAt = await buyAndRemove();
       expect((await put(1, { ...details, soldAt })).status).toBe(201);
       expect((await put(1, { ...details, soldAt })).status).toBe(200);
-      expect(await listed('?type=dog')).toEqual([sold]);
+      expect(await listedPets('?type=dog')).toEqual([sold]);
       await remove(1);
       await remove(1);
-      expect(await listed('?type=dog')).toEqual([]);
+      expect(await listedPets('?type=dog')).toEqual([]);
       expect((await put(1, { ...details, soldAt })).status).toBe(201);
-      expect(await listed('?type=dog')).toEqual([sold]);
+      expect(await listedPets('?type=dog')).toEqual([sold]);
     });
 
     it('refuses an id that another pet has taken with 412, and keeps both', async () => {
@@ -99,7 +99,7 @@ describe('PUT /pets/{petId}', () => {
       const fish = { id: 1, type: 'fish', price: 1 };
       await put(1, { type: 'fish', price: 1 });
       expect((await put(1, { ...details, soldAt })).status).toBe(412);
-      expect(await listed('?type=fish')).toEqual([{ ...fish, isSold: false }]);
+      expect(await listedPets('?type=fish')).toEqual([{ ...fish, isSold: false }]);
       expect((await sales()).map((sale) => sale.soldAt)).toContain(soldAt);
     });
 
@@ -112,7 +112,7 @@ describe('PUT /pets/{petId}', () => {
       ] as const) {
         expect((await put(id, { ...details, soldAt: time })).status).toBe(404);
       }
-      expect(await listed()).toEqual([{ ...cat, isSold: false }]);
+      expect(await listedPets()).toEqual([{ ...cat, isSold: false }]);
     });
 
     it('refuses another writing of the time with 400', async () => {
@@ -140,7 +140,7 @@ describe('PUT /pets/{petId}', () => {
         expect((await sales()).filter((sale) => sale.soldAt === soldAt)).toHaveSize(1);
       }
       await put(1, { ...details, soldAt });
-      expect(await listed('?type=dog')).toEqual([sold]);
+      expect(await listedPets('?type=dog')).toEqual([sold]);
     }, 60_000);
 
     /** The time of the sale. */

@@ -154,9 +154,9 @@ const hosts = names.map((headers): Attack => ({
   refused: 'names its own only',
   attempt: async (setup) => {
     const target = '/.well-known/openid-configuration';
-    const found = await setup.send('auth0', { method: 'GET', target, headers });
-    const named = found.body.includes('evil.example') ? 'another' : 'its own only';
-    return { ...found, summary: `names ${named}` };
+    const outcome = await setup.send('auth0', { method: 'GET', target, headers });
+    const named = outcome.body.includes('evil.example') ? 'another' : 'its own only';
+    return { ...outcome, summary: `names ${named}` };
   },
 }));
 

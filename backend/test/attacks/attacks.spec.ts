@@ -1,7 +1,7 @@
 import { addressAttacks } from './addresses.ts';
 import type { Attack } from './attack.ts';
 import { bodyAttacks } from './bodies.ts';
-import { choiceAttacks } from './choices.ts';
+import { queryAttacks } from './queries.ts';
 import { dataAttacks } from './data.ts';
 import { idTokenAttacks } from './id-tokens.ts';
 import { authorize, logOut, loginAttacks } from './logins.ts';
@@ -16,7 +16,7 @@ const table: Record<string, readonly Attack[]> = {
   signatures: signatureAttacks,
   'addresses, methods and headers': addressAttacks,
   bodies: bodyAttacks,
-  'choices and what is put back': choiceAttacks,
+  'queries and what is put back': queryAttacks,
   purchases: purchaseAttacks,
   logins: loginAttacks,
   data: dataAttacks,

@@ -5,7 +5,7 @@ const { accessDenied, missingToken, badRequest } = refusals;
 
 const pet = '{"type":"dragon","price":1}';
 
-/** Names a sale that is put back (see choices.ts), and is nothing that any other call may set. */
+/** Names a sale that is put back (see queries.ts), and is nothing that any other call may set. */
 const soldAt = '"soldAt":"2020-01-01T00:00:00.000Z"';
 
 /** Members that no caller may set. */

@@ -35,11 +35,11 @@ export function send(
   const options = { host: 'localhost', port, method, path: target, headers: lines, setHost: false };
   return new Promise((resolve, reject) => {
     httpRequest(options, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      const buffers: Buffer[] = [];
+      answer.on('data', (buffer: Buffer) => buffers.push(buffer));
       answer.on('error', reject);
       answer.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
+        const text = Buffer.concat(buffers).toString();
         resolve(outcome(answer.statusCode ?? 0, answer.headers, text));
       });
     })

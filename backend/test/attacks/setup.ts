@@ -237,13 +237,13 @@ export function credentialsIn(xml: string): Credentials | undefined {
 async function signingKeyIn(directory: string): Promise<JsonWebKey> {
   const names = await readdir(directory, { recursive: true });
   for (const name of names.filter((one) => one.endsWith('.json'))) {
-    let found: JsonWebKey | undefined;
+    let privateKey: JsonWebKey | undefined;
     JSON.parse(await readFile(join(directory, name), 'utf8'), (_, value: unknown) => {
       const jwk = value as JsonWebKey | null;
-      if (jwk?.kty === 'RSA' && jwk.d) found = jwk;
+      if (jwk?.kty === 'RSA' && jwk.d) privateKey = jwk;
       return value;
     });
-    if (found) return found;
+    if (privateKey) return privateKey;
   }
   throw new Error('The provider keeps its signing key in no JSON file of its directory any more.');
 }

@@ -36,8 +36,8 @@ const withHeaders =
 const without =
   (name: string): Edit =>
   ({ headers = {}, ...signed }) => {
-    const kept = Object.entries(headers).filter(([one]) => one.toLowerCase() !== name);
-    return { ...signed, headers: Object.fromEntries(kept) };
+    const others = Object.entries(headers).filter(([one]) => one.toLowerCase() !== name);
+    return { ...signed, headers: Object.fromEntries(others) };
   };
 
 const authorization =

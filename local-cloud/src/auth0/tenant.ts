@@ -35,16 +35,16 @@ export function readTenant(file: URL, siteUrl: string, clientId: string) {
 }
 
 /** Compares with an example, in which "(text)" stands for any text and 1 for any positive number. */
-function check(found: unknown, example: unknown, key: string): void {
-  if (found instanceof Object && example instanceof Object) {
-    for (const name of new Set([...Object.keys(example), ...Object.keys(found)])) {
-      check(Reflect.get(found, name), Reflect.get(example, name), `${key}.${name}`);
+function check(actual: unknown, example: unknown, key: string): void {
+  if (actual instanceof Object && example instanceof Object) {
+    for (const name of new Set([...Object.keys(example), ...Object.keys(actual)])) {
+      check(Reflect.get(actual, name), Reflect.get(example, name), `${key}.${name}`);
     }
     return;
   }
-  const isText = typeof found === 'string' && !/^$|##|@@/.test(found);
-  const isPositive = Number.isSafeInteger(found) && Number(found) > 0;
-  const isLike = example === '(text)' ? isText : example === 1 ? isPositive : found === example;
-  const [must, is] = [example, found].map((value) => JSON.stringify(value) ?? 'left out');
+  const isText = typeof actual === 'string' && !/^$|##|@@/.test(actual);
+  const isPositive = Number.isSafeInteger(actual) && Number(actual) > 0;
+  const isLike = example === '(text)' ? isText : example === 1 ? isPositive : actual === example;
+  const [must, is] = [example, actual].map((value) => JSON.stringify(value) ?? 'left out');
   if (!isLike) throw new Error(`${key} must be like ${must}, not ${is}: see known-tenant.json.`);
 }

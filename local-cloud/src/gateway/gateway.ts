@@ -59,9 +59,9 @@ export function createGateway(options: GatewayOptions): RequestListener {
     if (!body) throw new AwsError(...ERRORS.tooLong);
     if (!takeToken()) throw new AwsError(...ERRORS.tooMany);
     const { stage } = api;
-    const [whole = ''] = target.split('?');
-    const path = whole.slice(stage.length + 1);
-    const match = whole.startsWith(`/${stage}/`) && matchMethod(api, httpMethod, path);
+    const [pathWithStage = ''] = target.split('?');
+    const path = pathWithStage.slice(stage.length + 1);
+    const match = pathWithStage.startsWith(`/${stage}/`) && matchMethod(api, httpMethod, path);
     if (!match) throw new AwsError(...ERRORS.missingToken);
 
     const { method } = match;

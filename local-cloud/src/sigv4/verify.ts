@@ -49,17 +49,20 @@ export function verifySignature<C extends SigningCredentials>(
   checkSignedHeaders(signedHeaders, [...headers.keys()]);
 
   const sessionToken = headers.get('x-amz-security-token');
-  const found = expected.credentials(accessKeyId, sessionToken);
-  if (found === 'unrecognized' || !isEqual(found.sessionToken ?? '', sessionToken ?? '')) {
+  const credentials = expected.credentials(accessKeyId, sessionToken);
+  if (
+    credentials === 'unrecognized' ||
+    !isEqual(credentials.sessionToken ?? '', sessionToken ?? '')
+  ) {
     throw new SignatureError('UnrecognizedClientException', `${TOKEN} invalid.`);
   }
-  if (found.expiration && found.expiration <= expected.now) {
+  if (credentials.expiration && credentials.expiration <= expected.now) {
     throw new SignatureError('ExpiredTokenException', `${TOKEN} expired`);
   }
 
   const canonical = canonicalRequest(request, signedHeaders);
   const stringToSign = [ALGORITHM, date, scope.join('/'), sha256Hex(canonical)].join('\n');
-  const computed = hmac(signingKey(found.secretAccessKey, scope), stringToSign);
+  const computed = hmac(signingKey(credentials.secretAccessKey, scope), stringToSign);
   if (!isEqual(computed.toString('hex'), signature)) throw mismatch(canonical, stringToSign);
 
   // The message is S3's. Most signers sign this header, and so have failed already.
@@ -67,7 +70,7 @@ export function verifySignature<C extends SigningCredentials>(
   if ((headers.get('x-amz-content-sha256') ?? bodyHash) !== bodyHash) {
     throw invalid(`The provided 'x-amz-content-sha256' header does not match what was computed.`);
   }
-  return found;
+  return credentials;
 }
 
 /**

@@ -42,8 +42,8 @@ function replyOf(socket: Socket, request: Buffer): Promise<{ reply: Reply; isReu
       resolve({ reply, isReusable });
     };
     const timer = setTimeout(() => finish('hung'), LIMIT_MS);
-    socket.on('data', (chunk) => {
-      received += chunk.toString('latin1');
+    socket.on('data', (bytes) => {
+      received += bytes.toString('latin1');
       received = received.replace(/^HTTP\/1\.1 1\d\d[^]*?\r\n\r\n/, '');
       const status = statusOf(received);
       if (status !== undefined) finish(status, isWhole(received) && isWholeRequest(request));

@@ -39,7 +39,7 @@ export class Auth0Tenant {
 
   readonly answer = (request: IncomingMessage, response: ServerResponse): void => {
     let text = '';
-    request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    request.setEncoding('utf8').on('data', (part: string) => (text += part));
     request.on('end', () => {
       const url = new URL(request.url ?? '/', `https://${this.domain}`);
       const body = (text ? JSON.parse(text) : {}) as Json;
@@ -142,10 +142,10 @@ export class Auth0Tenant {
       return [201, made];
     }
     if (id) {
-      const found = list.find((one) => one[key] === id);
-      if (!found) return [404, { statusCode: 404, message: 'Not found' }];
-      if (method === 'PATCH') Object.assign(found, body);
-      return [200, found];
+      const item = list.find((one) => one[key] === id);
+      if (!item) return [404, { statusCode: 404, message: 'Not found' }];
+      if (method === 'PATCH') Object.assign(item, body);
+      return [200, item];
     }
     const strategy = query.get('strategy');
     const wanted = query.get('name');

@@ -73,10 +73,10 @@ export class LocalAws {
   }
 
   #pass(incoming: IncomingMessage, response: ServerResponse): void {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const buffers: Buffer[] = [];
+    incoming.on('data', (buffer: Buffer) => buffers.push(buffer));
     incoming.on('end', () => {
-      const body = Buffer.concat(chunks);
+      const body = Buffer.concat(buffers);
       const { method = '', url: path = '' } = incoming;
       const action =
         /^Action=(\w+)|[?&]Action=(\w+)/.exec(body.toString('latin1'))?.slice(1).find(Boolean) ??

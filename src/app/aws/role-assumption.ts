@@ -1,7 +1,7 @@
 import { InjectionToken, Service, inject } from '@angular/core';
 import { CONFIG } from '../config/config';
-import { Identity } from '../identity/identity';
-import type { Role, User } from '../identity/user';
+import { Identity } from '../auth/identity';
+import type { Role, User } from '../auth/user';
 import { CredentialsError } from './credentials-error';
 import type { AwsCredentials, assumeRole } from './sts';
 
@@ -36,7 +36,7 @@ export class RoleAssumption {
    * Asks under the user's role session name, and once more with a fresh ID token if STS calls the
    * present one expired. Whether the user may have the role is for STS to say.
    *
-   * @throws NotLoggedIn, LoginFailure or CredentialsError
+   * @throws NotLoggedIn, LoginError or CredentialsError
    */
   async assume(role: Role, user: User): Promise<AssumedRole> {
     const { region, stsEndpoint: endpoint } = this.config;

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { testConfig } from '../../testing/test-config';
 import { CONFIG } from '../config/config';
-import { NotLoggedIn } from '../identity/login-failure';
+import { NotLoggedIn } from '../auth/login-error';
 import { Clock } from './clock';
 import { CredentialsError } from './credentials-error';
 import { LOAD_STS, type AssumeRole } from './role-assumption';

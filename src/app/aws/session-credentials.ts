@@ -1,13 +1,13 @@
 import { Service, computed, effect, inject, signal } from '@angular/core';
-import { Identity } from '../identity/identity';
-import { NotLoggedIn } from '../identity/login-failure';
-import type { User } from '../identity/user';
+import { Identity } from '../auth/identity';
+import { NotLoggedIn } from '../auth/login-error';
+import type { User } from '../auth/user';
 import { Clock } from './clock';
 import { RoleAssumption, type AssumedRole } from './role-assumption';
 import type { AwsCredentials } from './sts';
 
-/** Credentials with less than this left are renewed before they are used, in milliseconds. */
-const LEAST_LIFE = 5 * 60_000;
+/** Credentials that expire sooner than this are renewed before they are used, in milliseconds. */
+const MIN_LIFETIME = 5 * 60_000;
 
 interface RoleSession {
   readonly user: User;
@@ -21,7 +21,7 @@ export class SessionCredentials {
   private readonly assumption = inject(RoleAssumption);
   private readonly identity = inject(Identity);
   private readonly assumed = signal<AssumedRole | undefined>(undefined);
-  private session: RoleSession | undefined;
+  private roleSession: RoleSession | undefined;
 
   /**
    * The role that the user assumed last, with credentials that are secret. Undefined until they were
@@ -35,7 +35,7 @@ export class SessionCredentials {
   constructor() {
     effect(() => {
       const user = this.identity.user();
-      if (this.session?.user !== user) this.session = undefined;
+      if (this.roleSession?.user !== user) this.roleSession = undefined;
       this.assumed.update((assumed) => (assumed?.user === user ? assumed : undefined));
     });
   }
@@ -44,51 +44,51 @@ export class SessionCredentials {
    * The credentials, with at least five minutes left if STS gives as much. However many callers
    * wait, STS is asked once; a failure isn't remembered.
    *
-   * @throws NotLoggedIn, LoginFailure or CredentialsError
+   * @throws NotLoggedIn, LoginError or CredentialsError
    */
   async get(): Promise<AwsCredentials> {
     const user = this.identity.user();
     if (!user) throw new NotLoggedIn();
-    const { session } = this;
-    if (session?.user === user) {
-      const credentials = await session.credentials;
+    const { roleSession } = this;
+    if (roleSession?.user === user) {
+      const credentials = await roleSession.credentials;
       const left = credentials.expiration.getTime() - this.clock.now().getTime();
-      if (left >= LEAST_LIFE) return credentials;
-      if (this.session === session) this.session = undefined;
+      if (left >= MIN_LIFETIME) return credentials;
+      if (this.roleSession === roleSession) this.roleSession = undefined;
       if (this.identity.user() !== user) throw new NotLoggedIn();
     }
-    if (this.session?.user !== user) this.session = this.open(user);
-    return this.session.credentials;
+    if (this.roleSession?.user !== user) this.roleSession = this.open(user);
+    return this.roleSession.credentials;
   }
 
   /** Drops the credentials, so that the next caller gets new ones, if these are still the present. */
   async discard(rejected: AwsCredentials): Promise<void> {
-    const { session } = this;
-    const present = await session?.credentials.catch(() => undefined);
-    if (present === rejected && this.session === session) this.session = undefined;
+    const { roleSession } = this;
+    const present = await roleSession?.credentials.catch(() => undefined);
+    if (present === rejected && this.roleSession === roleSession) this.roleSession = undefined;
   }
 
   /**
    * Asks STS for new credentials now. Until they are there, and if there are none, the present ones
    * stay in use.
    *
-   * @throws NotLoggedIn, LoginFailure or CredentialsError
+   * @throws NotLoggedIn, LoginError or CredentialsError
    */
   async renew(): Promise<void> {
     const user = this.identity.user();
     if (!user) throw new NotLoggedIn();
     const credentials = await this.assume(user);
     if (this.identity.user() === user) {
-      this.session = { user, credentials: Promise.resolve(credentials) };
+      this.roleSession = { user, credentials: Promise.resolve(credentials) };
     }
   }
 
   private open(user: User): RoleSession {
-    const session = { user, credentials: this.assume(user) };
-    session.credentials.catch(() => {
-      if (this.session === session) this.session = undefined;
+    const roleSession = { user, credentials: this.assume(user) };
+    roleSession.credentials.catch(() => {
+      if (this.roleSession === roleSession) this.roleSession = undefined;
     });
-    return session;
+    return roleSession;
   }
 
   private async assume(user: User): Promise<AwsCredentials> {

@@ -13,7 +13,7 @@ import { FakeIdentity, keeper } from '../../testing/fake-identity';
 import { sent, settled } from '../../testing/sent';
 import { testConfig } from '../../testing/test-config';
 import { CONFIG } from '../config/config';
-import { NotLoggedIn } from '../identity/login-failure';
+import { NotLoggedIn } from '../auth/login-error';
 import { LOAD_STS, type AssumeRole } from './role-assumption';
 import { SIGNED } from './signed';
 import { ForeignAddressError, sigv4Interceptor } from './sigv4-interceptor';

@@ -44,14 +44,14 @@ type Remedy = 'clock' | 'credentials';
  * Signs what the API's description marks as SIGNED, as told at the top of this file. What signing
  * takes is only loaded when there is something to sign.
  *
- * Rejects with ForeignAddressError, NotLoggedIn, LoginFailure or CredentialsError before anything
+ * Rejects with ForeignAddressError, NotLoggedIn, LoginError or CredentialsError before anything
  * is sent, else with the error of the HTTP client.
  */
 export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
   if (!request.context.get(SIGNED)) return next(request);
   const { apiUrl, region } = inject(CONFIG);
   const clock = inject(Clock);
-  const session = inject(SessionCredentials);
+  const sessionCredentials = inject(SessionCredentials);
   const url = addressInside(apiUrl, request.urlWithParams);
   if (!url) return throwError(() => new ForeignAddressError(apiUrl, request.urlWithParams));
 
@@ -62,12 +62,12 @@ export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
     const remedy = remedyFor(error);
     if (!remedy || tried.has(remedy)) throw error;
     tried.add(remedy);
-    if (remedy === 'credentials') await session.discard(credentials);
+    if (remedy === 'credentials') await sessionCredentials.discard(credentials);
     else if (!clock.adjust((error as HttpErrorResponse).headers.get('Date'))) throw error;
   };
 
   const signed = async (): Promise<[typeof request, AwsCredentials]> => {
-    const credentials = await session.get();
+    const credentials = await sessionCredentials.get();
     const { sign } = await import('./sign').catch((cause: unknown) => {
       throw new CredentialsError('Unreachable', { cause });
     });

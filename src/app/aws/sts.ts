@@ -3,7 +3,7 @@ import {
   STSClient,
   STSServiceException,
 } from '@aws-sdk/client-sts';
-import { trustLibraries } from '../trusted-types';
+import { trustLibraries } from '../config/trusted-types';
 import { CredentialsError } from './credentials-error';
 
 /** Temporary credentials of an assumed role. */

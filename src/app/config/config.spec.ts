@@ -1,7 +1,7 @@
 import { testConfig } from '../../testing/test-config';
 import {
   ConfigError,
-  expected,
+  expectedValue,
   loadConfig,
   parseConfig,
   type Config,
@@ -75,9 +75,9 @@ describe('config.json', () => {
   }
 
   it('has words for what each key holds, and the file as a whole', () => {
-    const words = [...keys, undefined].map(expected);
+    const words = [...keys, undefined].map(expectedValue);
     expect(words.filter((sentence) => sentence.length < 20)).toEqual([]);
-    expect(expected(undefined)).toContain('config.json');
+    expect(expectedValue(undefined)).toContain('config.json');
   });
 
   it('names everything that is wrong at once', () => {

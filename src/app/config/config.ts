@@ -20,7 +20,7 @@ export interface Config {
 /** The page's configuration, checked before Angular starts. */
 export const CONFIG = new InjectionToken<Config>('config.json');
 
-/** One thing that is wrong with config.json. What should be there tells `expected`. */
+/** One thing that is wrong with config.json. `expectedValue` says what should be there. */
 export interface ConfigProblem {
   /** The key in config.json; none when the file as a whole is the problem. */
   readonly key?: keyof Config;
@@ -119,7 +119,7 @@ function shown(value: unknown): string {
  * What a key of config.json holds, or the file as a whole, for whoever has to mend it. The start of
  * the page does without it, so it isn't in the first download.
  */
-export const expected = (key: keyof Config | undefined): string => (key ? ofKey[key] : ofFile);
+export const expectedValue = (key: keyof Config | undefined): string => (key ? ofKey[key] : ofFile);
 
 const ofFile = 'a file config.json beside index.html, with a JSON object in it';
 const roleArn = 'the ARN of an IAM role, like arn:aws:iam::123456789012:role/Name';

@@ -1,4 +1,4 @@
-import { ConfigError, expected } from './config';
+import { ConfigError, expectedValue } from './config';
 
 /**
  * Says in the page why it can't start and what to do. Plain DOM: Angular isn't running. Values
@@ -16,7 +16,7 @@ export function showStartProblem(document: Document, error: unknown): void {
     for (const { key, actual } of error.problems) {
       list.append(
         element(document, 'dt', key ?? 'config.json'),
-        element(document, 'dd', `Expected ${expected(key)}.`),
+        element(document, 'dd', `Expected ${expectedValue(key)}.`),
         element(document, 'dd', `Got ${actual}.`),
       );
     }

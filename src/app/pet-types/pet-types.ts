@@ -6,9 +6,9 @@ import { petsTypesGet } from '../api/fn/pets/pets-types-get';
 @Service()
 export class PetTypes {
   private readonly api = inject(Api);
-  private readonly wanted = signal(false);
+  private readonly isRequested = signal(false);
   private readonly answer = resource({
-    params: () => this.wanted() || undefined,
+    params: () => this.isRequested() || undefined,
     loader: () => this.api.invoke(petsTypesGet),
   });
   private readonly known = linkedSignal<readonly string[] | undefined, readonly string[]>({
@@ -24,6 +24,6 @@ export class PetTypes {
 
   /** Asks the shop, also for types that have come since; once while its answer is on its way. */
   load(): void {
-    if (!this.answer.reload()) this.wanted.set(true);
+    if (!this.answer.reload()) this.isRequested.set(true);
   }
 }

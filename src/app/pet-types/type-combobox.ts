@@ -52,7 +52,7 @@ export class TypeCombobox implements FormValueControl<string> {
   private readonly combobox = viewChild.required(Combobox);
   private readonly listbox = viewChild(Listbox);
   /** Whether the list is to be shown, if there is anything in it. */
-  private readonly wanted = signal(false);
+  private readonly isListRequested = signal(false);
   /** Whether an arrow key has led into the list. */
   private readonly entered = signal(false);
 
@@ -88,7 +88,7 @@ export class TypeCombobox implements FormValueControl<string> {
   protected write(text: string): void {
     this.value.set(text);
     this.entered.set(false);
-    this.wanted.set(text !== '');
+    this.isListRequested.set(text !== '');
   }
 
   protected choose([type]: readonly string[]): void {
@@ -107,11 +107,11 @@ export class TypeCombobox implements FormValueControl<string> {
   private isExpanded(): boolean {
     // Again whenever the combobox changes it.
     this.combobox().expanded();
-    return this.wanted() && this.suggestions().length > 0;
+    return this.isListRequested() && this.suggestions().length > 0;
   }
 
   private close(): void {
-    this.wanted.set(false);
+    this.isListRequested.set(false);
     this.entered.set(false);
   }
 
@@ -119,7 +119,7 @@ export class TypeCombobox implements FormValueControl<string> {
     const { key } = event;
     const isOpen = this.combobox().expanded();
     const isTaken = isOpen && this.hasActive();
-    if (key === 'ArrowDown') this.wanted.set(true);
+    if (key === 'ArrowDown') this.isListRequested.set(true);
     if (key === 'Escape' || (key === 'Enter' && !isTaken)) this.close();
     if (key === 'Escape' || !isOpen || isTaken) return;
     if (key === 'ArrowDown' || key === 'ArrowUp') {

@@ -19,7 +19,7 @@ export interface Months {
   readonly earlier: Amount;
 }
 
-const SHOWN = 12;
+const MONTHS_SHOWN = 12;
 
 const none: Amount = { pets: 0, cents: 0 };
 
@@ -35,9 +35,9 @@ export function byMonth(sales: readonly Pick<Sale, 'price' | 'soldAt'>[], now: D
     last = Math.max(last, number);
     amounts.set(number, plus(amounts.get(number), { pets: 1, cents: inCents(price) }));
   }
-  const first = last - SHOWN + 1;
+  const first = last - MONTHS_SHOWN + 1;
   return {
-    months: Array.from({ length: SHOWN }, (_, i) => ({
+    months: Array.from({ length: MONTHS_SHOWN }, (_, i) => ({
       start: new Date(0, first + i),
       ...(amounts.get(first + i) ?? none),
     })),

@@ -1,8 +1,8 @@
-/** Never less than ten dollars, so that half of it is whole as well. */
-const LEAST = 10;
+/** The scale ends at ten dollars at least, so that half of it is a whole number. */
+const MIN_TOP = 10;
 
-/** Halves of these are as short to write as they are. */
-const STEPS = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
+/** The scale ends at one of these times a power of ten: half of each is short to write, too. */
+const MULTIPLES = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
 
 /**
  * Where the scale of a chart ends: the least round number of dollars that holds the highest value.
@@ -10,7 +10,9 @@ const STEPS = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
  * @returns dollars
  */
 export function scaleTop(highestCents: number): number {
-  const needed = Math.max(LEAST, highestCents / 100);
+  const needed = Math.max(MIN_TOP, highestCents / 100);
   const power = 10 ** Math.floor(Math.log10(needed));
-  return STEPS.map((step) => Math.round(step * power)).find((top) => top >= needed) ?? needed;
+  return (
+    MULTIPLES.map((multiple) => Math.round(multiple * power)).find((top) => top >= needed) ?? needed
+  );
 }

@@ -1,12 +1,12 @@
 const day = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' });
-const moment = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' });
+const dateTime = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' });
 const month = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'numeric' });
 
 /** The day in the user's own time: `Nov 24, 2026`. */
-export const dayText = (date: Date): string => day.format(date);
+export const formatDay = (date: Date): string => day.format(date);
 
 /** Day and time in the user's own time: `Nov 24, 2026, 11:05 AM`. */
-export const momentText = (date: Date): string => moment.format(date);
+export const formatDateTime = (date: Date): string => dateTime.format(date);
 
 /** `Nov 2026`. */
-export const monthText = (date: Date): string => month.format(date);
+export const formatMonth = (date: Date): string => month.format(date);

@@ -1,4 +1,4 @@
-import { centsText, inCents, totalCents } from './money';
+import { formatCents, inCents, totalCents } from './money';
 
 describe('Money', () => {
   for (const [price, cents] of [
@@ -29,10 +29,10 @@ describe('Money', () => {
 
   it('adds up ten thousand of the dearest pets exactly', () => {
     const sales = Array.from({ length: 10_000 }, () => ({ price: 999_999.99 }));
-    expect(centsText(totalCents(sales))).toBe('$9,999,999,900.00');
+    expect(formatCents(totalCents(sales))).toBe('$9,999,999,900.00');
   });
 
   it('is nothing for no sales', () => {
-    expect(centsText(totalCents([]))).toBe('$0.00');
+    expect(formatCents(totalCents([]))).toBe('$0.00');
   });
 });

@@ -9,4 +9,4 @@ export const totalCents = (sales: readonly Pick<Sale, 'price'>[]): number =>
   sales.reduce((sum, { price }) => sum + inCents(price), 0);
 
 /** An amount as text, as CurrencyPipe writes it: 124999 is `$1,249.99`. */
-export const centsText = (cents: number): string => formatCurrency(cents / 100, 'en-US', '$');
+export const formatCents = (cents: number): string => formatCurrency(cents / 100, 'en-US', '$');

@@ -1,5 +1,5 @@
 import { Component, ElementRef, computed, inject, input, viewChild } from '@angular/core';
-import { problemSentence } from '../calls/problem-sentence';
+import { errorMessage } from '../api-client/error-message';
 import { Online } from '../ui/online';
 import { pluralize } from '../ui/pluralize';
 import { Purchases } from './purchases';
@@ -29,9 +29,7 @@ export class PurchasesFrame {
   protected readonly purchases = inject(Purchases);
   protected readonly online = inject(Online).online;
   protected readonly hasSales = computed(() => this.purchases.sales().length > 0);
-  protected readonly problem = computed(() =>
-    problemSentence(this.purchases.failure(), 'purchases'),
-  );
+  protected readonly problem = computed(() => errorMessage(this.purchases.failure(), 'purchases'));
   protected readonly status = computed(() => {
     switch (this.purchases.view()) {
       case 'checking':

@@ -1,12 +1,12 @@
 import { CurrencyPipe } from '@angular/common';
 import { Component, DOCUMENT, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Identity } from '../identity/identity';
-import { LogIn } from '../identity/log-in';
+import { Identity } from '../auth/identity';
+import { LoginButton } from '../auth/login-button';
 import { petPicture } from '../ui/pet-picture';
 import { pluralize } from '../ui/pluralize';
-import { dayText, momentText } from './dates';
-import { centsText, totalCents } from './money';
+import { formatDay, formatDateTime } from './dates';
+import { formatCents, totalCents } from './money';
 import { Purchases } from './purchases';
 import { PurchasesFrame } from './purchases-frame';
 import { ShowMore } from './show-more';
@@ -15,7 +15,7 @@ import { shownRows } from './shown-rows';
 /** What a buyer bought, with the total; printed, it is a receipt. */
 @Component({
   selector: 'app-purchases-page',
-  imports: [CurrencyPipe, LogIn, PurchasesFrame, RouterLink, ShowMore],
+  imports: [CurrencyPipe, LoginButton, PurchasesFrame, RouterLink, ShowMore],
   providers: [Purchases],
   templateUrl: './purchases-page.html',
   styleUrl: './purchases-page.css',
@@ -26,7 +26,7 @@ export class PurchasesPage {
   private readonly window = inject(DOCUMENT).defaultView;
 
   protected readonly email = computed(() => this.identity.user()?.email);
-  protected readonly total = computed(() => centsText(totalCents(this.purchases.sales())));
+  protected readonly total = computed(() => formatCents(totalCents(this.purchases.sales())));
   protected readonly summary = computed(
     () => `${pluralize(this.purchases.sales().length, 'pet')} for ${this.total()}`,
   );
@@ -35,8 +35,8 @@ export class PurchasesPage {
     this.shown.rows().map((sale) => ({
       sale,
       picture: petPicture(sale.type),
-      day: dayText(new Date(sale.soldAt)),
-      moment: momentText(new Date(sale.soldAt)),
+      day: formatDay(new Date(sale.soldAt)),
+      dateTime: formatDateTime(new Date(sale.soldAt)),
     })),
   );
 

@@ -11,7 +11,7 @@ import { sale } from '../../testing/sale';
 import { sent, settled } from '../../testing/sent';
 import { provideApiConfiguration } from '../api/api-configuration';
 import type { Sale } from '../api/models';
-import type { Role } from '../identity/user';
+import type { Role } from '../auth/user';
 import { Purchases } from './purchases';
 
 const bob = { ...buyer, sub: 'amazon|3', nickname: 'bob', email: 'bob@example.net' };

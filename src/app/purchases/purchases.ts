@@ -3,9 +3,9 @@ import { rxResource } from '@angular/core/rxjs-interop';
 import { from } from 'rxjs';
 import { Api } from '../api/api';
 import type { Sale, Sales } from '../api/models';
-import { allSales } from '../calls/all-sales';
-import { Identity } from '../identity/identity';
-import type { Role } from '../identity/user';
+import { allSales } from '../api-client/all-sales';
+import { Identity } from '../auth/identity';
+import type { Role } from '../auth/user';
 
 /**
  * - `checking`: it is not known yet whether somebody is logged in;

@@ -2,8 +2,8 @@ import { Component, computed, input } from '@angular/core';
 import { pluralize } from '../ui/pluralize';
 import type { Amount, Month, Months } from './by-month';
 import { scaleTop } from './chart-scale';
-import { monthText } from './dates';
-import { centsText } from './money';
+import { formatMonth } from './dates';
+import { formatCents } from './money';
 
 const compact = new Intl.NumberFormat('en-US', {
   style: 'currency',
@@ -13,11 +13,11 @@ const compact = new Intl.NumberFormat('en-US', {
 });
 const monthName = new Intl.DateTimeFormat('en-US', { month: 'short' });
 
-/** Where the bars stand and how high they can be, in percent of the drawing's height. */
+/** The position of the bars and their greatest height, in percent of the drawing's height. */
 const BASELINE = 80;
-const HIGHEST = 76;
-/** A month in which pets were given away has a bar all the same, in percent. */
-const LEAST = 1;
+const MAX_HEIGHT = 76;
+/** The height of the bar of a month in which pets were only given away, in percent. */
+const MIN_HEIGHT = 1;
 
 /** What was sold month by month: a bar chart, and the same as a table behind it. */
 @Component({
@@ -43,7 +43,7 @@ export class SalesChart {
     const { months } = this.months();
     const slot = 100 / months.length;
     return months.map((month, i) => {
-      const height = month.pets > 0 ? Math.max(LEAST, BASELINE - this.y(month.cents)) : 0;
+      const height = month.pets > 0 ? Math.max(MIN_HEIGHT, BASELINE - this.y(month.cents)) : 0;
       const name = monthName.format(month.start);
       return {
         x: (i + 0.18) * slot,
@@ -54,14 +54,14 @@ export class SalesChart {
         name,
         letter: name.charAt(0),
         year: namesYear(month.start, i) ? month.start.getFullYear() : undefined,
-        title: `${monthText(month.start)}: ${sentence(month)}`,
+        title: `${formatMonth(month.start)}: ${sentence(month)}`,
       };
     });
   });
   /** The latest first, as the sales below it. */
   protected readonly rows = computed(() => {
     const { months, earlier } = this.months();
-    const rows = [...months].reverse().map((month) => row(monthText(month.start), month));
+    const rows = [...months].reverse().map((month) => row(formatMonth(month.start), month));
     return earlier.pets > 0 ? [...rows, row('Earlier', earlier)] : rows;
   });
   protected readonly label = computed(() => {
@@ -69,10 +69,10 @@ export class SalesChart {
     const [first, last] = [months[0], months.at(-1)];
     if (!first || !last) return 'No sales';
     const best = months.reduce((one, other) => (other.cents > one.cents ? other : one));
-    const range = `Sales by month, ${monthText(first.start)} to ${monthText(last.start)}.`;
+    const range = `Sales by month, ${formatMonth(first.start)} to ${formatMonth(last.start)}.`;
     return best.pets === 0
       ? `${range} Nothing was sold in this time.`
-      : `${range} The best was ${monthText(best.start)}: ${sentence(best)}.`;
+      : `${range} The best was ${formatMonth(best.start)}: ${sentence(best)}.`;
   });
   protected readonly earlier = computed(() => {
     const { earlier } = this.months();
@@ -80,7 +80,7 @@ export class SalesChart {
   });
 
   private y(cents: number): number {
-    return BASELINE - (cents / 100 / this.top()) * HIGHEST;
+    return BASELINE - (cents / 100 / this.top()) * MAX_HEIGHT;
   }
 }
 
@@ -89,6 +89,6 @@ const namesYear = (start: Date, index: number): boolean =>
   start.getMonth() === 0 || (index === 0 && start.getMonth() !== 11);
 
 const sentence = ({ pets, cents }: Month | Amount): string =>
-  `${pluralize(pets, 'pet')} for ${centsText(cents)}`;
+  `${pluralize(pets, 'pet')} for ${formatCents(cents)}`;
 
-const row = (name: string, { pets, cents }: Amount) => ({ name, pets, sum: centsText(cents) });
+const row = (name: string, { pets, cents }: Amount) => ({ name, pets, sum: formatCents(cents) });

@@ -1,10 +1,10 @@
 import { Component, DOCUMENT, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LogIn } from '../identity/log-in';
+import { LoginButton } from '../auth/login-button';
 import { download } from '../ui/download';
 import { pluralize } from '../ui/pluralize';
 import { byMonth } from './by-month';
-import { centsText, totalCents } from './money';
+import { formatCents, totalCents } from './money';
 import { Purchases } from './purchases';
 import { PurchasesFrame } from './purchases-frame';
 import { SalesChart } from './sales-chart';
@@ -14,7 +14,7 @@ import { SalesTable } from './sales-table';
 /** What a shop keeper sold: to whom, when, for how much, and how it went month by month. */
 @Component({
   selector: 'app-sales-page',
-  imports: [LogIn, PurchasesFrame, RouterLink, SalesChart, SalesTable],
+  imports: [LoginButton, PurchasesFrame, RouterLink, SalesChart, SalesTable],
   providers: [Purchases],
   templateUrl: './sales-page.html',
   styleUrl: './sales-page.css',
@@ -26,7 +26,7 @@ export class SalesPage {
   protected readonly months = computed(() => byMonth(this.purchases.sales(), new Date()));
   protected readonly summary = computed(() => {
     const sales = this.purchases.sales();
-    return `${pluralize(sales.length, 'pet')} sold for ${centsText(totalCents(sales))}`;
+    return `${pluralize(sales.length, 'pet')} sold for ${formatCents(totalCents(sales))}`;
   });
 
   constructor() {

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { sale } from '../../testing/sale';
-import { momentText } from './dates';
+import { formatDateTime } from './dates';
 import { SalesTable } from './sales-table';
 
 describe('The table of sales', () => {
@@ -24,7 +24,7 @@ describe('The table of sales', () => {
     expect(table.texts('tbody tr:first-child :is(th, td)')).toEqual([
       'cat',
       'anna@example.org',
-      momentText(new Date(soldAt)),
+      formatDateTime(new Date(soldAt)),
       '$1,000,000.00',
     ]);
     expect(table.texts('tbody tr')).toHaveSize(2);

@@ -2,7 +2,7 @@ import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input } from '@angular/core';
 import type { Sale } from '../api/models';
 import { petPicture } from '../ui/pet-picture';
-import { momentText } from './dates';
+import { formatDateTime } from './dates';
 import { ShowMore } from './show-more';
 import { shownRows } from './shown-rows';
 
@@ -22,7 +22,7 @@ export class SalesTable {
     this.shown.rows().map((sale) => ({
       sale,
       picture: petPicture(sale.type),
-      moment: momentText(new Date(sale.soldAt)),
+      dateTime: formatDateTime(new Date(sale.soldAt)),
     })),
   );
 }

@@ -1,5 +1,5 @@
 import { ApplicationRef, Component, ElementRef, computed, inject, input } from '@angular/core';
-import { numberText } from '../ui/pluralize';
+import { formatCount } from '../ui/pluralize';
 import type { ShownRows } from './shown-rows';
 
 /** Says how much of a long list is shown, shows more of it, and all of it for a print. */
@@ -7,7 +7,7 @@ import type { ShownRows } from './shown-rows';
   selector: 'app-show-more',
   template: `
     <p role="status" tabindex="-1">{{ text() }}</p>
-    @if (list().left() > 0) {
+    @if (list().hiddenCount() > 0) {
       <button type="button" class="button quiet" (click)="more()">Show more</button>
     }
   `,
@@ -21,13 +21,13 @@ export class ShowMore {
   readonly list = input.required<ShownRows<unknown>>();
   protected readonly text = computed(() => {
     const shown = this.list().rows().length;
-    return `${numberText(shown)} of ${numberText(shown + this.list().left())} are shown.`;
+    return `${formatCount(shown)} of ${formatCount(shown + this.list().hiddenCount())} are shown.`;
   });
 
   /** When the button goes, its focus moves to what it has done. */
   protected more(): void {
     this.list().more();
-    if (this.list().left() === 0) this.host.nativeElement.querySelector('p')?.focus();
+    if (this.list().hiddenCount() === 0) this.host.nativeElement.querySelector('p')?.focus();
   }
 
   /** All of it is in the document before the browser takes its picture. */

@@ -6,7 +6,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
 describe('The shown rows of a list', () => {
   it('are a hundred more each time, until all are shown', () => {
     const shown = shownRows(signal(numbers(250)));
-    const seen = () => [shown.rows().length, shown.left()];
+    const seen = () => [shown.rows().length, shown.hiddenCount()];
     expect(seen()).toEqual([100, 150]);
     shown.more();
     expect(seen()).toEqual([200, 50]);
@@ -19,7 +19,7 @@ describe('The shown rows of a list', () => {
   it('are all at once for a print', () => {
     const shown = shownRows(signal(numbers(10_000)));
     shown.all();
-    expect([shown.rows().length, shown.left()]).toEqual([10_000, 0]);
+    expect([shown.rows().length, shown.hiddenCount()]).toEqual([10_000, 0]);
   });
 
   it('begin anew with another list', () => {
@@ -32,6 +32,6 @@ describe('The shown rows of a list', () => {
 
   it('are all of a short one', () => {
     const shown = shownRows(signal(numbers(3)));
-    expect([shown.rows().length, shown.left(), shown.isLong()]).toEqual([3, 0, false]);
+    expect([shown.rows().length, shown.hiddenCount(), shown.isLong()]).toEqual([3, 0, false]);
   });
 });

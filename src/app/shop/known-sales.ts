@@ -2,9 +2,9 @@ import { Service, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
 import { petsPurchaseGet } from '../api/functions';
 import type { Pet, Sale } from '../api/models';
-import { withIdToken } from '../calls/with-id-token';
-import { Identity } from '../identity/identity';
-import type { User } from '../identity/user';
+import { withIdToken } from '../api-client/with-id-token';
+import { Identity } from '../auth/identity';
+import type { User } from '../auth/user';
 import { PetStore } from './pet-store';
 
 /** A sale of which this user may know the buyer: their own, or for a shop keeper any. */
@@ -16,8 +16,8 @@ export interface ShopPet extends Pet {
   readonly mine: boolean;
 }
 
-/** The API gives the sales of at most so many pets at once (backend/openapi.yaml). */
-const MOST_IDS = 100;
+/** The API gives the sales of at most this many pets at once (backend/openapi.yaml). */
+const MAX_IDS = 100;
 
 /**
  * The sales of the sold pets that are loaded, as far as the user may know their buyers. They are
@@ -66,7 +66,7 @@ export class KnownSales {
   /**
    * The sale of a pet, loaded or not; undefined if it is not sold, or not this user's to know.
    *
-   * @throws NotLoggedIn, LoginFailure, or the error of the HTTP client or of the credentials
+   * @throws NotLoggedIn, LoginError, or the error of the HTTP client or of the credentials
    */
   async find(petId: number): Promise<KnownSale | undefined> {
     return this.of(petId) ?? (await this.ask([petId]))[0];
@@ -80,8 +80,8 @@ export class KnownSales {
 
   /** The pet is no longer listed: its id may become another's, or its sale be another one. */
   forget(...petIds: readonly number[]): void {
-    const gone = new Set(petIds);
-    this.sales.update((known) => new Map([...known].filter(([id]) => !gone.has(id))));
+    const forgotten = new Set(petIds);
+    this.sales.update((known) => new Map([...known].filter(([id]) => !forgotten.has(id))));
   }
 
   private start(): void {
@@ -92,8 +92,8 @@ export class KnownSales {
   private async load(sold: readonly Pet[], user: User): Promise<void> {
     const ids = sold.map(({ id }) => id);
     this.sales.update((known) => new Map([...known, ...ids.map((id) => [id, undefined] as const)]));
-    for (let first = 0; first < ids.length; first += MOST_IDS) {
-      const some = ids.slice(first, first + MOST_IDS);
+    for (let first = 0; first < ids.length; first += MAX_IDS) {
+      const some = ids.slice(first, first + MAX_IDS);
       try {
         const sales = await this.ask(some);
         if (this.identity.user() !== user) return;

@@ -1,5 +1,5 @@
 import { Component, effect, inject, signal, untracked } from '@angular/core';
-import { emptySentence } from './empty-sentence';
+import { emptyMessage } from './empty-message';
 import { PetStore } from './pet-store';
 
 /** Has it read out that a list is coming, and what came; of the first list only that it is coming. */
@@ -32,7 +32,7 @@ export class ListAnnouncer {
     const { shop } = this;
     if (shop.status() === 'loading') return 'Loading the pets…';
     if (this.isFirst || shop.status() === 'failed') return '';
-    if (shop.count() === 0) return emptySentence(shop.query());
+    if (shop.count() === 0) return emptyMessage(shop.query());
     return `${shop.count()} pets shown${shop.hasMore() ? ', and there are more' : ''}.`;
   }
 }

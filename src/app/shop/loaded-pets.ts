@@ -1,7 +1,7 @@
 import type { PetsGet$Params } from '../api/fn/pets/pets-get';
 import type { Pet } from '../api/models';
 import { append, has, insert, remove, replace, type PetGroups } from './pet-groups';
-import { matches, order, type PetQuery } from './pet-query';
+import { matchesQuery, comparePets, type PetQuery } from './pet-query';
 
 /** What is loaded of a query. It is never changed: a change makes another one. */
 export interface LoadedPets {
@@ -15,11 +15,11 @@ export interface LoadedPets {
 export function withPet(loaded: LoadedPets, pet: Pet): LoadedPets {
   const { query, groups, next } = loaded;
   if (has(groups, pet.id)) return { ...loaded, groups: replace(groups, pet) };
-  const compare = (one: Pet, other: Pet): number => order(query.sort, one, other);
+  const compare = (one: Pet, other: Pet): number => comparePets(query.sort, one, other);
   const last = groups.at(-1)?.at(-1);
   // It comes with its page.
   const isBeyond = next !== undefined && (!last || compare(pet, last) > 0);
-  if (isBeyond || !matches(query, pet)) return loaded;
+  if (isBeyond || !matchesQuery(query, pet)) return loaded;
   return { ...loaded, groups: insert(groups, pet, compare) };
 }
 

@@ -8,7 +8,7 @@ import {
   inject,
   output,
 } from '@angular/core';
-import { problemSentence } from '../calls/problem-sentence';
+import { errorMessage } from '../api-client/error-message';
 import { PageFocus } from '../ui/page-focus';
 import { PetStore } from './pet-store';
 import { Skeletons } from './skeletons';
@@ -23,12 +23,12 @@ export class MorePets {
   private readonly focus = inject(PageFocus);
   protected readonly shop = inject(PetStore);
 
-  /** So many more pets have come. */
-  readonly came = output<number>();
+  /** The next page has come; the value is the number of its pets. */
+  readonly loaded = output<number>();
 
   /** Why more pets did not come. Then only a click, or the network, asks again. */
   protected readonly problem = computed(() =>
-    this.shop.moreFailed() ? problemSentence(this.shop.error(), 'list') : undefined,
+    this.shop.moreFailed() ? errorMessage(this.shop.error(), 'list') : undefined,
   );
 
   constructor() {
@@ -54,7 +54,7 @@ export class MorePets {
   /** Loads the next page. */
   async load(): Promise<void> {
     const count = await this.shop.loadMore();
-    if (count > 0) this.came.emit(count);
+    if (count > 0) this.loaded.emit(count);
   }
 
   /** Loads the next page for a user, who goes on from its first pet. */

@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import type { Role } from '../identity/user';
+import type { Role } from '../auth/user';
 import type { ShopPet } from './known-sales';
 import { PetCard } from './pet-card';
 

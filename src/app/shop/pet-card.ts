@@ -1,6 +1,6 @@
 import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input, output } from '@angular/core';
-import type { Role } from '../identity/user';
+import type { Role } from '../auth/user';
 import { petPicture } from '../ui/pet-picture';
 import type { ShopPet } from './known-sales';
 

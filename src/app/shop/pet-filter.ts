@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { everything, isNarrowed, type PetQuery, type Sort } from './pet-query';
+import { DEFAULT_QUERY, hasFilter, type PetQuery, type Sort } from './pet-query';
 import { PetTypes } from '../pet-types/pet-types';
 
 /** Chooses among the pets. */
@@ -26,7 +26,7 @@ export class PetFilter {
     const all = type === '' || known.includes(type) ? known : [type, ...known];
     return all.map((value) => ({ value, name: value.charAt(0).toUpperCase() + value.slice(1) }));
   });
-  protected readonly isNarrowed = computed(() => isNarrowed(this.query()));
+  protected readonly hasFilter = computed(() => hasFilter(this.query()));
 
   /** Types may have come since the page was opened. */
   protected renewTypes(): void {
@@ -38,7 +38,7 @@ export class PetFilter {
   }
 
   protected chooseSort(value: string): void {
-    const sort = this.sorts.find((one) => one.value === value)?.value ?? everything.sort;
+    const sort = this.sorts.find((one) => one.value === value)?.value ?? DEFAULT_QUERY.sort;
     this.chosen.emit({ ...this.query(), sort });
   }
 
@@ -47,6 +47,6 @@ export class PetFilter {
   }
 
   protected chooseAll(): void {
-    this.chosen.emit({ ...everything, sort: this.query().sort });
+    this.chosen.emit({ ...DEFAULT_QUERY, sort: this.query().sort });
   }
 }

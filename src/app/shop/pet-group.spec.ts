@@ -3,7 +3,7 @@ import { FakeIdentity } from '../../testing/fake-identity';
 import { pet } from '../../testing/shop-api';
 import { KnownSales } from './known-sales';
 import { PetGroup } from './pet-group';
-import { everything } from './pet-query';
+import { DEFAULT_QUERY } from './pet-query';
 
 const pets = Array.from({ length: 30 }, (_, index) => pet(30 - index));
 
@@ -18,7 +18,7 @@ describe('A group of pets', () => {
     const fixture = TestBed.createComponent(PetGroup);
     const set = (name: string, value: unknown) => fixture.componentRef.setInput(name, value);
     set('pets', pets);
-    set('query', everything);
+    set('query', DEFAULT_QUERY);
     set('start', 48);
     set('size', -1);
     set('near', true);
@@ -38,8 +38,8 @@ describe('A group of pets', () => {
     const { counts, places } = await open();
     expect(places).toBe(30);
     expect(counts.at(-1)).toBe(30);
-    const steps = counts.map((count, index) => count - (counts[index - 1] ?? 0));
-    expect(Math.max(...steps)).toBeLessThan(10);
+    const increments = counts.map((count, index) => count - (counts[index - 1] ?? 0));
+    expect(Math.max(...increments)).toBeLessThan(10);
   });
 
   it('draws a changed list at once, and one of another query anew', async () => {
@@ -47,7 +47,7 @@ describe('A group of pets', () => {
     set('pets', [...pets.slice(1), pet(31)]);
     fixture.detectChanges();
     expect(drawn()).toBe(30);
-    set('query', { ...everything, type: 'dog' });
+    set('query', { ...DEFAULT_QUERY, type: 'dog' });
     fixture.detectChanges();
     expect(drawn()).toBe(0);
     await fixture.whenStable();

@@ -9,14 +9,14 @@ import {
   output,
 } from '@angular/core';
 import type { Pet } from '../api/models';
-import type { Role } from '../identity/user';
+import type { Role } from '../auth/user';
 import { BusyPets } from './busy-pets';
 import { KnownSales, type ShopPet } from './known-sales';
 import { PetCard } from './pet-card';
 import type { PetQuery } from './pet-query';
 
-/** So many cards are drawn in one task: on a slow phone it takes less than 50 ms. */
-const STEP = 4;
+/** One task draws this many cards, which takes less than 50 ms on a slow phone. */
+const CARDS_PER_TASK = 4;
 
 /** A part of a long list, whose cards are drawn while it is near the viewport. */
 @Component({
@@ -30,7 +30,7 @@ export class PetGroup {
   protected readonly busy = inject(BusyPets);
 
   readonly pets = input.required<readonly Pet[]>();
-  /** The query to which they belong. Those of another one are drawn step by step. */
+  /** The query to which they belong. Those of another one are drawn a few at a time. */
   readonly query = input.required<PetQuery>();
   /** How many pets of the list stand before it. */
   readonly start = input.required<number>();
@@ -44,15 +44,15 @@ export class PetGroup {
   readonly edit = output<ShopPet>();
   readonly remove = output<ShopPet>();
 
-  protected readonly seen = computed(() => this.pets().map((pet) => this.knownSales.view(pet)));
+  protected readonly shopPets = computed(() => this.pets().map((pet) => this.knownSales.view(pet)));
   /** More from task to task, so that the browser can answer the user in between. */
   protected readonly drawn = linkedSignal({ source: this.query, computation: () => 0 });
 
   constructor() {
     const pendingTasks = inject(PendingTasks);
     effect((onCleanup) => {
-      const next = this.drawn() + STEP;
-      if (!this.near() || next >= this.pets().length + STEP) return;
+      const next = this.drawn() + CARDS_PER_TASK;
+      if (!this.near() || next >= this.pets().length + CARDS_PER_TASK) return;
       const done = pendingTasks.add();
       const timer = setTimeout(() => this.drawn.set(next));
       onCleanup(() => {

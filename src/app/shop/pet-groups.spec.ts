@@ -3,7 +3,7 @@ import { GROUP_SIZE, append, groupsOf, countOf, insert, remove, replace } from '
 
 const pet = (id: number, price = 5): Pet => ({ id, type: 'dog', price, isSold: false });
 const newestFirst = (one: Pet, other: Pet) => other.id - one.id;
-/** Pets from one id down to another, in steps of two. */
+/** Pets with every second id from one down to another. */
 const pets = (from: number, to: number) =>
   Array.from({ length: (from - to) / 2 + 1 }, (_, i) => pet(from - 2 * i));
 const sizes = (groups: readonly (readonly Pet[])[]) => groups.map(({ length }) => length);

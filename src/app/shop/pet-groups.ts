@@ -40,9 +40,9 @@ export const replace = (groups: PetGroups, pet: Pet): PetGroups =>
 export function insert(
   groups: PetGroups,
   pet: Pet,
-  order: (one: Pet, other: Pet) => number,
+  compare: (one: Pet, other: Pet) => number,
 ): PetGroups {
-  const comesAfter = (other: Pet | undefined): boolean => !!other && order(pet, other) < 0;
+  const comesAfter = (other: Pet | undefined): boolean => !!other && compare(pet, other) < 0;
   const at = groups.findIndex((group) => comesAfter(group.at(-1)));
   if (at < 0) return append(groups, [pet]);
   return editFrom(groups, at, (rest) => {

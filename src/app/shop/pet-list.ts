@@ -1,5 +1,5 @@
 import { Component, computed, inject, output } from '@angular/core';
-import { Identity } from '../identity/identity';
+import { Identity } from '../auth/identity';
 import { NearViewport } from '../ui/near-viewport';
 import type { ShopPet } from './known-sales';
 import { PetGroup } from './pet-group';

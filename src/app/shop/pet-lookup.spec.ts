@@ -14,13 +14,13 @@ describe('Looking up a pet', () => {
 
   it('finds one that is on no page that is loaded, or says that it is not there', async () => {
     const shop = await api.open(pet(9));
-    for (const [listed, found] of [
+    for (const [answer, expected] of [
       [pet(4), pet(4)],
       [pet(3), undefined],
     ] as const) {
       const finding = lookup.find(4);
-      expect(await api.answer([listed])).toBe('GET /pets?limit=1&before=5');
-      expect(await finding).toEqual(found);
+      expect(await api.answer([answer])).toBe('GET /pets?limit=1&before=5');
+      expect(await finding).toEqual(expected);
     }
     expect(shop.pets().map(({ id }) => id)).toEqual([9]);
   });

@@ -22,23 +22,23 @@ export class PetLookup {
   /** The highest id in the shop, as far as it is known; 0 in an empty shop. */
   async highestId(): Promise<number> {
     const newest = await this.api.invoke(petsGet, { limit: 1 });
-    return [...newest, ...this.listed()].reduce((highest, { id }) => Math.max(highest, id), 0);
+    return [...newest, ...this.loadedPets()].reduce((highest, { id }) => Math.max(highest, id), 0);
   }
 
   /**
-   * Someone else bought a listed pet: shows it as sold at once, and then as the shop has it now, if
-   * that can be learned.
+   * Shows a pet that someone else bought as sold at once, and then as the shop has it now, if that
+   * can be learned.
    */
   async showAsSold(id: number): Promise<void> {
-    const shown = this.listed().find((pet) => pet.id === id);
+    const shown = this.loadedPets().find((pet) => pet.id === id);
     if (shown) this.pets.put({ ...shown, isSold: true });
     const pet = await this.find(id).catch(() => null);
     if (pet) this.pets.put(pet);
     else if (pet === undefined) this.pets.drop(id);
   }
 
-  /** What is loaded, as the shop has it: without what this user knows of sales. */
-  private listed(): readonly Pet[] {
+  /** The pets that are loaded, as the shop has them: without what this user knows of sales. */
+  private loadedPets(): readonly Pet[] {
     return this.pets.pets();
   }
 }

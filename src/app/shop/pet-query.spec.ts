@@ -1,9 +1,9 @@
 import type { Pet } from '../api/models';
 import {
   petQueryFrom,
-  everything,
-  matches,
-  order,
+  DEFAULT_QUERY,
+  matchesQuery,
+  comparePets,
   paramsOf,
   type PetQuery,
   type Sort,
@@ -20,8 +20,8 @@ const pet = (id: number, price: number, more: Partial<Pet> = {}): Pet => ({
 
 describe('A query for pets', () => {
   const queries: [string, PetQuery][] = [
-    ['', everything],
-    ['type=dog', { ...everything, type: 'dog' }],
+    ['', DEFAULT_QUERY],
+    ['type=dog', { ...DEFAULT_QUERY, type: 'dog' }],
     ['available=true&sort=price-asc', { type: '', available: true, sort: 'price-asc' }],
     [
       'type=guinea+pig&sort=price-desc',
@@ -54,17 +54,17 @@ describe('A query for pets', () => {
   ];
   for (const params of meaningless) {
     it(`asks for everything with ?${params.slice(0, 24)}, and drops that`, () => {
-      expect(from(params)).toEqual(everything);
+      expect(from(params)).toEqual(DEFAULT_QUERY);
       expect(paramsOf(from(params))).toEqual({});
     });
   }
 
   it('takes in the pets that it means', () => {
-    expect(matches(everything, pet(1, 5, { isSold: true }))).toBeTrue();
-    expect(matches(from('type=dog'), pet(1, 5))).toBeTrue();
-    expect(matches(from('type=cat'), pet(1, 5))).toBeFalse();
-    expect(matches(from('available=true'), pet(1, 5))).toBeTrue();
-    expect(matches(from('available=true'), pet(1, 5, { isSold: true }))).toBeFalse();
+    expect(matchesQuery(DEFAULT_QUERY, pet(1, 5, { isSold: true }))).toBeTrue();
+    expect(matchesQuery(from('type=dog'), pet(1, 5))).toBeTrue();
+    expect(matchesQuery(from('type=cat'), pet(1, 5))).toBeFalse();
+    expect(matchesQuery(from('available=true'), pet(1, 5))).toBeTrue();
+    expect(matchesQuery(from('available=true'), pet(1, 5, { isSold: true }))).toBeFalse();
   });
 
   const orders: [Sort, number[]][] = [
@@ -75,7 +75,9 @@ describe('A query for pets', () => {
   for (const [sort, ids] of orders) {
     it(`puts the pets in the order ${sort}`, () => {
       const pets = [pet(1, 5), pet(2, 1), pet(3, 9)];
-      expect(pets.sort((one, other) => order(sort, one, other)).map(({ id }) => id)).toEqual(ids);
+      expect(pets.sort((one, other) => comparePets(sort, one, other)).map(({ id }) => id)).toEqual(
+        ids,
+      );
     });
   }
 });

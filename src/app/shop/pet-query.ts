@@ -2,10 +2,10 @@ import type { Params } from '@angular/router';
 import type { PetsGet$Params } from '../api/fn/pets/pets-get';
 import type { Pet } from '../api/models';
 
-/** In which order the pets stand: the newest, the cheapest or the dearest first. */
+/** The order of the pets: the newest, the cheapest or the most expensive first. */
 export type Sort = 'newest' | 'price-asc' | 'price-desc';
 
-/** Which pets somebody wants to see. It stands in the address of the shop. */
+/** Which pets somebody wants to see. The address of the shop holds it. */
 export interface PetQuery {
   /** In lower case; empty for all types. */
   readonly type: string;
@@ -14,28 +14,28 @@ export interface PetQuery {
   readonly sort: Sort;
 }
 
-/** What the shop shows to somebody who has not chosen. */
-export const everything: PetQuery = { type: '', available: false, sort: 'newest' };
+/** The query of an address without parameters: all pets, the newest first. */
+export const DEFAULT_QUERY: PetQuery = { type: '', available: false, sort: 'newest' };
 
-/** No type is longer, in characters (backend/openapi.yaml). */
-const LONGEST_TYPE = 40;
+/** The API takes no longer type, in characters (backend/openapi.yaml). */
+const MAX_TYPE_LENGTH = 40;
 
-/** The query that parameters of an address ask for. What they can't mean counts as not given. */
+/** The query that parameters of an address ask for. Values that make no sense count as not given. */
 export function petQueryFrom(params: { get(name: string): string | null }): PetQuery {
   const type = (params.get('type') ?? '').trim().toLowerCase();
   const sort = params.get('sort');
   return {
-    type: type.length <= LONGEST_TYPE ? type : everything.type,
+    type: type.length <= MAX_TYPE_LENGTH ? type : DEFAULT_QUERY.type,
     available: params.get('available') === 'true',
-    sort: sort === 'price-asc' || sort === 'price-desc' ? sort : everything.sort,
+    sort: sort === 'price-asc' || sort === 'price-desc' ? sort : DEFAULT_QUERY.sort,
   };
 }
 
-/** A query as parameters, for the address as for the API: what is not chosen is left out. */
+/** A query as parameters, for the address and for the API. Default values are left out. */
 export const paramsOf = ({ type, available, sort }: PetQuery): Params & PetsGet$Params => ({
-  ...(type !== everything.type && { type }),
+  ...(type !== DEFAULT_QUERY.type && { type }),
   ...(available && { available }),
-  ...(sort !== everything.sort && { sort }),
+  ...(sort !== DEFAULT_QUERY.sort && { sort }),
 });
 
 /** The parameters of another page, from the query of the Link that leads there. */
@@ -53,14 +53,14 @@ export const isSameQuery = (one: PetQuery, other: PetQuery): boolean =>
   one.type === other.type && one.available === other.available && one.sort === other.sort;
 
 /** Whether a query leaves pets out. */
-export const isNarrowed = ({ type, available }: PetQuery): boolean => type !== '' || available;
+export const hasFilter = ({ type, available }: PetQuery): boolean => type !== '' || available;
 
-/** Whether a query asks for a pet, too. */
-export const matches = ({ type, available }: PetQuery, pet: Pet): boolean =>
+/** Whether a pet is among those that a query asks for. */
+export const matchesQuery = ({ type, available }: PetQuery, pet: Pet): boolean =>
   (type === '' || pet.type.trim().toLowerCase() === type) && !(available && pet.isSold);
 
-/** Which of two pets stands first: negative for the one. */
-export function order(sort: Sort, one: Pet, other: Pet): number {
+/** Compares two pets for `Array.sort`: negative if the first one comes first. */
+export function comparePets(sort: Sort, one: Pet, other: Pet): number {
   const byPrice = one.price - other.price || one.id - other.id;
   return sort === 'newest' ? other.id - one.id : sort === 'price-asc' ? byPrice : -byPrice;
 }

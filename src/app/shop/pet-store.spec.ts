@@ -8,7 +8,7 @@ import { TestBed } from '@angular/core/testing';
 import { sent, settled, until } from '../../testing/sent';
 import { provideApiConfiguration } from '../api/api-configuration';
 import type { Pet } from '../api/models';
-import { everything, type PetQuery } from './pet-query';
+import { DEFAULT_QUERY, type PetQuery } from './pet-query';
 import { PetStore } from './pet-store';
 
 const api = 'https://api.example.com/api';
@@ -37,7 +37,7 @@ describe('The list of the shop', () => {
   };
   const open = async (pets: Pet[] = [], link?: string) => {
     shop = TestBed.inject(PetStore);
-    shop.show(everything);
+    shop.show(DEFAULT_QUERY);
     return answerPets(pets, link);
   };
   const ids = () => shop.pets().map(({ id }) => id);
@@ -51,10 +51,10 @@ describe('The list of the shop', () => {
 
   afterEach(() => http.verify());
 
-  describe('of everything', () => {
+  describe('without a filter', () => {
     it('is loading, then shows the pets, the newest first', async () => {
       shop = TestBed.inject(PetStore);
-      shop.show(everything);
+      shop.show(DEFAULT_QUERY);
       expect(shop.status()).toBe('loading');
       expect(await answerPets([pet(2), pet(1)])).toBe(`${api}/pets`);
       expect(shop.status()).toBe('ready');
@@ -64,7 +64,7 @@ describe('The list of the shop', () => {
 
     it('says that it failed, and shows the pets on the next try', async () => {
       shop = TestBed.inject(PetStore);
-      shop.show(everything);
+      shop.show(DEFAULT_QUERY);
       fail(await next(), 500);
       await until(() => (shop.status() === 'failed' ? true : undefined));
       expect(shop.error()).toEqual(jasmine.objectContaining({ status: 500 }));
@@ -134,7 +134,7 @@ describe('The list of the shop', () => {
       expect(ids()).toEqual([3, 4]);
     });
 
-    it('is not overwritten by an answer to the choice before', async () => {
+    it('is not overwritten by an answer to the query before', async () => {
       await open([pet(9)], '<?before=9>; rel="next"');
       const more = shop.loadMore();
       const late = await next();
@@ -149,7 +149,7 @@ describe('The list of the shop', () => {
       expect([ids(), shop.hasMore(), shop.status()]).toEqual([[1], false, 'ready']);
     });
 
-    it('shows no pets of another choice when it fails', async () => {
+    it('shows no pets of another query when it fails', async () => {
       await open([pet(9)]);
       shop.show(dogs);
       fail(await next(), 500);
@@ -164,7 +164,7 @@ describe('The list of the shop', () => {
       await more;
       shop.show(dogs);
       await answerPets([pet(8)]);
-      shop.show(everything, { back: true });
+      shop.show(DEFAULT_QUERY, { back: true });
       expect([shop.status(), ids()]).toEqual(['ready', [9, 8]]);
     });
 
@@ -172,7 +172,7 @@ describe('The list of the shop', () => {
       await open([pet(9)]);
       shop.show(dogs);
       await answerPets([pet(9)]);
-      shop.show(everything);
+      shop.show(DEFAULT_QUERY);
       await answerPets([pet(9)]);
       shop.put(pet(9, masked));
       shop.show(dogs, { back: true });

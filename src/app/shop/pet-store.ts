@@ -2,23 +2,23 @@ import { Service, computed, inject, linkedSignal, resource, signal } from '@angu
 import { Api } from '../api/api';
 import { petsGet, type PetsGet$Params } from '../api/fn/pets/pets-get';
 import type { Pet } from '../api/models';
-import { nextPage } from '../calls/next-page';
+import { nextPage } from '../api-client/next-page';
 import { withPage, withPet, withoutPet, type LoadedPets } from './loaded-pets';
 import { countOf, groupsOf } from './pet-groups';
-import { everything, isSameQuery, pageParamsOf, paramsOf, type PetQuery } from './pet-query';
+import { DEFAULT_QUERY, isSameQuery, pageParamsOf, paramsOf, type PetQuery } from './pet-query';
 
-/** `reload` asks anew for so many pets at most, those at the start of the list. */
-const MOST_RELOADED = 400;
+/** `reload` asks for at most this many pets, those at the start of the list. */
+const MAX_RELOADED = 400;
 
 /**
  * The pets of the shop, as the API lists them to anyone: those of one query at a time, page by page.
- * Nothing is loaded before `show`. What changes a pet (`buy`, `keep`) says so by `put` and `drop`.
+ * Nothing is loaded before `show`. What changes a pet (`buy`, `manage`) says so by `put` and `drop`.
  */
 @Service()
 export class PetStore {
   private readonly api = inject(Api);
 
-  private readonly asked = signal<PetQuery | undefined>(undefined);
+  private readonly requestedQuery = signal<PetQuery | undefined>(undefined);
   /** Another number makes the same query load again. */
   private readonly revision = signal(0);
   /** Lists that were left, by their query. A change of the shop makes them wrong. */
@@ -27,7 +27,7 @@ export class PetStore {
   /** What the API said. Only the latest load gets here. */
   private readonly answer = resource({
     params: () => {
-      const query = this.asked();
+      const query = this.requestedQuery();
       return query && { query, revision: this.revision() };
     },
     loader: ({ params: { query }, abortSignal }) => this.load(query, abortSignal),
@@ -40,7 +40,7 @@ export class PetStore {
     computation: (answer, previous) => {
       if (typeof answer === 'object') return answer;
       const before = previous?.value;
-      return answer === 'loading' || this.isAsked(before) ? before : undefined;
+      return answer === 'loading' || this.isRequested(before) ? before : undefined;
     },
   });
 
@@ -51,7 +51,7 @@ export class PetStore {
   });
 
   /** What is to be shown. While it loads, `groups` are still those of the query before. */
-  readonly query = computed(() => this.asked() ?? everything);
+  readonly query = computed(() => this.requestedQuery() ?? DEFAULT_QUERY);
   /** The query of which `groups` are. */
   readonly shownQuery = computed(() => this.list()?.query ?? this.query());
   /** The pets that are loaded, in their order. */
@@ -62,7 +62,7 @@ export class PetStore {
   readonly count = computed(() => countOf(this.groups()));
   /** A list that is loaded anew is `ready` all the while, even if that fails. */
   readonly status = computed(() => {
-    if (this.isAsked(this.list())) return 'ready';
+    if (this.isRequested(this.list())) return 'ready';
     return this.answer.error() ? 'failed' : 'loading';
   });
   /** Why the list could not be loaded, or why its next page could not. */
@@ -78,16 +78,16 @@ export class PetStore {
    * changed since, or else its first page.
    */
   show(query: PetQuery, { back = false } = {}): void {
-    if (this.asked() && isSameQuery(query, this.query())) return;
-    const left = this.list();
-    if (left) this.cache.set(keyOf(left.query), left);
-    this.asked.set(query);
+    if (this.requestedQuery() && isSameQuery(query, this.query())) return;
+    const previous = this.list();
+    if (previous) this.cache.set(keyOf(previous.query), previous);
+    this.requestedQuery.set(query);
     const cached = back ? this.cache.get(keyOf(query)) : undefined;
     if (cached) this.answer.set(cached);
   }
 
   /**
-   * Loads the list anew, if there is one: as many pages as are shown, up to MOST_RELOADED pets. Says
+   * Loads the list anew, if there is one: as many pages as are shown, up to MAX_RELOADED pets. Says
    * by `status` how it went.
    */
   reload(): void {
@@ -138,14 +138,14 @@ export class PetStore {
   }
 
   private async load(query: PetQuery, abort: AbortSignal): Promise<LoadedPets> {
-    const wanted = this.status() === 'ready' ? Math.min(this.count(), MOST_RELOADED) : 0;
+    const count = this.status() === 'ready' ? Math.min(this.count(), MAX_RELOADED) : 0;
     const all: Pet[] = [];
     let following: PetsGet$Params | undefined = paramsOf(query);
     do {
       const { pets, next }: Page = await this.page(following);
       all.push(...pets);
       following = next;
-    } while (following && all.length < wanted && !abort.aborted);
+    } while (following && all.length < count && !abort.aborted);
     return { query, groups: groupsOf(all), next: following };
   }
 
@@ -155,7 +155,7 @@ export class PetStore {
     return { pets: body, next: next && pageParamsOf(next) };
   }
 
-  private isAsked(list: LoadedPets | undefined): boolean {
+  private isRequested(list: LoadedPets | undefined): boolean {
     return list !== undefined && isSameQuery(list.query, this.query());
   }
 }

@@ -5,12 +5,12 @@ import { Router, provideRouter } from '@angular/router';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { settled, until } from '../../testing/sent';
 import { groupsOf } from './pet-groups';
-import { everything, type PetQuery } from './pet-query';
+import { DEFAULT_QUERY, type PetQuery } from './pet-query';
 import { Checkout } from './buy/checkout';
 import { PurchaseRoute } from './buy/purchase-route';
-import { Inventory } from './keep/inventory';
-import { OpenForms } from './keep/open-forms';
-import { Removal } from './keep/removal';
+import { Inventory } from './manage/inventory';
+import { OpenForms } from './manage/open-forms';
+import { Removal } from './manage/removal';
 import { KnownSales, type ShopPet } from './known-sales';
 import { PetTypes } from '../pet-types/pet-types';
 import { PetStore } from './pet-store';
@@ -30,7 +30,7 @@ class FakeShop {
   readonly pets = signal<ShopPet[]>([pet(2, 'cat'), pet(1, 'dog')]);
   readonly status = signal<'loading' | 'ready' | 'failed'>('ready');
   readonly error = signal<unknown>(undefined);
-  readonly query = signal<PetQuery>(everything);
+  readonly query = signal<PetQuery>(DEFAULT_QUERY);
   readonly shownQuery = this.query;
   readonly groups = computed(() => groupsOf(this.pets()));
   readonly count = computed(() => this.pets().length);
@@ -39,8 +39,8 @@ class FakeShop {
   readonly moreFailed = signal(false);
   readonly reload = jasmine.createSpy('reload').and.resolveTo();
   readonly loadMore = jasmine.createSpy('loadMore').and.resolveTo(0);
-  readonly show = jasmine.createSpy('show').and.callFake((choice: PetQuery) => {
-    this.query.set(choice);
+  readonly show = jasmine.createSpy('show').and.callFake((query: PetQuery) => {
+    this.query.set(query);
   });
 }
 
@@ -84,7 +84,7 @@ describe('The shop page', () => {
   }
 
   /** What the page loads when it is needed. */
-  beforeAll(() => Promise.all([import('./buy/buy-dialog'), import('./keep/keeper-forms')]));
+  beforeAll(() => Promise.all([import('./buy/buy-dialog'), import('./manage/keeper-forms')]));
 
   beforeEach(() => {
     identity = new FakeIdentity();
@@ -227,7 +227,7 @@ describe('The shop page', () => {
       field.dispatchEvent(new Event('change'));
     };
 
-    it('shows the choice that it tells of', async () => {
+    it('shows the query that it tells of', async () => {
       const page = await open();
       await router().navigateByUrl('/?type=Dog&sort=price-asc&available=maybe');
       await page.stable();
@@ -239,7 +239,7 @@ describe('The shop page', () => {
       expect(chosen).toEqual(['dog', 'price-asc']);
     });
 
-    it('follows each change of the choice, without what is not chosen', async () => {
+    it('follows each change of the query, without what is not chosen', async () => {
       const page = await open();
       select(page.element, 0, 'cat');
       await page.stable();

@@ -1,22 +1,22 @@
 import { Component, Injector, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { Pet } from '../api/models';
-import { problemSentence } from '../calls/problem-sentence';
-import { Identity } from '../identity/identity';
+import { errorMessage } from '../api-client/error-message';
+import { Identity } from '../auth/identity';
 import { PetTypes } from '../pet-types/pet-types';
 import { Lazy } from '../ui/lazy';
 import { Notice } from '../ui/notice';
 import { Online } from '../ui/online';
 import { PageFocus } from '../ui/page-focus';
 import { PurchaseRoute } from './buy/purchase-route';
-import { emptySentence } from './empty-sentence';
-import { OpenForms } from './keep/open-forms';
+import { emptyMessage } from './empty-message';
+import { OpenForms } from './manage/open-forms';
 import { KnownSales } from './known-sales';
 import { ListAnnouncer } from './list-announcer';
 import { MorePets } from './more-pets';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
-import { isNarrowed, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
+import { hasFilter, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
 import { PetStore } from './pet-store';
 import { Skeletons } from './skeletons';
 import { Toast } from './toast';
@@ -50,12 +50,12 @@ export class ShopPage {
   protected readonly buyDialog = () =>
     import('./buy/buy-dialog').then(({ BuyDialog }) => BuyDialog);
   protected readonly keeperForms = () =>
-    import('./keep/keeper-forms').then(({ KeeperForms }) => KeeperForms);
+    import('./manage/keeper-forms').then(({ KeeperForms }) => KeeperForms);
 
   private readonly morePets = viewChild(MorePets);
-  protected readonly loadProblem = computed(() => problemSentence(this.shop.error(), 'list'));
-  protected readonly isNarrowed = computed(() => isNarrowed(this.shop.query()));
-  protected readonly emptySentence = computed(() => emptySentence(this.shop.query()));
+  protected readonly loadProblem = computed(() => errorMessage(this.shop.error(), 'list'));
+  protected readonly hasFilter = computed(() => hasFilter(this.shop.query()));
+  protected readonly emptyMessage = computed(() => emptyMessage(this.shop.query()));
 
   constructor() {
     inject(ActivatedRoute).queryParamMap.subscribe((params) => {
@@ -64,14 +64,14 @@ export class ShopPage {
     });
     effect(() => {
       const failure = this.knownSales.failure();
-      if (failure !== undefined) this.toast.tellProblem(problemSentence(failure, 'purchases'));
+      if (failure !== undefined) this.toast.tellProblem(errorMessage(failure, 'purchases'));
     });
-    let asked: number | undefined;
+    let previousPetId: number | undefined;
     effect(() => {
-      if (this.purchase.petId() === undefined && asked !== undefined) {
-        this.focus.moveTo(`[data-pet="${asked}"]`);
+      if (this.purchase.petId() === undefined && previousPetId !== undefined) {
+        this.focus.moveTo(`[data-pet="${previousPetId}"]`);
       }
-      asked = this.purchase.petId();
+      previousPetId = this.purchase.petId();
     });
     effect(() => {
       // A buyer will be asked: then there is nothing to wait for.
@@ -107,7 +107,7 @@ export class ShopPage {
 
   protected async remove(pet: Pet): Promise<void> {
     try {
-      const { Removal } = await import('./keep/removal');
+      const { Removal } = await import('./manage/removal');
       await this.injector.get(Removal).remove(pet);
     } catch {
       this.toast.tellProblem('That could not be loaded. Check your connection and try again.');

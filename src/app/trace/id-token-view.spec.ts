@@ -1,4 +1,4 @@
-import type { IdTokenClaims } from '../identity/auth0-client';
+import type { IdTokenClaims } from '../auth/auth0-client';
 import { idTokenView } from './id-token-view';
 
 const encoded = (value: unknown) =>

@@ -1,4 +1,4 @@
-import type { IdTokenClaims } from '../identity/auth0-client';
+import type { IdTokenClaims } from '../auth/auth0-client';
 import { shorten, withoutSecrets } from './shorten';
 
 /** An ID token as it may be shown. */

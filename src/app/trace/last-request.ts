@@ -1,8 +1,8 @@
 import { HttpErrorResponse, HttpResponse, type HttpEvent } from '@angular/common/http';
 import { Service, computed, inject, signal } from '@angular/core';
 import { type Observable, tap } from 'rxjs';
-import { Identity } from '../identity/identity';
-import type { User } from '../identity/user';
+import { Identity } from '../auth/identity';
+import type { User } from '../auth/user';
 import { withoutSecrets } from './shorten';
 
 /** What was signed, as it may be shown: every secret in it is shortened. */

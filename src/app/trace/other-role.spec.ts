@@ -6,7 +6,7 @@ import { LOAD_STS, type AssumeRole } from '../aws/role-assumption';
 import { SessionCredentials } from '../aws/session-credentials';
 import type { AwsCredentials } from '../aws/sts';
 import { CONFIG } from '../config/config';
-import { NotLoggedIn } from '../identity/login-failure';
+import { NotLoggedIn } from '../auth/login-error';
 import { OtherRole } from './other-role';
 
 const issued = (accessKeyId: string): AwsCredentials => ({

@@ -1,8 +1,8 @@
 import { Service, inject } from '@angular/core';
 import { CredentialsError, type StsAnswer } from '../aws/credentials-error';
 import { RoleAssumption } from '../aws/role-assumption';
-import { Identity } from '../identity/identity';
-import { NotLoggedIn } from '../identity/login-failure';
+import { Identity } from '../auth/identity';
+import { NotLoggedIn } from '../auth/login-error';
 import { withoutSecrets } from './shorten';
 
 /** Why STS gave no credentials, as it may be shown. */
@@ -34,7 +34,7 @@ export class OtherRole {
   private readonly assumption = inject(RoleAssumption);
   private readonly identity = inject(Identity);
 
-  /** @throws NotLoggedIn, or LoginFailure if there is no ID token to ask with */
+  /** @throws NotLoggedIn, or LoginError if there is no ID token to ask with */
   async attempt(): Promise<OtherRoleVerdict> {
     const user = this.identity.user();
     if (!user) throw new NotLoggedIn();

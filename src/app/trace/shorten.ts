@@ -1,12 +1,12 @@
-/** What is too short to lose its middle and still be a secret is not shown at all. */
-const LEAST_LENGTH = 16;
+/** A shorter secret is not shown at all: without its middle, too little of it would stay hidden. */
+const MIN_LENGTH = 16;
 
 /**
  * A secret as it may be shown: its first and last four characters, `ASIA…WXYZ`. They are enough to
  * recognise it by and useless to anybody else.
  */
 export const shorten = (secret: string): string =>
-  secret.length < LEAST_LENGTH ? '…' : `${secret.slice(0, 4)}…${secret.slice(-4)}`;
+  secret.length < MIN_LENGTH ? '…' : `${secret.slice(0, 4)}…${secret.slice(-4)}`;
 
 /** Headers that say nothing secret. The value of every other one is shortened. */
 const harmless: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
-/** By then every browser has read the file, in milliseconds. */
-const KEPT = 10_000;
+/** After this time every browser has read the file, in milliseconds. */
+const REVOKE_AFTER = 10_000;
 
 /** Hands the browser a text to save as a file. */
 export function download(document: Document, name: string, type: string, text: string): void {
@@ -7,5 +7,5 @@ export function download(document: Document, name: string, type: string, text: s
   link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), KEPT);
+  setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_AFTER);
 }

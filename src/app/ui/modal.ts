@@ -35,12 +35,12 @@ export class Modal {
   readonly closed = output();
 
   private opened: DialogRef | undefined;
-  private gone = false;
+  private isDestroyed = false;
 
   constructor() {
     afterNextRender(() => this.open());
     inject(DestroyRef).onDestroy(() => {
-      this.gone = true;
+      this.isDestroyed = true;
       this.close();
     });
   }
@@ -59,11 +59,11 @@ export class Modal {
       closeOnNavigation: false,
       // The CDK's other strategies move the page, which keeps its place in the list by itself.
       scrollStrategy: createNoopScrollStrategy(),
-      closePredicate: () => this.gone || !this.stay(),
+      closePredicate: () => this.isDestroyed || !this.stay(),
     });
     this.opened = this.dialog.open(this.template, config);
     this.opened.closed.subscribe(() => {
-      if (!this.gone) this.closed.emit();
+      if (!this.isDestroyed) this.closed.emit();
     });
   }
 }

@@ -9,7 +9,7 @@ import {
   signal,
 } from '@angular/core';
 
-/** So far beyond the viewport is near: two viewports above and below. */
+/** A part counts as near up to two viewports above and below the viewport. */
 const REACH = '200% 0px';
 
 /**

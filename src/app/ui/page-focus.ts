@@ -1,6 +1,6 @@
 import { DOCUMENT, Injector, Service, afterNextRender, inject } from '@angular/core';
 
-/** Moves the focus on when what had it is gone, so that a keyboard user isn't lost. */
+/** Moves the focus when the focused element has gone, so that a keyboard user isn't lost. */
 @Service()
 export class PageFocus {
   private readonly document = inject(DOCUMENT);

@@ -1,4 +1,4 @@
-import { numberText, pluralize } from './pluralize';
+import { formatCount, pluralize } from './pluralize';
 
 describe('A count in words', () => {
   for (const [count, text] of [
@@ -13,6 +13,6 @@ describe('A count in words', () => {
   }
 
   it('can stand without a noun', () => {
-    expect(numberText(10_000)).toBe('10,000');
+    expect(formatCount(10_000)).toBe('10,000');
   });
 });

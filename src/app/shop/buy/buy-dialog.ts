@@ -9,10 +9,10 @@ import {
   untracked,
 } from '@angular/core';
 import type { Pet } from '../../api/models';
-import { problemSentence } from '../../calls/problem-sentence';
-import { hasStatus } from '../../calls/has-status';
-import { Identity } from '../../identity/identity';
-import { LogIn } from '../../identity/log-in';
+import { errorMessage } from '../../api-client/error-message';
+import { hasStatus } from '../../api-client/has-status';
+import { Identity } from '../../auth/identity';
+import { LoginButton } from '../../auth/login-button';
 import { Modal } from '../../ui/modal';
 import { petPicture } from '../../ui/pet-picture';
 import { KnownSales, type ShopPet } from '../known-sales';
@@ -28,7 +28,7 @@ import { PurchaseRoute } from './purchase-route';
  */
 @Component({
   selector: 'app-buy-dialog',
-  imports: [CurrencyPipe, LogIn, Modal],
+  imports: [CurrencyPipe, LoginButton, Modal],
   templateUrl: './buy-dialog.html',
   styleUrls: ['../dialog.css', './buy-dialog.css'],
 })
@@ -42,16 +42,16 @@ export class BuyDialog {
   private readonly toast = inject(Toast);
 
   private readonly petId = this.route.petId;
-  private readonly found = signal<Pet | undefined>(undefined);
+  private readonly loadedPet = signal<Pet | undefined>(undefined);
   /** The pet; it stays in sight when it leaves the list meanwhile. */
   protected readonly pet = linkedSignal<ShopPet | undefined, ShopPet | undefined>({
     source: () => {
-      const pet = [...this.pets.pets(), this.found()].find((one) => one?.id === this.petId());
+      const pet = [...this.pets.pets(), this.loadedPet()].find((one) => one?.id === this.petId());
       return pet && this.knownSales.view(pet);
     },
     computation: (pet, previous) => pet ?? previous?.value,
   });
-  protected readonly looking = signal(false);
+  protected readonly isLoading = signal(false);
   protected readonly lookupProblem = signal('');
 
   protected readonly role = computed(() => this.identity.user()?.role);
@@ -61,14 +61,14 @@ export class BuyDialog {
   protected readonly buying = signal(false);
   /** Why the purchase did not work. */
   protected readonly problem = signal('');
-  /** Whether this pet can't be bought any more, by anyone. */
-  protected readonly over = signal(false);
+  /** Whether nobody can buy this pet any more. */
+  protected readonly isUnavailable = signal(false);
 
   constructor() {
     effect(() => {
       this.petId();
       untracked(() => {
-        if (!this.pet()) void this.look();
+        if (!this.pet()) void this.loadPet();
       });
     });
   }
@@ -78,17 +78,17 @@ export class BuyDialog {
   }
 
   /** Asks the shop for a pet that is on no loaded page. */
-  protected async look(): Promise<void> {
+  protected async loadPet(): Promise<void> {
     const id = this.petId();
     if (id === undefined) return;
-    this.looking.set(true);
+    this.isLoading.set(true);
     this.lookupProblem.set('');
     try {
-      this.found.set(await this.lookup.find(id));
+      this.loadedPet.set(await this.lookup.find(id));
     } catch (error) {
-      this.lookupProblem.set(problemSentence(error, 'list'));
+      this.lookupProblem.set(errorMessage(error, 'list'));
     } finally {
-      this.looking.set(false);
+      this.isLoading.set(false);
     }
   }
 
@@ -102,8 +102,8 @@ export class BuyDialog {
       this.toast.tell(`Sold to you: the ${type}. Thank you!`);
       this.close();
     } catch (error) {
-      this.problem.set(problemSentence(error, 'buy', type));
-      this.over.set(hasStatus(error, 404, 409));
+      this.problem.set(errorMessage(error, 'buy', type));
+      this.isUnavailable.set(hasStatus(error, 404, 409));
     } finally {
       this.buying.set(false);
     }

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { buyer } from '../../../testing/fake-identity';
 import { settled, until } from '../../../testing/sent';
 import { ShopApi, pet, refused } from '../../../testing/shop-api';
-import { NotLoggedIn } from '../../identity/login-failure';
+import { NotLoggedIn } from '../../auth/login-error';
 import { KnownSales } from '../known-sales';
 import { Checkout } from './checkout';
 

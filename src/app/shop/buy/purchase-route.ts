@@ -1,7 +1,7 @@
 import { Location } from '@angular/common';
 import { Service, inject, signal } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
-import { Identity } from '../../identity/identity';
+import { Identity } from '../../auth/identity';
 import { BusyPets } from '../busy-pets';
 
 /**
@@ -16,17 +16,17 @@ export class PurchaseRoute {
   private readonly location = inject(Location);
   private readonly router = inject(Router);
 
-  private readonly asked = signal<number | undefined>(undefined);
+  private readonly requestedId = signal<number | undefined>(undefined);
   /** Whether the question has a history entry of its own, to go back from. */
   private hasEntry = false;
 
   /** The id of the pet; undefined if there is no question. */
-  readonly petId = this.asked.asReadonly();
+  readonly petId = this.requestedId.asReadonly();
 
   constructor() {
     inject(ActivatedRoute).queryParamMap.subscribe((query) => {
       const id = query.get('buy') ?? '';
-      this.asked.set(/^[1-9]\d{0,15}$/.test(id) ? Number(id) : undefined);
+      this.requestedId.set(/^[1-9]\d{0,15}$/.test(id) ? Number(id) : undefined);
     });
   }
 

@@ -1,22 +1,22 @@
 import { Component, computed, effect, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Identity } from '../../identity/identity';
-import { LogIn } from '../../identity/log-in';
+import { Identity } from '../../auth/identity';
+import { LoginButton } from '../../auth/login-button';
 import { download } from '../../ui/download';
 import { PageFocus } from '../../ui/page-focus';
-import { numberText, pluralize } from '../../ui/pluralize';
+import { formatCount, pluralize } from '../../ui/pluralize';
 import { isIdle, type ImportPlan } from './import-plan';
 import { ImportStore } from './import-store';
-import { textOf } from './pet-list-text';
+import { readText } from './pet-list-text';
 import { PlanTable } from './plan-table';
 
-/** So many issues of a list are shown: who has mended them may look again. */
-const MOST_ISSUES = 20;
+/** At most this many issues of a list are shown; the next attempt shows the rest. */
+const MAX_ISSUES = 20;
 
 /** Where a shop keeper replaces the whole list by another one, or downloads it. */
 @Component({
   selector: 'app-import-page',
-  imports: [LogIn, PlanTable, RouterLink],
+  imports: [LoginButton, PlanTable, RouterLink],
   providers: [ImportStore],
   templateUrl: './import-page.html',
   styleUrl: './import-page.css',
@@ -48,10 +48,10 @@ export class ImportPage {
     const state = this.state();
     return state.phase === 'choosing' ? state.issues : [];
   });
-  protected readonly issues = computed(() => this.allIssues().slice(0, MOST_ISSUES));
-  protected readonly moreIssues = computed(() => this.allIssues().length - MOST_ISSUES);
+  protected readonly issues = computed(() => this.allIssues().slice(0, MAX_ISSUES));
+  protected readonly moreIssues = computed(() => this.allIssues().length - MAX_ISSUES);
   protected readonly isIdle = isIdle;
-  protected readonly numberText = numberText;
+  protected readonly formatCount = formatCount;
   protected readonly pets = (count: number): string => pluralize(count, 'pet');
 
   constructor() {
@@ -66,13 +66,13 @@ export class ImportPage {
 
   protected async choose(file: File | undefined): Promise<void> {
     if (!file) return;
-    const read = await textOf(file);
-    if ('issues' in read) {
-      this.store.startAgain(read.issues);
+    const result = await readText(file);
+    if ('issues' in result) {
+      this.store.startAgain(result.issues);
       return;
     }
-    this.text.set(read.text);
-    await this.store.propose(read.text);
+    this.text.set(result.text);
+    await this.store.propose(result.text);
   }
 
   protected drop(event: DragEvent): void {
@@ -90,15 +90,15 @@ export class ImportPage {
   }
 
   /** What an import does, in words: "add 2 pets, change 1 pet and remove 12 pets". */
-  protected deeds({ added, changed, removed }: ImportPlan): string {
-    const deeds = [
+  protected changesText({ added, changed, removed }: ImportPlan): string {
+    const changes = [
       ['add', added.length],
       ['change', changed.length],
       ['remove', removed.length],
     ] as const;
-    const words = deeds
+    const words = changes
       .filter(([, count]) => count > 0)
-      .map(([deed, count]) => `${deed} ${this.pets(count)}`);
+      .map(([verb, count]) => `${verb} ${this.pets(count)}`);
     return new Intl.ListFormat('en-US').format(words);
   }
 }

@@ -67,9 +67,9 @@ export const isIdle = ({ added, changed, removed }: ImportPlan): boolean =>
 
 /** Whether two plans do the same. */
 export const isSamePlan = (one: ImportPlan, other: ImportPlan): boolean =>
-  JSON.stringify(deedsOf(one)) === JSON.stringify(deedsOf(other));
+  JSON.stringify(effectsOf(one)) === JSON.stringify(effectsOf(other));
 
-const deedsOf = ({ added, changed, removed, sold }: ImportPlan): unknown[] => [
+const effectsOf = ({ added, changed, removed, sold }: ImportPlan): unknown[] => [
   added,
   changed,
   removed.map(({ id, type, price, isSold }) => ({ id, type, price, isSold })),

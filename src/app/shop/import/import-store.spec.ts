@@ -5,7 +5,7 @@ import { ImportStore } from './import-store';
 
 const dog = pet(1);
 const list = (...pets: unknown[]) => JSON.stringify({ pets });
-const wholeList = 'GET /pets?limit=100';
+const allPets = 'GET /pets?limit=100';
 
 describe('Importing a list', () => {
   let api: ShopApi;
@@ -24,7 +24,7 @@ describe('Importing a list', () => {
   };
   const propose = async (...pets: unknown[]) => {
     const proposed = store.propose(list(...pets));
-    expect(await api.answer([dog])).toBe(wholeList);
+    expect(await api.answer([dog])).toBe(allPets);
     await proposed;
   };
   /** Answers with an empty body, as after an import, and then to the shop that reloads. */
@@ -68,7 +68,7 @@ describe('Importing a list', () => {
   it('sends exactly the list, without who bought what, once it is confirmed', async () => {
     await propose({ ...dog, price: 4, isSold: true, soldTo: 'eve@example.org' });
     const confirmed = store.confirm();
-    expect(await api.answer([dog])).toBe(wholeList);
+    expect(await api.answer([dog])).toBe(allPets);
     const post = await api.next();
     expect([post.request.method, post.request.url]).toEqual(['POST', `${ShopApi.url}/pets`]);
     expect(post.request.body).toEqual({ pets: [{ id: 1, type: 'dog', price: 4 }] });

@@ -1,12 +1,12 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import { Api } from '../../api/api';
 import { petsPost } from '../../api/functions';
-import { problemSentence } from '../../calls/problem-sentence';
+import { errorMessage } from '../../api-client/error-message';
 import { KnownSales } from '../known-sales';
 import { PetStore } from '../pet-store';
 import { isSamePlan, proposalFor, type Proposal } from './import-plan';
-import { MOST_PETS, petListText, readPetList, type Issue, type WantedList } from './pet-list-text';
-import { WholeList } from './whole-list';
+import { MAX_PETS, petListText, parsePetList, type Issue, type WantedList } from './pet-list-text';
+import { AllPets } from './all-pets';
 
 /** How far an import has come. */
 export type ImportState =
@@ -25,7 +25,7 @@ export class ImportStore {
   private readonly api = inject(Api);
   private readonly knownSales = inject(KnownSales);
   private readonly pets = inject(PetStore);
-  private readonly wholeList = inject(WholeList);
+  private readonly allPets = inject(AllPets);
 
   private readonly current = signal<ImportState>({ phase: 'choosing', issues: [] });
   private readonly problem = signal('');
@@ -38,14 +38,14 @@ export class ImportStore {
   /** Whether the shop as it was before the import can be put back by another one. */
   readonly canGoBack = computed(() => {
     const state = this.current();
-    return state.phase === 'done' && state.proposal.present.length <= MOST_PETS;
+    return state.phase === 'done' && state.proposal.present.length <= MAX_PETS;
   });
 
   /** Shows what importing this list would do. */
   async propose(text: string): Promise<void> {
-    const read = readPetList(text);
-    if ('issues' in read) this.startAgain(read.issues);
-    else await this.compare(read);
+    const result = parsePetList(text);
+    if ('issues' in result) this.startAgain(result.issues);
+    else await this.compare(result);
   }
 
   /** Proposes the list that the shop had before the import that is done. */
@@ -66,7 +66,7 @@ export class ImportStore {
     const { proposal } = state;
     this.show({ phase: 'importing', proposal });
     try {
-      const present = proposalFor(proposal.wanted, await this.wholeList.load());
+      const present = proposalFor(proposal.wanted, await this.allPets.load());
       if (!isSamePlan(present.plan, proposal.plan)) {
         const message = 'The shop has changed meanwhile. Look at what the import does now.';
         this.show({ phase: 'proposed', proposal: present }, message);
@@ -74,7 +74,7 @@ export class ImportStore {
       }
       await this.api.invoke(petsPost, { body: { pets: [...proposal.wanted.pets] } });
     } catch (error) {
-      await this.proposeRest(proposal, problemSentence(error, 'import'));
+      await this.proposeRest(proposal, errorMessage(error, 'import'));
       return;
     }
     await this.finish(proposal);
@@ -94,10 +94,10 @@ export class ImportStore {
   async presentList(): Promise<string | undefined> {
     this.problem.set('');
     try {
-      const pets = await this.wholeList.load();
+      const pets = await this.allPets.load();
       return petListText(pets.map(({ id, type, price, isSold }) => ({ id, type, price, isSold })));
     } catch (error) {
-      this.problem.set(problemSentence(error, 'list'));
+      this.problem.set(errorMessage(error, 'list'));
       return undefined;
     }
   }
@@ -110,26 +110,26 @@ export class ImportStore {
     };
     this.show({ phase: 'loading', count: 0 });
     try {
-      const present = await this.wholeList.load((count) => {
+      const present = await this.allPets.load((count) => {
         showIfLatest({ phase: 'loading', count });
       });
       showIfLatest({ phase: 'proposed', proposal: proposalFor(wanted, present) });
     } catch (error) {
-      showIfLatest({ phase: 'choosing', issues: [] }, problemSentence(error, 'list'));
+      showIfLatest({ phase: 'choosing', issues: [] }, errorMessage(error, 'list'));
     }
   }
 
   /** After a failure part of the import may be done: proposes the rest. */
   private async proposeRest(proposal: Proposal, message: string): Promise<void> {
     this.pets.reload();
-    const present = await this.wholeList.load().catch(() => proposal.present);
+    const present = await this.allPets.load().catch(() => proposal.present);
     this.show({ phase: 'proposed', proposal: proposalFor(proposal.wanted, present) }, message);
   }
 
   private async finish(proposal: Proposal): Promise<void> {
     this.knownSales.forget(...proposal.plan.removed.map(({ id }) => id));
     this.pets.reload();
-    const present = await this.wholeList.load().catch(() => undefined);
+    const present = await this.allPets.load().catch(() => undefined);
     this.show({ phase: 'done', proposal, count: present?.length });
   }
 

@@ -1,27 +1,27 @@
-import { MOST_PETS, petListText, readPetList, textOf } from './pet-list-text';
+import { MAX_PETS, petListText, parsePetList, readText } from './pet-list-text';
 
 const dog = { id: 1, type: 'dog', price: 249.99 };
 const list = (...pets: unknown[]) => JSON.stringify({ pets });
 const issues = (text: string) => {
-  const read = readPetList(text);
+  const read = parsePetList(text);
   return 'issues' in read ? read.issues.map(({ place, problem }) => `${place}: ${problem}`) : [];
 };
 
 describe('A list of pets as text', () => {
   it('is read as the tutorial writes it', () => {
-    expect(readPetList('\ufeff {"pets": [{"price": 249.99, "id": 1, "type": " dog "}]}')).toEqual({
+    expect(parsePetList('\ufeff {"pets": [{"price": 249.99, "id": 1, "type": " dog "}]}')).toEqual({
       pets: [dog],
       markedAsSold: [],
     });
-    expect(readPetList('{"pets": []}')).toEqual({ pets: [], markedAsSold: [] });
+    expect(parsePetList('{"pets": []}')).toEqual({ pets: [], markedAsSold: [] });
   });
 
   it('is read as it is written for a download', () => {
-    expect(readPetList(petListText([dog]))).toEqual({ pets: [dog], markedAsSold: [] });
+    expect(parsePetList(petListText([dog]))).toEqual({ pets: [dog], markedAsSold: [] });
   });
 
   it('may say who bought a pet, which counts for nothing', () => {
-    expect(readPetList(list({ ...dog, isSold: true, soldTo: 'a***@e***.org' }))).toEqual({
+    expect(parsePetList(list({ ...dog, isSold: true, soldTo: 'a***@e***.org' }))).toEqual({
       pets: [dog],
       markedAsSold: [1],
     });
@@ -29,8 +29,8 @@ describe('A list of pets as text', () => {
 
   it('may have a thousand pets, and no more', () => {
     const pets = (length: number) => Array.from({ length }, (_, i) => ({ ...dog, id: i + 1 }));
-    expect(issues(list(...pets(MOST_PETS)))).toEqual([]);
-    expect(issues(list(...pets(MOST_PETS + 1)))).toEqual([
+    expect(issues(list(...pets(MAX_PETS)))).toEqual([]);
+    expect(issues(list(...pets(MAX_PETS + 1)))).toEqual([
       'pets: A list has at most 1,000 pets; this one has 1,001.',
     ]);
   });
@@ -75,9 +75,9 @@ describe('A list of pets as text', () => {
   ];
   for (const [what, text, expected] of bad) {
     it(`is refused with its place for ${what}`, () => {
-      const found = issues(text);
-      expect(found.length).toBe(1);
-      expect(found[0]).toMatch(expected);
+      const messages = issues(text);
+      expect(messages.length).toBe(1);
+      expect(messages[0]).toMatch(expected);
     });
   }
 
@@ -85,9 +85,9 @@ describe('A list of pets as text', () => {
     const file = new Blob(['x'.repeat(5_000_000)]);
     const read = spyOn(file, 'text').and.callThrough();
     const problem = 'This file has 5.0 MB; a list of 1,000 pets has far less.';
-    expect(await textOf(file)).toEqual({ issues: [{ place: '', problem }] });
+    expect(await readText(file)).toEqual({ issues: [{ place: '', problem }] });
     expect(read).not.toHaveBeenCalled();
-    expect(await textOf(new Blob(['{}']))).toEqual({ text: '{}' });
+    expect(await readText(new Blob(['{}']))).toEqual({ text: '{}' });
   });
 
   it('is told all its issues at once', () => {

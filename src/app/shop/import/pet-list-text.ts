@@ -1,12 +1,12 @@
 import { petBounds } from '../../api/bounds';
 import type { ListedPet } from '../../api/models';
-import { readType } from '../keep/pet-rules';
+import { parseType } from '../manage/pet-input';
 
-/** The API takes at most so many pets in one list (backend/openapi.yaml, PetList). */
-export const MOST_PETS = 1000;
+/** The API takes at most this many pets in one list (backend/openapi.yaml, PetList). */
+export const MAX_PETS = 1000;
 
-/** A text with more characters can't be a list of 1,000 pets. */
-export const LONGEST_TEXT = 2_000_000;
+/** A list of 1,000 pets never has more characters than this. */
+export const MAX_CHARACTERS = 2_000_000;
 
 /** Something that is wrong with a list. */
 export interface Issue {
@@ -23,21 +23,21 @@ export interface WantedList {
   readonly markedAsSold: readonly number[];
 }
 
-/** What a text says: the list in it, or everything that is wrong with it. */
-export type ReadList = WantedList | { readonly issues: readonly Issue[] };
+/** The list in a text, or everything that is wrong with it. */
+export type ParsedList = WantedList | { readonly issues: readonly Issue[] };
 
 /** The text of a file, or why it can't be a list. */
-export async function textOf(
+export async function readText(
   file: Blob,
 ): Promise<{ readonly text: string } | { readonly issues: readonly Issue[] }> {
-  if (file.size > LONGEST_TEXT) {
+  if (file.size > MAX_CHARACTERS) {
     const size = (file.size / 1_000_000).toFixed(1);
-    return whole(`This file has ${size} MB; a list of 1,000 pets has far less.`);
+    return wholeTextIssue(`This file has ${size} MB; a list of 1,000 pets has far less.`);
   }
   try {
     return { text: await file.text() };
   } catch {
-    return whole('This file can’t be read. Choose it again.');
+    return wholeTextIssue('This file can’t be read. Choose it again.');
   }
 }
 
@@ -46,24 +46,27 @@ export async function textOf(
  * 249.99}]}`. A pet may carry `isSold` and `soldTo`, as in a list that was read from the shop; they
  * are left out, since only a purchase sells a pet.
  */
-export function readPetList(text: string): ReadList {
-  if (text.length > LONGEST_TEXT) {
+export function parsePetList(text: string): ParsedList {
+  if (text.length > MAX_CHARACTERS) {
     const size = (text.length / 1_000_000).toFixed(1);
-    return whole(`This has ${size} million characters; a list of 1,000 pets has far fewer.`);
+    return wholeTextIssue(
+      `This has ${size} million characters; a list of 1,000 pets has far fewer.`,
+    );
   }
-  if (text.trim() === '') return whole('There is nothing in it. Paste a list or choose a file.');
+  if (text.trim() === '')
+    return wholeTextIssue('There is nothing in it. Paste a list or choose a file.');
   let list: unknown;
   try {
     // A file may begin with a byte order mark, which is no JSON.
     list = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    return whole(`This is not JSON${placeOf(error)}.`);
+    return wholeTextIssue(`This is not JSON${placeOf(error)}.`);
   }
-  if (Array.isArray(list)) return whole('Put the pets into an object: {"pets": […]}.');
-  if (!isObject(list)) return whole('Expected an object with the pets: {"pets": […]}.');
+  if (Array.isArray(list)) return wholeTextIssue('Put the pets into an object: {"pets": […]}.');
+  if (!isObject(list)) return wholeTextIssue('Expected an object with the pets: {"pets": […]}.');
   const pets = Object.hasOwn(list, 'pets') ? list['pets'] : undefined;
   if (!Array.isArray(pets)) return { issues: [{ place: 'pets', problem: 'Expected a list [ ].' }] };
-  if (pets.length > MOST_PETS) {
+  if (pets.length > MAX_PETS) {
     const problem = `A list has at most 1,000 pets; this one has ${count(pets.length)}.`;
     return { issues: [{ place: 'pets', problem }] };
   }
@@ -80,7 +83,7 @@ export function readPetList(text: string): ReadList {
   };
 }
 
-/** A list as `readPetList` reads it. */
+/** A list as `parsePetList` reads it. */
 export const petListText = (pets: readonly ListedPet[]): string =>
   `${JSON.stringify({ pets }, null, 2)}\n`;
 
@@ -106,7 +109,7 @@ function idProblem(id: unknown): string | undefined {
 }
 
 function typeProblem(type: unknown): string | undefined {
-  return typeof type === 'string' ? readType(type).problem : `Expected a text${butCame(type)}.`;
+  return typeof type === 'string' ? parseType(type).problem : `Expected a text${butCame(type)}.`;
 }
 
 function priceProblem(price: unknown): string | undefined {
@@ -155,7 +158,7 @@ function placeOf(error: unknown): string {
   return line && column ? `: something is wrong in line ${line}, at character ${column}` : '';
 }
 
-const whole = (problem: string): { issues: readonly Issue[] } => ({
+const wholeTextIssue = (problem: string): { issues: readonly Issue[] } => ({
   issues: [{ place: '', problem }],
 });
 

@@ -2,8 +2,8 @@ import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input, linkedSignal } from '@angular/core';
 import type { PlannedPet } from './import-plan';
 
-/** So many rows are shown at first, and more on demand: a big list stays quick. */
-const ROWS = 50;
+/** The table begins with this many rows and adds four times as many on demand: a big list stays quick. */
+const INITIAL_ROWS = 50;
 
 /** Pets to which an import does the same. */
 @Component({
@@ -16,11 +16,11 @@ export class PlanTable {
   readonly heading = input.required<string>();
   readonly pets = input.required<readonly PlannedPet[]>();
 
-  private readonly shown = linkedSignal({ source: this.pets, computation: () => ROWS });
+  private readonly shown = linkedSignal({ source: this.pets, computation: () => INITIAL_ROWS });
   protected readonly rows = computed(() => this.pets().slice(0, this.shown()));
   protected readonly more = computed(() => this.pets().length - this.rows().length);
 
   protected showMore(): void {
-    this.shown.update((shown) => shown + ROWS * 4);
+    this.shown.update((shown) => shown + INITIAL_ROWS * 4);
   }
 }

@@ -1,0 +1,60 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { CredentialsError } from '../aws/credentials-error';
+import { LoginError, NotLoggedIn } from '../auth/login-error';
+import { errorMessage } from './error-message';
+
+const answer = (status: number, error: unknown = { message: 'internal detail at line 7' }) =>
+  new HttpErrorResponse({ status, error, url: 'https://api.example.com/api/pets' });
+
+describe('A problem', () => {
+  const sentences: [string, string, RegExp][] = [
+    ['a login that is no longer valid', errorMessage(answer(401), 'buy'), /log in again/],
+    ['a refusal', errorMessage(answer(403), 'buy'), /not allowed to buy pets/],
+    ['a pet that is gone', errorMessage(answer(404), 'buy', 'cat'), /The cat is no longer/],
+    [
+      'a pet sold to another',
+      errorMessage(answer(409), 'buy', 'cat'),
+      /cat was just sold to someone else/,
+    ],
+    ['a sold pet', errorMessage(answer(409), 'add', 'cat'), /cat is sold already/],
+    ['a taken id', errorMessage(answer(412), 'add'), /try again/],
+    ['too many requests', errorMessage(answer(429), 'list'), /busy/],
+    ['a server error', errorMessage(answer(502), 'list'), /problem of its own/],
+    ['any other refusal', errorMessage(answer(418), 'list'), /refused/],
+    ['an unreachable shop', errorMessage(answer(0), 'list'), /can’t be reached/],
+    ['a bad answer', errorMessage(answer(200, new SyntaxError('JSON')), 'list'), /refused|wrong/],
+    ['an error of the page', errorMessage(new TypeError('x is undefined'), 'list'), /went wrong/],
+    ['no error at all', errorMessage(undefined, 'list'), /went wrong/],
+    ['a visitor', errorMessage(new NotLoggedIn(), 'buy'), /log in first/],
+    ['an ended session', errorMessage(new LoginError('ended'), 'buy'), /session has ended/],
+    [
+      'refused credentials',
+      errorMessage(new CredentialsError('AccessDenied'), 'buy'),
+      /does not allow/,
+    ],
+  ];
+  for (const [what, sentence, expected] of sentences) {
+    it(`is told in a sentence: ${what}`, () => {
+      expect(sentence).toMatch(expected);
+      expect(sentence).toMatch(/^[A-Z].*\.$/);
+      expect(sentence).not.toMatch(/internal detail|[{}]|undefined/);
+    });
+  }
+
+  it('with what was typed is told in the words of the API', () => {
+    expect(errorMessage(answer(400, { message: 'price must be at least 0.' }), 'add')).toBe(
+      'price must be at least 0.',
+    );
+  });
+
+  for (const body of [null, 'Bad Request', { message: { a: 1 } }, { message: '' }]) {
+    it(`is never told as raw JSON: ${JSON.stringify(body)}`, () => {
+      expect(errorMessage(answer(400, body), 'add')).toMatch(/check what you typed/);
+    });
+  }
+
+  it('offline is told as such', () => {
+    spyOnProperty(navigator, 'onLine').and.returnValue(false);
+    expect(errorMessage(answer(0), 'buy')).toMatch(/You are offline/);
+  });
+});

@@ -1,0 +1,66 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { CredentialsError } from '../aws/credentials-error';
+import { LoginError, NotLoggedIn } from '../auth/login-error';
+
+/** What the user tried when the error occurred. */
+export type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purchases';
+
+/**
+ * A sentence for the user that says what went wrong and what to do. Of the API's own messages it
+ * shows only that of a 400, which is about what the user typed.
+ *
+ * @param petType names the pet concerned
+ */
+export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'): string {
+  if (
+    error instanceof CredentialsError ||
+    error instanceof LoginError ||
+    error instanceof NotLoggedIn
+  ) {
+    return error.message;
+  }
+  if (!(error instanceof HttpErrorResponse)) return 'Something went wrong. Please try again.';
+  switch (error.status) {
+    case 0:
+      return navigator.onLine
+        ? 'The shop can’t be reached right now. Please try again.'
+        : 'You are offline. Check your connection and try again.';
+    case 400:
+      return apiMessage(error) ?? 'The shop did not understand that. Please check what you typed.';
+    case 401:
+      return 'Your login is no longer valid. Log out, log in again and retry.';
+    case 403:
+      return `Your account is not allowed to ${actions[attempt]}.`;
+    case 404:
+      return `The ${petType} is no longer in the shop.`;
+    case 409:
+      return attempt === 'buy'
+        ? `Sorry, the ${petType} was just sold to someone else.`
+        : `The ${petType} is sold already and can’t be changed.`;
+    case 412:
+      return 'Other pets are being added right now. Please try again.';
+    case 429:
+      return 'The shop is very busy. Please try again in a moment.';
+    default:
+      return error.status >= 500
+        ? 'The shop has a problem of its own. Please try again in a moment.'
+        : 'The shop refused that. Please try again.';
+  }
+}
+
+const actions: Record<Attempt, string> = {
+  list: 'see the pets',
+  buy: 'buy pets',
+  add: 'add pets',
+  change: 'change pets',
+  remove: 'remove pets',
+  import: 'import pets',
+  purchases: 'see purchases',
+};
+
+/** The message of an error body `{"message": "…"}`. */
+function apiMessage({ error }: HttpErrorResponse): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const message: unknown = Reflect.get(error, 'message');
+  return typeof message === 'string' && message !== '' ? message : undefined;
+}

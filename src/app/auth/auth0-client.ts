@@ -1,0 +1,136 @@
+import { createEnvironmentInjector, type EnvironmentInjector } from '@angular/core';
+import {
+  AbstractNavigator,
+  AuthClientConfig,
+  AuthenticationError,
+  AuthService,
+  AuthState,
+  GenericError,
+  provideAuth0,
+} from '@auth0/auth0-angular';
+import { filter, firstValueFrom, switchMap, take } from 'rxjs';
+import type { Config } from '../config/config';
+import { AUTH0_WORKER, trustLibraries } from '../config/trusted-types';
+import { LoginError } from './login-error';
+
+/** The claims of a verified ID token. */
+export interface IdTokenClaims {
+  /** The ID token itself. */
+  readonly __raw: string;
+  /** When the ID token expires, in seconds since 1970. */
+  readonly exp?: number;
+  readonly [claim: string]: unknown;
+}
+
+/** What the app needs of Auth0. Failures are of type LoginError. */
+export interface Auth0Client {
+  /**
+   * Completes the login that the address bar tells of, or else restores the login session.
+   * Undefined if there is none.
+   */
+  restore(): Promise<IdTokenClaims | undefined>;
+  /** Leaves the page for Auth0's login; the user comes back to `target`, a path of this app. */
+  logIn(target: string): Promise<void>;
+  /** Ends the login session here and at Auth0. Leaves the page and comes back to its start. */
+  logOut(): Promise<void>;
+  /** Gets a new ID token, whatever is left of the present one. */
+  refresh(): Promise<IdTokenClaims>;
+}
+
+/**
+ * Connects to Auth0 with its Angular SDK: code flow with PKCE, rotating refresh tokens, all tokens
+ * in memory. This file is the only one that imports the SDK, and it is imported when it is needed.
+ *
+ * The SDK answers a login callback in the address bar, or restores the login session in a
+ * hidden iframe, as soon as it is there.
+ *
+ * @param navigate takes the user to a path of the app, in place of the present history entry.
+ * @see https://github.com/auth0/auth0-angular/blob/main/EXAMPLES.md
+ */
+export function connectAuth0(
+  parent: EnvironmentInjector,
+  config: Config,
+  navigate: (target: unknown) => void,
+): Auth0Client {
+  trustLibraries();
+  // The three services are the SDK's own, provided in the root injector, where they would not
+  // find the providers of this one.
+  const injector = createEnvironmentInjector(
+    [
+      provideAuth0({
+        domain: config.auth0Domain,
+        clientId: config.auth0ClientId,
+        authorizationParams: {
+          redirect_uri: location.origin,
+          scope: 'openid profile email offline_access',
+        },
+        useRefreshTokens: true,
+        useRefreshTokensFallback: true,
+        cacheLocation: 'memory',
+        // The SDK's own file instead of a blob: a Content-Security-Policy can say worker-src 'self'.
+        workerUrl: AUTH0_WORKER,
+      }),
+      AuthClientConfig,
+      AuthState,
+      { provide: AbstractNavigator, useValue: { navigateByUrl: navigate } },
+    ],
+    parent,
+    'Auth0',
+  );
+  const auth = injector.get(AuthService);
+  const loaded = auth.isLoading$.pipe(
+    filter((loading) => !loading),
+    take(1),
+  );
+  let callbackError: unknown;
+  auth.error$.pipe(take(1)).subscribe((error) => (callbackError = error));
+  const claims$ = loaded.pipe(
+    switchMap(() => auth.idTokenClaims$),
+    take(1),
+  );
+
+  return {
+    restore: async () => {
+      const claims = await firstValueFrom(claims$);
+      if (claims) return claims;
+      if (!callbackError) return undefined;
+      if (callbackError instanceof AuthenticationError) {
+        const appState = callbackError.appState as { target?: unknown } | null;
+        navigate(appState?.target);
+      }
+      throw new LoginError(isRefusal(callbackError) ? 'refused' : 'invalid', {
+        cause: callbackError,
+      });
+    },
+    logIn: (target) => firstValueFrom(auth.loginWithRedirect({ appState: { target } })),
+    logOut: () => firstValueFrom(auth.logout({ logoutParams: { returnTo: location.origin } })),
+    refresh: async () => {
+      try {
+        await firstValueFrom(
+          auth.getAccessTokenSilently({ cacheMode: 'off', detailedResponse: true }),
+        );
+      } catch (error) {
+        throw new LoginError(isEnd(error) ? 'ended' : 'unreachable', { cause: error });
+      }
+      const claims = await firstValueFrom(claims$);
+      if (!claims) throw new LoginError('ended');
+      return claims;
+    },
+  };
+}
+
+/** The user, or a rule of the tenant, said no. @see RFC 6749, section 4.1.2.1 */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof GenericError && ['access_denied', 'unauthorized'].includes(error.error);
+
+/** Auth0 answered that there is no login session to renew: no use in trying again. */
+const isEnd = (error: unknown): boolean =>
+  error instanceof GenericError &&
+  [
+    'login_required',
+    'consent_required',
+    'interaction_required',
+    'invalid_grant',
+    'missing_refresh_token',
+    'access_denied',
+  ].includes(error.error);

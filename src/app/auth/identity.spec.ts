@@ -1,0 +1,230 @@
+import { Component, type Type } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Router, provideRouter } from '@angular/router';
+import { settled } from '../../testing/sent';
+import { testConfig } from '../../testing/test-config';
+import { CONFIG } from '../config/config';
+import type { Auth0Client, IdTokenClaims } from './auth0-client';
+import { Identity, LOAD_AUTH0, appPath, mayHaveLoginSession } from './identity';
+import { LoginError, NotLoggedIn } from './login-error';
+
+const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
+const claimsOf = (extra: object = {}): IdTokenClaims => ({
+  __raw: 'token-1',
+  exp: inAnHour(),
+  sub: 'auth0|1',
+  nickname: 'admin',
+  email: 'admin@example.com',
+  'https://aws.amazon.com/tags': { principal_tags: { role: ['admin'], session: ['auth0-1'] } },
+  ...extra,
+});
+
+@Component({ selector: 'app-a-page', template: '' })
+class Page {}
+
+describe('Identity', () => {
+  const hint = 'auth0.client.is.authenticated';
+  let auth0: jasmine.SpyObj<Auth0Client>;
+  let loads: number;
+  let navigate: (target: unknown) => void;
+
+  function identity({ session = false } = {}): Identity {
+    if (session) document.cookie = `${hint}=true`;
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([]),
+        { provide: CONFIG, useValue: testConfig },
+        {
+          provide: LOAD_AUTH0,
+          useValue: () => {
+            loads++;
+            return Promise.resolve((_: unknown, __: unknown, go: typeof navigate) => {
+              navigate = go;
+              return auth0;
+            });
+          },
+        },
+      ],
+    });
+    return TestBed.inject(Identity);
+  }
+
+  beforeEach(() => {
+    loads = 0;
+    auth0 = jasmine.createSpyObj<Auth0Client>(['restore', 'logIn', 'logOut', 'refresh']);
+    auth0.restore.and.resolveTo(claimsOf());
+    auth0.logIn.and.resolveTo();
+    auth0.logOut.and.resolveTo();
+  });
+
+  afterEach(() => (document.cookie = `${hint}=; max-age=0`));
+
+  it('takes who comes without a session for a visitor, and loads no Auth0 for them', async () => {
+    const visitor = identity();
+    await settled();
+    expect(visitor.status()).toBe('visitor');
+    expect(visitor.user()).toBeUndefined();
+    expect(loads).toBe(0);
+  });
+
+  it('restores a session that the cookie hints at', async () => {
+    const restored = identity({ session: true });
+    expect(restored.status()).toBe('checking');
+    await settled();
+    expect(restored.status()).toBe('user');
+    expect(restored.user()).toEqual({
+      sub: 'auth0|1',
+      nickname: 'admin',
+      email: 'admin@example.com',
+      role: 'admin',
+      roleSessionName: 'auth0-1',
+    });
+  });
+
+  it('is a visitor again when the hinted session is over', async () => {
+    auth0.restore.and.resolveTo(undefined);
+    const visitor = identity({ session: true });
+    await settled();
+    expect(visitor.status()).toBe('visitor');
+  });
+
+  it('has no user when the token gives no role, and says so', async () => {
+    auth0.restore.and.resolveTo(claimsOf({ 'https://aws.amazon.com/tags': undefined }));
+    const nobody = identity({ session: true });
+    await settled();
+    expect(nobody.user()).toBeUndefined();
+    expect(nobody.status()).toEqual(new LoginError('no-role'));
+    await expectAsync(nobody.idToken()).toBeRejectedWithError(NotLoggedIn);
+  });
+
+  it('says why a login failed, and lets the message be dismissed', async () => {
+    auth0.restore.and.rejectWith(new LoginError('refused'));
+    const visitor = identity({ session: true });
+    await settled();
+    expect(visitor.status()).toEqual(new LoginError('refused'));
+    visitor.dismissError();
+    expect(visitor.status()).toBe('visitor');
+  });
+
+  it('sends the user to log in and back to where they were', async () => {
+    const visitor = identity();
+    await visitor.logIn('/?page=2');
+    expect(auth0.logIn).toHaveBeenCalledOnceWith('/?page=2');
+  });
+
+  it('comes back to the page that was still loading when the login began', async () => {
+    const visitor = identity();
+    let arrive: (page: Type<unknown>) => void = () => undefined;
+    const loading = new Promise<Type<unknown>>((resolve) => (arrive = resolve));
+    const router = TestBed.inject(Router);
+    router.resetConfig([{ path: 'purchases', loadComponent: () => loading }]);
+    const navigation = router.navigateByUrl('/purchases?page=2');
+    await settled();
+    await visitor.logIn();
+    expect(auth0.logIn).toHaveBeenCalledOnceWith('/purchases?page=2');
+    arrive(Page);
+    await navigation;
+    await visitor.logIn();
+    expect(auth0.logIn).toHaveBeenCalledTimes(2);
+    expect(auth0.logIn.calls.mostRecent().args).toEqual(['/purchases?page=2']);
+  });
+
+  it('sends nobody to another site after a login', async () => {
+    await identity().logIn('https://evil.example/');
+    expect(auth0.logIn).toHaveBeenCalledOnceWith('/');
+    const go = spyOn(TestBed.inject(Router), 'navigateByUrl').and.resolveTo(true);
+    navigate('//evil.example/');
+    expect(go).toHaveBeenCalledOnceWith('/', { replaceUrl: true });
+  });
+
+  it('says that Auth0 can not be reached, and tries anew the next time', async () => {
+    const visitor = identity();
+    auth0.logIn.and.rejectWith(new TypeError('Failed to fetch'));
+    await visitor.logIn();
+    expect(visitor.status()).toEqual(new LoginError('unreachable'));
+    auth0.logIn.and.resolveTo();
+    await visitor.logIn();
+    expect(auth0.logIn).toHaveBeenCalledTimes(2);
+  });
+
+  it('forgets the user on log out', async () => {
+    const user = identity({ session: true });
+    await settled();
+    await user.logOut();
+    expect(user.user()).toBeUndefined();
+    expect(auth0.logOut).toHaveBeenCalledTimes(1);
+    await expectAsync(user.idToken()).toBeRejectedWithError(NotLoggedIn);
+  });
+
+  it('gives the ID token without asking Auth0 while it lives', async () => {
+    const user = identity({ session: true });
+    await settled();
+    expect(await user.idToken()).toBe('token-1');
+    expect(auth0.refresh).not.toHaveBeenCalled();
+  });
+
+  it('renews an ID token with less than a minute to live, once for all who wait', async () => {
+    auth0.restore.and.resolveTo(claimsOf({ exp: Math.floor(Date.now() / 1000) + 50 }));
+    auth0.refresh.and.resolveTo(claimsOf({ __raw: 'token-2' }));
+    const user = identity({ session: true });
+    await settled();
+    const before = user.user();
+    expect(await Promise.all([user.idToken(), user.idToken()])).toEqual(['token-2', 'token-2']);
+    expect(auth0.refresh).toHaveBeenCalledTimes(1);
+    expect(user.user()).toBe(before);
+  });
+
+  it('renews a living ID token on demand', async () => {
+    auth0.refresh.and.resolveTo(claimsOf({ __raw: 'token-2' }));
+    const user = identity({ session: true });
+    await settled();
+    expect(await user.idToken({ fresh: true })).toBe('token-2');
+    expect(await user.idToken()).toBe('token-2');
+  });
+
+  it('forgets a user whose session has ended, but not one who is offline', async () => {
+    const user = identity({ session: true });
+    await settled();
+    auth0.refresh.and.rejectWith(new LoginError('unreachable'));
+    await expectAsync(user.idToken({ fresh: true })).toBeRejectedWithError(LoginError);
+    expect(user.status()).toBe('user');
+    auth0.refresh.and.rejectWith(new LoginError('ended'));
+    await expectAsync(user.idToken({ fresh: true })).toBeRejectedWithError(/has ended/);
+    expect(user.user()).toBeUndefined();
+    expect(user.status()).toEqual(new LoginError('ended'));
+  });
+});
+
+describe('Whether there may be a session', () => {
+  it('is told by a login callback in the address', () => {
+    expect(mayHaveLoginSession('?code=1&state=2', '', 'client')).toBeTrue();
+    expect(mayHaveLoginSession('?error=access_denied&state=2', '', 'client')).toBeTrue();
+    expect(mayHaveLoginSession('?code=1', '', 'client')).toBeFalse();
+    expect(mayHaveLoginSession('?state=2', '', 'client')).toBeFalse();
+  });
+
+  it('is told by the cookie of the SDK for this client', () => {
+    expect(mayHaveLoginSession('', 'a=b; auth0.client.is.authenticated=true', 'client')).toBeTrue();
+    expect(
+      mayHaveLoginSession('', '_legacy_auth0.client.is.authenticated=true', 'client'),
+    ).toBeTrue();
+    expect(mayHaveLoginSession('', 'auth0.other.is.authenticated=true', 'client')).toBeFalse();
+    expect(mayHaveLoginSession('', 'x=auth0.client.is.authenticated', 'client')).toBeFalse();
+  });
+});
+
+describe('A path of the app', () => {
+  for (const path of ['/', '/?a=b', '/nowhere#there']) {
+    it(`can be ${path}`, () => expect(appPath(path)).toBe(path));
+  }
+  for (const target of [
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    'x',
+    7,
+    null,
+  ]) {
+    it(`is never ${String(target)}`, () => expect(appPath(target)).toBe('/'));
+  }
+});

@@ -1,0 +1,151 @@
+import {
+  Component,
+  DestroyRef,
+  ElementRef,
+  ViewEncapsulation,
+  computed,
+  effect,
+  inject,
+  signal,
+  untracked,
+} from '@angular/core';
+import { Clock } from '../aws/clock';
+import { SessionCredentials } from '../aws/session-credentials';
+import { errorMessage } from '../api-client/error-message';
+import { CONFIG } from '../config/config';
+import { Identity } from '../auth/identity';
+import { LoginButton } from '../auth/login-button';
+import { LoginError } from '../auth/login-error';
+import { credentialsSummary } from '../trace/credentials-summary';
+import { idTokenView } from '../trace/id-token-view';
+import { LastRequest } from '../trace/last-request';
+import { Online } from '../ui/online';
+import { DecisionPanel } from './decision-panel';
+import { FlowDiagram } from './flow-diagram';
+import { progressOf } from './progress';
+import { RequestPanel } from './request-panel';
+import { SampleRequests, forbidden } from './sample-requests';
+import { SessionPanel } from './session-panel';
+import { steps, type StepId } from './steps';
+import { TokenPanel } from './token-panel';
+
+/** From a login at Auth0 to a decision of IAM, with the user's real values. */
+@Component({
+  selector: 'app-chain-page',
+  imports: [DecisionPanel, FlowDiagram, LoginButton, RequestPanel, SessionPanel, TokenPanel],
+  templateUrl: './chain-page.html',
+  styleUrls: ['./chain-page.css', './panels.css'],
+  // The panels of the steps look alike and share their classes.
+  encapsulation: ViewEncapsulation.None,
+})
+export class ChainPage {
+  private readonly clock = inject(Clock);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly lastRequest = inject(LastRequest);
+  private readonly requests = inject(SampleRequests);
+  private readonly sessionCredentials = inject(SessionCredentials);
+
+  protected readonly config = inject(CONFIG);
+  protected readonly identity = inject(Identity);
+  protected readonly online = inject(Online).online;
+  protected readonly steps = steps;
+
+  /** The time of AWS, by the second. */
+  protected readonly now = signal(this.clock.now());
+  protected readonly token = computed(() => {
+    const claims = this.identity.idTokenClaims();
+    return claims && this.identity.user() ? idTokenView(claims) : undefined;
+  });
+  protected readonly credentials = computed(() => {
+    const latest = this.sessionCredentials.latest();
+    return latest && credentialsSummary(latest);
+  });
+  protected readonly trace = this.lastRequest.trace;
+  protected readonly forbidden = computed(() => forbidden[this.identity.user()?.role ?? 'social']);
+  protected readonly canLogIn = computed(() => {
+    const status = this.identity.status();
+    // Who has no role in this shop is logged in, and can only leave.
+    const stranger = status instanceof LoginError && status.reason === 'no-role';
+    return !stranger && status !== 'checking' && !this.identity.user();
+  });
+
+  /** Whether STS is being asked for credentials. */
+  protected readonly asking = signal(false);
+  protected readonly sending = signal(false);
+  protected readonly sessionProblem = signal('');
+  protected readonly requestProblem = signal('');
+  /** What is read out when something has come of a press. */
+  protected readonly announcement = signal('');
+
+  private readonly ended = computed(() => {
+    const end = this.credentials()?.expiration;
+    return !!end && end <= this.now();
+  });
+  protected readonly progress = computed(() =>
+    progressOf({
+      status: this.identity.status(),
+      user: this.identity.user(),
+      credentials: this.credentials(),
+      ended: this.ended(),
+      asking: this.asking(),
+      trace: this.trace(),
+    }),
+  );
+
+  constructor() {
+    const timer = setInterval(() => this.now.set(this.clock.now()), 1000);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    effect(() => {
+      if (this.identity.user()) untracked(() => void this.loadCredentials());
+    });
+  }
+
+  protected async renew(): Promise<void> {
+    const renewing = this.credentials() !== undefined;
+    await this.loadCredentials(renewing);
+    if (!this.sessionProblem()) this.announcement.set('STS gave new credentials.');
+  }
+
+  protected send(): Promise<void> {
+    return this.show(() => this.requests.ask());
+  }
+
+  protected overstep(): Promise<void> {
+    return this.show(() => this.requests.overstep());
+  }
+
+  /** Takes the user to a step. */
+  protected go(id: StepId): void {
+    this.host.nativeElement.querySelector<HTMLElement>(`#${id}`)?.focus();
+  }
+
+  private async loadCredentials(renewing = false): Promise<void> {
+    if (this.asking()) return;
+    this.asking.set(true);
+    this.sessionProblem.set('');
+    this.announcement.set('');
+    try {
+      await (renewing ? this.sessionCredentials.renew() : this.sessionCredentials.get());
+    } catch (error) {
+      this.sessionProblem.set(errorMessage(error, 'purchases'));
+    }
+    this.asking.set(false);
+  }
+
+  private async show(send: () => Promise<void>): Promise<void> {
+    if (this.sending()) return;
+    this.sending.set(true);
+    this.requestProblem.set('');
+    this.announcement.set('');
+    try {
+      await send();
+      const status = this.trace()?.answer?.status;
+      this.announcement.set(
+        `API Gateway answered ${status ?? 'nothing'}. IAM: ${this.progress().decision.text}.`,
+      );
+    } catch (error) {
+      this.requestProblem.set(errorMessage(error, 'purchases'));
+    }
+    this.sending.set(false);
+  }
+}

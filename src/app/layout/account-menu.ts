@@ -1,0 +1,62 @@
+import { NgTemplateOutlet } from '@angular/common';
+import { Menu, MenuItem, MenuTrigger } from '@angular/aria/menu';
+import {
+  Component,
+  DOCUMENT,
+  TemplateRef,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  viewChild,
+} from '@angular/core';
+import { Router } from '@angular/router';
+import { Identity } from '../auth/identity';
+import { Theme, isThemeChoice, type ThemeChoice } from './theme';
+
+/**
+ * Where the user can go, and how the shop looks. The values of the items are paths and themes. It
+ * takes the place of a button that was pressed, so that it begins open.
+ */
+@Component({
+  selector: 'app-account-menu',
+  imports: [Menu, MenuItem, MenuTrigger, NgTemplateOutlet],
+  templateUrl: './account-menu.html',
+  styleUrl: './account-menu.css',
+})
+export class AccountMenu {
+  private readonly document = inject(DOCUMENT);
+  private readonly router = inject(Router);
+  private readonly user = inject(Identity).user;
+  private readonly trigger = viewChild.required(MenuTrigger);
+
+  /** What its button shows. */
+  readonly face = input.required<TemplateRef<unknown>>();
+
+  protected readonly role = computed(() => this.user()?.role);
+  protected readonly theme = inject(Theme);
+  protected readonly themes: readonly { choice: ThemeChoice; name: string }[] = [
+    { choice: 'system', name: 'System' },
+    { choice: 'light', name: 'Light' },
+    { choice: 'dark', name: 'Dark' },
+  ];
+
+  constructor() {
+    afterNextRender(() => {
+      const { activeElement, body } = this.document;
+      // Not if the focus has gone elsewhere while this was loading.
+      if (activeElement === null || activeElement === body) this.trigger().open();
+    });
+  }
+
+  protected choose(value: string): void {
+    if (isThemeChoice(value)) this.theme.choose(value);
+    else void this.router.navigateByUrl(value);
+  }
+
+  /** The menu itself follows a link, unless the browser is to open it elsewhere. */
+  protected follow(event: MouseEvent): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) event.stopPropagation();
+    else event.preventDefault();
+  }
+}

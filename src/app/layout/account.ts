@@ -1,0 +1,41 @@
+import { NgComponentOutlet, NgTemplateOutlet } from '@angular/common';
+import { Component, computed, inject, resource, signal } from '@angular/core';
+import { Identity } from '../auth/identity';
+import { LoginButton } from '../auth/login-button';
+import { LoginError } from '../auth/login-error';
+
+/**
+ * The user's corner of the header: who is here, the menu, and the way in or out. The menu is loaded
+ * when its button is pressed, and tried again when it is pressed again.
+ */
+@Component({
+  selector: 'app-account',
+  imports: [LoginButton, NgComponentOutlet, NgTemplateOutlet],
+  templateUrl: './account.html',
+  host: { class: 'account' },
+})
+export class Account {
+  private readonly isMenuRequested = signal(false);
+
+  protected readonly identity = inject(Identity);
+  protected readonly menu = resource({
+    params: () => this.isMenuRequested() || undefined,
+    loader: loadMenu,
+  });
+  /** Somebody without a role in this shop is logged in at Auth0, and can only leave. */
+  protected readonly canLogOut = computed(() => {
+    const status = this.identity.status();
+    return status === 'user' || (status instanceof LoginError && status.reason === 'no-role');
+  });
+
+  /** Somebody comes near. Whoever presses the button learns if it fails. */
+  protected prefetchMenu(): void {
+    loadMenu().catch(() => undefined);
+  }
+
+  protected openMenu(): void {
+    if (!this.menu.reload()) this.isMenuRequested.set(true);
+  }
+}
+
+const loadMenu = () => import('./account-menu').then(({ AccountMenu }) => AccountMenu);

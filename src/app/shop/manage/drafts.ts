@@ -1,0 +1,32 @@
+import { Service, inject, linkedSignal } from '@angular/core';
+import { Identity } from '../../auth/identity';
+import { EMPTY_DRAFT, type PetDraft } from './pet-form';
+
+/**
+ * The drafts that a shop keeper neither saved nor cancelled, however the form was closed. They are
+ * forgotten when the shop keeper logs out.
+ */
+@Service()
+export class Drafts {
+  private readonly user = inject(Identity).user;
+
+  /** The draft of a new pet. */
+  readonly newPet = linkedSignal({ source: this.user, computation: () => EMPTY_DRAFT });
+  private readonly changes = linkedSignal({
+    source: this.user,
+    computation: (): ReadonlyMap<number, PetDraft> => new Map(),
+  });
+
+  /** The draft of a change to a pet. */
+  of(petId: number): PetDraft | undefined {
+    return this.changes().get(petId);
+  }
+
+  keep(petId: number, draft: PetDraft): void {
+    this.changes.update((all) => new Map(all).set(petId, draft));
+  }
+
+  drop(petId: number): void {
+    this.changes.update((all) => new Map([...all].filter(([id]) => id !== petId)));
+  }
+}

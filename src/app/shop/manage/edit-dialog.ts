@@ -1,0 +1,90 @@
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import type { Pet, PetDetails } from '../../api/models';
+import { errorMessage } from '../../api-client/error-message';
+import { hasStatus } from '../../api-client/has-status';
+import { Modal } from '../../ui/modal';
+import { PageFocus } from '../../ui/page-focus';
+import { Toast } from '../toast';
+import { Drafts } from './drafts';
+import { Inventory } from './inventory';
+import { OpenForms } from './open-forms';
+import { PetForm, type PetDraft } from './pet-form';
+import { messages } from './messages';
+
+/** The form by which a shop keeper changes a pet. */
+@Component({
+  selector: 'app-edit-dialog',
+  imports: [Modal, PetForm],
+  template: `
+    <ng-template appModal="edit-heading" (closed)="leave()">
+      <div class="dialog">
+        <h2 id="edit-heading">Edit {{ pet().type }}</h2>
+        @if (savedDraft()) {
+          <p>Here is what you wrote before. It isn’t saved yet.</p>
+        }
+        <app-pet-form
+          label="Changes"
+          [(draft)]="draft"
+          [save]="save"
+          (cancelled)="cancel()"
+          (closed)="leave()"
+        />
+      </div>
+    </ng-template>
+  `,
+  styleUrl: '../dialog.css',
+})
+export class EditDialog {
+  private readonly drafts = inject(Drafts);
+  private readonly focus = inject(PageFocus);
+  private readonly forms = inject(OpenForms);
+  private readonly inventory = inject(Inventory);
+  private readonly toast = inject(Toast);
+
+  readonly pet = input.required<Pet>();
+  /** The draft that the user left earlier. */
+  protected readonly savedDraft = computed(() => this.drafts.of(this.pet().id));
+  protected readonly draft = linkedSignal(() => this.savedDraft() ?? draftOf(this.pet()));
+
+  protected readonly save = async (details: PetDetails): Promise<string> => {
+    const pet = this.pet();
+    try {
+      if (!(await this.inventory.update(pet, details))) return messages.busy(pet.type);
+      this.toast.tell(messages.changed(details.type));
+    } catch (error) {
+      const message = hasStatus(error, 412)
+        ? messages.gone(pet.type)
+        : errorMessage(error, 'change', pet.type);
+      // A pet that is gone or sold can't be edited any more.
+      if (!hasStatus(error, 409, 412)) return message;
+      this.toast.tellProblem(message);
+    }
+    this.cancel();
+    return '';
+  };
+
+  /** Closes the form and keeps the draft. */
+  protected leave(): void {
+    const pet = this.pet();
+    if (isSame(this.draft(), draftOf(pet))) this.drafts.drop(pet.id);
+    else this.drafts.keep(pet.id, this.draft());
+    this.close();
+  }
+
+  /** Closes the form and drops the draft. */
+  protected cancel(): void {
+    this.drafts.drop(this.pet().id);
+    this.close();
+  }
+
+  private close(): void {
+    this.forms.editing.set(undefined);
+    this.focus.moveTo(`[data-pet="${this.pet().id}"]`);
+  }
+}
+
+/** The draft that changes nothing. */
+const draftOf = ({ type, price }: Pet): PetDraft => ({ type, price: price.toFixed(2) });
+
+const isSame = (one: PetDraft, other: PetDraft): boolean =>
+  one.type === other.type && one.price === other.price;

@@ -1,0 +1,188 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { signal } from '@angular/core';
+import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { FakeIdentity, keeper } from '../../../testing/fake-identity';
+import { settled } from '../../../testing/sent';
+import { pet } from '../../../testing/shop-api';
+import { PetTypes } from '../../pet-types/pet-types';
+import { Toast } from '../toast';
+import { Inventory } from './inventory';
+import { KeeperForms } from './keeper-forms';
+import { OpenForms } from './open-forms';
+
+const refusal = (status: number) => new HttpErrorResponse({ status });
+
+describe('The forms of a shop keeper', () => {
+  let fixture: ComponentFixture<KeeperForms>;
+  let forms: OpenForms;
+  let identity: FakeIdentity;
+  let inventory: jasmine.SpyObj<Inventory>;
+  let toast: Toast;
+
+  const stable = async () => {
+    await settled();
+    await fixture.whenStable();
+  };
+  const form = (label: string) =>
+    document.querySelector<HTMLFormElement>(`form[aria-label="${label}"]`);
+  const boxes = (label: string) => [...(form(label)?.querySelectorAll('input') ?? [])];
+  const texts = (label: string) => boxes(label).map(({ value }) => value);
+  const write = async (label: string, ...values: string[]) => {
+    for (const [index, box] of boxes(label).entries()) {
+      box.value = values[index] ?? '';
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    await stable();
+  };
+  const save = async (label: string) => {
+    form(label)?.requestSubmit();
+    await stable();
+  };
+  const cancel = async (label: string) => {
+    form(label)?.querySelector<HTMLElement>('button[type=button]')?.click();
+    await stable();
+  };
+  const escape = async (label: string) => {
+    const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+    boxes(label)[1]?.dispatchEvent(key);
+    await stable();
+  };
+  const problem = (label: string) => form(label)?.querySelector('[role=alert]')?.textContent;
+  const add = async () => {
+    forms.adding.set(true);
+    await stable();
+  };
+  const edit = async (id: number) => {
+    forms.editing.set(pet(id));
+    await stable();
+  };
+
+  beforeEach(async () => {
+    identity = new FakeIdentity();
+    identity.become(keeper);
+    inventory = jasmine.createSpyObj<Inventory>(['add', 'update']);
+    inventory.add.and.resolveTo(pet(2));
+    inventory.update.and.resolveTo(true);
+    TestBed.configureTestingModule({
+      providers: [
+        identity.provider(),
+        { provide: Inventory, useValue: inventory },
+        { provide: PetTypes, useValue: { types: signal([]), load: () => undefined } },
+      ],
+    });
+    forms = TestBed.inject(OpenForms);
+    toast = TestBed.inject(Toast);
+    fixture = TestBed.createComponent(KeeperForms);
+    document.body.append(fixture.nativeElement as HTMLElement);
+    await stable();
+  });
+
+  it('are open when they were asked for before the page had settled', () => {
+    forms.adding.set(true);
+    TestBed.tick();
+    expect(forms.adding()).toBeTrue();
+    forms.editing.set(pet(1));
+    forms.adding.set(false);
+    TestBed.tick();
+    expect([forms.adding(), forms.editing()?.id]).toEqual([false, 1]);
+  });
+
+  describe('to add pets', () => {
+    beforeEach(add);
+
+    it('add one, say so, and are empty for the next', async () => {
+      await write('New pet', 'dog', '5');
+      await save('New pet');
+      expect(inventory.add).toHaveBeenCalledOnceWith({ type: 'dog', price: 5 });
+      expect(texts('New pet')).toEqual(['', '']);
+      const status = document.querySelector('app-add-pets [role=status]')?.textContent;
+      expect(status).toBe('The dog is in the shop now. Add another, or cancel to stop.');
+    });
+
+    it('say why that did not work, and keep what was written', async () => {
+      inventory.add.and.rejectWith(refusal(403));
+      await write('New pet', 'dog', '5');
+      await save('New pet');
+      expect(problem('New pet')).toMatch(/not allowed to add/);
+      expect(texts('New pet')).toEqual(['dog', '5']);
+    });
+
+    it('keep what was written when they are left, but not when they are cancelled', async () => {
+      await write('New pet', 'dog', '5');
+      await escape('New pet');
+      expect(form('New pet')).toBeNull();
+      await add();
+      expect(texts('New pet')).toEqual(['dog', '5']);
+      await cancel('New pet');
+      await add();
+      expect(texts('New pet')).toEqual(['', '']);
+    });
+  });
+
+  describe('to edit a pet', () => {
+    beforeEach(() => edit(1));
+
+    it('change it and say so', async () => {
+      expect(texts('Changes')).toEqual(['dog', '5.00']);
+      await write('Changes', 'puppy', '4');
+      await save('Changes');
+      expect(inventory.update).toHaveBeenCalledOnceWith(pet(1), { type: 'puppy', price: 4 });
+      expect(toast.message()?.text).toBe('The puppy is changed.');
+      expect(forms.editing()).toBeUndefined();
+    });
+
+    for (const [status, sentence] of [
+      [412, 'The dog is no longer in the shop.'],
+      [409, 'The dog is sold already and can’t be changed.'],
+    ] as const) {
+      it(`close when there is nothing left to edit: ${sentence}`, async () => {
+        inventory.update.and.rejectWith(refusal(status));
+        await save('Changes');
+        expect(toast.message()).toEqual({ tone: 'problem', text: sentence });
+        expect(forms.editing()).toBeUndefined();
+      });
+    }
+
+    it('stay open when it may work the next time', async () => {
+      inventory.update.and.rejectWith(refusal(0));
+      await save('Changes');
+      expect(problem('Changes')).toMatch(/try again/);
+      inventory.update.and.resolveTo(false);
+      await save('Changes');
+      expect(problem('Changes')).toBe('The dog is being changed already. Please try again.');
+      expect(forms.editing()).toEqual(pet(1));
+    });
+
+    it('keep what was written when they are left, but not when they are cancelled', async () => {
+      await write('Changes', 'puppy', '4');
+      await escape('Changes');
+      await edit(2);
+      expect(texts('Changes')).toEqual(['dog', '5.00']);
+      await escape('Changes');
+      await edit(1);
+      expect(texts('Changes')).toEqual(['puppy', '4']);
+      expect(document.querySelector('[role=dialog]')?.textContent).toContain('wrote before');
+      await cancel('Changes');
+      await edit(1);
+      expect(texts('Changes')).toEqual(['dog', '5.00']);
+      expect(document.querySelector('[role=dialog]')?.textContent).not.toContain('wrote before');
+    });
+  });
+
+  it('are closed and forget all when the shop keeper leaves', async () => {
+    await add();
+    await write('New pet', 'dog', '5');
+    await edit(2);
+    await write('Changes', 'puppy', '4');
+    await escape('Changes');
+    await edit(2);
+    identity.become(undefined);
+    await stable();
+    expect([form('New pet'), form('Changes')]).toEqual([null, null]);
+    identity.become(keeper);
+    await add();
+    expect(texts('New pet')).toEqual(['', '']);
+    await edit(2);
+    expect(texts('Changes')).toEqual(['dog', '5.00']);
+  });
+});

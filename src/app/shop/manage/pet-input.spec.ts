@@ -1,0 +1,99 @@
+import { parsePrice, parseType } from './pet-input';
+
+describe('A pet’s type', () => {
+  const good: [string, string][] = [
+    ['dog', 'dog'],
+    ['  guinea pig  ', 'guinea pig'],
+    ['Größe & Co. "x"', 'Größe & Co. "x"'],
+    ['🐶', '🐶'],
+    ['🐶'.repeat(40), '🐶'.repeat(40)],
+  ];
+  for (const [text, value] of good) {
+    it(`is read from ${JSON.stringify(text.slice(0, 20))}`, () => {
+      expect(parseType(text)).toEqual({ value });
+    });
+  }
+
+  const bad: [string, RegExp][] = [
+    ['', /what kind/],
+    ['   ', /what kind/],
+    ['\t\n', /what kind/],
+    ['x'.repeat(41), /at most 40 characters; these are 41/],
+    ['x'.repeat(5000), /these are 5,000/],
+    ['<script>alert(1)</script>', /Leave out/],
+    ['a>b', /Leave out/],
+    ['do\u200bg', /invisible/],
+    ['do\u0000g', /invisible/],
+    ['\u202egod', /invisible/],
+  ];
+  for (const [text, problem] of bad) {
+    it(`is not read from ${JSON.stringify(text.slice(0, 30))}, with a reason`, () => {
+      expect(parseType(text).value).toBeUndefined();
+      expect(parseType(text).problem).toMatch(problem);
+    });
+  }
+});
+
+describe('A price', () => {
+  const good: [string, number][] = [
+    ['4.99', 4.99],
+    ['4', 4],
+    ['$4.99', 4.99],
+    [' $ 4.5 ', 4.5],
+    ['.99', 0.99],
+    ['0', 0],
+    ['4,99', 4.99],
+    ['$ 4,9', 4.9],
+    [',99', 0.99],
+    ['1,299', 1299],
+    ['4,990', 4990],
+    ['1,299.50', 1299.5],
+    ['1.299,50', 1299.5],
+    ['999.999,99', 999_999.99],
+    ['1000000', 1_000_000],
+    ['1,000,000.00', 1_000_000],
+  ];
+  for (const [text, value] of good) {
+    it(`is read from ${JSON.stringify(text)}`, () => {
+      expect(parsePrice(text)).toEqual({ value });
+    });
+  }
+
+  const bad: [string, RegExp][] = [
+    ['', /Enter the price/],
+    ['  ', /Enter the price/],
+    ['$', /Enter the price/],
+    ['abc', /as a number/],
+    ['-1', /below \$0/],
+    ['−1', /below \$0/],
+    ['$-1', /below \$0/],
+    ['1e3', /as a number/],
+    ['1e400', /as a number/],
+    ['0x10', /as a number/],
+    ['NaN', /as a number/],
+    ['Infinity', /as a number/],
+    ['1 000', /as a number/],
+    ['1,00,000', /as a number/],
+    ['4.', /as a number/],
+    ['4.9.9', /as a number/],
+    ['٤', /as a number/],
+    ['4,', /as a number/],
+    ['4,9,9', /as a number/],
+    ['1,299.50.1', /as a number/],
+    ['1.29,50', /as a number/],
+    ['0,001', /whole cents/],
+    ['1.299', /whole cents/],
+    ['4,9900', /whole cents/],
+    ['1.299.000', /at most \$1,000,000/],
+    ['0.001', /whole cents/],
+    ['4.990', /whole cents/],
+    ['1000000.01', /at most \$1,000,000/],
+    ['9'.repeat(400), /at most \$1,000,000/],
+  ];
+  for (const [text, problem] of bad) {
+    it(`is not read from ${JSON.stringify(text.slice(0, 20))}, with a reason`, () => {
+      expect(parsePrice(text).value).toBeUndefined();
+      expect(parsePrice(text).problem).toMatch(problem);
+    });
+  }
+});

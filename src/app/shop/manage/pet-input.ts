@@ -1,0 +1,61 @@
+import { petBounds } from '../../api/bounds';
+
+const { type: typeBounds, price: priceBounds } = petBounds;
+const visibleText = new RegExp(typeBounds.pattern);
+const grouped = new Intl.NumberFormat('en-US');
+
+/** The value of a text box, or a sentence that says what is wrong with it. */
+export type Parsed<T> =
+  | { readonly value: T; readonly problem?: never }
+  | { readonly problem: string; readonly value?: never };
+
+/** Reads a pet's type, within the bounds of the API. Spaces around it don't count. */
+export function parseType(text: string): Parsed<string> {
+  const value = text.trim();
+  // JSON schema counts characters, not the halves of a surrogate pair.
+  const length = Array.from(value).length;
+  if (length < typeBounds.minLength) {
+    return { problem: 'Say what kind of pet it is, for example dog.' };
+  }
+  if (length > typeBounds.maxLength) {
+    return {
+      problem: `Use at most ${typeBounds.maxLength} characters; these are ${grouped.format(length)}.`,
+    };
+  }
+  if (!visibleText.test(value)) return { problem: 'Leave out <, > and invisible characters.' };
+  return { value };
+}
+
+/** Cents after a point, thousands set off by commas: `1,299.50`. */
+const withPoint = /^(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)?(?:\.\d+)?$/;
+/** Cents after a comma, thousands set off by points: `1.299,50`. */
+const withComma = /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)?(?:,\d+)?$/;
+
+/**
+ * Reads a price in US dollars, as people write it: `4`, `4.99`, `$4.99`, `4,99`, `1,299.50`,
+ * `1.299,50`. What can be read both ways is read as Americans write it, since the price is in
+ * dollars: `1,299` is one thousand two hundred ninety-nine, and `1.299` has no whole cents.
+ */
+export function parsePrice(text: string): Parsed<number> {
+  const amount = text.trim().replace(/^\$\s*/, '');
+  const example = 'for example 4.99';
+  if (amount === '') return { problem: `Enter the price in dollars, ${example}.` };
+  if (/^[-−]/.test(amount)) return { problem: 'A price can’t be below $0.' };
+  const number = plainNumber(amount);
+  if (number === undefined) return { problem: `Enter the price as a number, ${example}.` };
+  if (/\.\d{3}/.test(number)) {
+    return { problem: `Use whole cents, at most two digits for them, ${example}.` };
+  }
+  const value = Number(number);
+  if (value > priceBounds.maximum) {
+    return { problem: `A price can be at most $${grouped.format(priceBounds.maximum)}.` };
+  }
+  return { value };
+}
+
+/** The number with a point before its cents and nothing between its thousands. */
+function plainNumber(amount: string): string | undefined {
+  if (withPoint.test(amount)) return amount.replaceAll(',', '');
+  if (withComma.test(amount)) return amount.replaceAll('.', '').replace(',', '.');
+  return undefined;
+}
