@@ -1,5 +1,9 @@
 import { provideHttpClient, withInterceptors, withNoXsrfProtection } from '@angular/common/http';
-import { type ApplicationConfig, provideBrowserGlobalErrorListeners } from '@angular/core';
+import {
+  type ApplicationConfig,
+  provideAppInitializer,
+  provideBrowserGlobalErrorListeners,
+} from '@angular/core';
 import {
   TitleStrategy,
   provideRouter,
@@ -17,6 +21,8 @@ import { traceInterceptor } from './trace/trace-interceptor';
 export const appConfig = (config: Config): ApplicationConfig => ({
   providers: [
     provideBrowserGlobalErrorListeners(),
+    // The first page is drawn in another task than the start, so that the browser can answer in between.
+    provideAppInitializer(() => new Promise((resolve) => setTimeout(resolve))),
     provideRouter(
       routes,
       // Until the first page can be drawn, there is what index.html shows.
