@@ -57,7 +57,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.html'],
+    files: ['src/app/**/*.html'],
     extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
   },
   {

@@ -1,14 +1,14 @@
-import { DatePipe } from '@angular/common';
 import { Component, inject, input, output } from '@angular/core';
 import { CONFIG } from '../config/config';
 import type { CredentialsSummary } from '../trace/credentials-summary';
+import { formatExactTime } from '../ui/dates';
 import { Countdown } from './countdown';
 import { OtherRoleTrial } from './other-role-trial';
 
 /** Step 3, live: the temporary credentials that STS gave, and the role that it doesn't give. */
 @Component({
   selector: 'app-session-panel',
-  imports: [Countdown, DatePipe, OtherRoleTrial],
+  imports: [Countdown, OtherRoleTrial],
   templateUrl: './session-panel.html',
 })
 export class SessionPanel {
@@ -21,6 +21,7 @@ export class SessionPanel {
   /** The user wants new credentials. */
   readonly renew = output();
 
+  protected readonly formatExactTime = formatExactTime;
   protected readonly stsEndpoint = endpointOf(inject(CONFIG));
 }
 

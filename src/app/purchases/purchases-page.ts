@@ -5,7 +5,7 @@ import { Identity } from '../auth/identity';
 import { LoginButton } from '../auth/login-button';
 import { petPicture } from '../ui/pet-picture';
 import { pluralize } from '../ui/pluralize';
-import { formatDay, formatDateTime } from './dates';
+import { formatDay, formatDateTime } from '../ui/dates';
 import { formatCents, totalCents } from './money';
 import { Purchases } from './purchases';
 import { PurchasesFrame } from './purchases-frame';

@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { pluralize } from '../ui/pluralize';
 import type { Amount, Month, Months } from './by-month';
 import { scaleTop } from './chart-scale';
-import { formatMonth } from './dates';
+import { formatMonth } from '../ui/dates';
 import { formatCents } from './money';
 
 const compact = new Intl.NumberFormat('en-US', {

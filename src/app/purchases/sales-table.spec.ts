@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { sale } from '../../testing/sale';
-import { formatDateTime } from './dates';
+import { formatDateTime } from '../ui/dates';
 import { SalesTable } from './sales-table';
 
 describe('The table of sales', () => {

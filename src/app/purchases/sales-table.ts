@@ -2,7 +2,7 @@ import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input } from '@angular/core';
 import type { Sale } from '../api/models';
 import { petPicture } from '../ui/pet-picture';
-import { formatDateTime } from './dates';
+import { formatDateTime } from '../ui/dates';
 import { ShowMore } from './show-more';
 import { shownRows } from './shown-rows';
 
