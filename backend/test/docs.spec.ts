@@ -8,6 +8,8 @@ import { LocalShop } from '../../local-cloud/testing/local-shop.ts';
 const root = join(import.meta.dirname, '../..');
 const documents = [
   'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
   'local-cloud/README.md',
   ...readdirSync(join(root, 'docs'))
     .filter((name) => name.endsWith('.md'))
