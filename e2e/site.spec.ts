@@ -60,6 +60,20 @@ test.describe('The site, as CloudFront serves it', () => {
     }
   });
 
+  test('preloads every script that the start needs', async ({ shop }) => {
+    const html = await (await fetch(shop.url)).text();
+    const main = /src="(main-[^"]+\.js)"/.exec(html)?.[1] ?? '';
+    const code = await (await fetch(`${shop.url}/${main}`)).text();
+    const needed = [...code.matchAll(/(?:from|import) ?["']\.\/([^"']+)["']/g)].map(
+      ([, file]) => file,
+    );
+    const preloaded = [...html.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map(
+      ([, file]) => file,
+    );
+    expect(needed.length).toBeGreaterThan(0);
+    expect(needed.filter((file) => !preloaded.includes(file))).toEqual([]);
+  });
+
   test('compresses what is text', async ({ shop }) => {
     const { headers } = await fetch(shop.url, { headers: { 'Accept-Encoding': 'br' } });
     expect(headers.get('content-encoding')).toBe('br');
