@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './shop.ts';
 
-/** Keeps the app from starting; what runs before the first paint stays. */
-const holdApp = (page: Page): Promise<unknown> =>
-  page.route(/\.js$/, (route) =>
-    route.request().url().endsWith('/first-paint.js') ? route.continue() : undefined,
-  );
+/** The app's scripts; not what runs before the first paint. */
+const APP = /(?<!\/first-paint)\.js$/;
+
+/** Keeps the app from starting. */
+const holdApp = (page: Page): Promise<unknown> => page.route(APP, () => undefined);
 
 /** Keeps the list from coming. */
 const holdPets = (page: Page): Promise<unknown> => page.route(/\/pets(\?|$)/, () => undefined);
@@ -131,6 +131,26 @@ test.describe('The first picture', () => {
 });
 
 test.describe('When the app takes over', () => {
+  test('the page stays where the picture was scrolled to', async ({ page, shop }) => {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route(APP, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.goto(shop.url, { waitUntil: 'commit' });
+    await expect(page.locator('main[inert] h1')).toBeVisible();
+    await page.mouse.move(200, 400);
+    await page.mouse.wheel(0, 300);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(300);
+    await holdPets(page);
+    release();
+    await expect(page.locator('main:not([inert]) .pets > :empty')).toHaveCount(12);
+    // The router scrolls in the frame after its navigation.
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(() => scrollY)).toBe(300);
+  });
+
   for (const width of [360, 1280]) {
     for (const path of ['/', '/?type=cat', '/purchases']) {
       test(`nothing moves at ${path}, ${width} px wide`, async ({ page, shop }) => {

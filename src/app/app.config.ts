@@ -1,15 +1,20 @@
+import { ViewportScroller } from '@angular/common';
 import { provideHttpClient, withInterceptors, withNoXsrfProtection } from '@angular/common/http';
 import {
   type ApplicationConfig,
+  inject,
   provideAppInitializer,
   provideBrowserGlobalErrorListeners,
 } from '@angular/core';
 import {
+  Router,
+  Scroll,
   TitleStrategy,
   provideRouter,
   withEnabledBlockingInitialNavigation,
   withInMemoryScrolling,
 } from '@angular/router';
+import { filter, skip } from 'rxjs';
 import { provideApiConfiguration } from './api/api-configuration';
 import { routes } from './app.routes';
 import { sigv4Interceptor } from './aws/sigv4-interceptor';
@@ -27,8 +32,9 @@ export const appConfig = (config: Config): ApplicationConfig => ({
       routes,
       // Until the first page can be drawn, there is what index.html shows.
       withEnabledBlockingInitialNavigation(),
-      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      withInMemoryScrolling(),
     ),
+    provideAppInitializer(restoreScrollPosition),
     { provide: TitleStrategy, useExisting: PageTitles },
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
     provideHttpClient(
@@ -39,3 +45,21 @@ export const appConfig = (config: Config): ApplicationConfig => ({
     { provide: CONFIG, useValue: config },
   ],
 });
+
+/**
+ * A page of the history is where it was, a new one at its top. That is the router's
+ * `scrollPositionRestoration`, but for the first page: whoever has scrolled its picture stays there.
+ */
+function restoreScrollPosition(): void {
+  const scroller = inject(ViewportScroller);
+  scroller.setHistoryScrollRestoration('manual');
+  inject(Router)
+    .events.pipe(
+      filter((event) => event instanceof Scroll),
+      skip(1),
+      filter(({ scrollBehavior }) => scrollBehavior !== 'manual'),
+    )
+    .subscribe(({ position }) =>
+      scroller.scrollToPosition(position ?? [0, 0], { behavior: 'instant' }),
+    );
+}
