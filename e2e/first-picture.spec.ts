@@ -193,9 +193,25 @@ test.describe('When the app takes over', () => {
     const seen = await page.evaluate(
       () => (window as unknown as { seen: (string | undefined)[] }).seen,
     );
+    expect(seen).toContain('Find your new best friend');
     expect(new Set(seen.slice(seen.indexOf('Find your new best friend'))).size).toBe(1);
   });
 });
+
+for (const path of ['/', '/purchases']) {
+  test(`${path} whose scripts can’t be loaded is the shop’s name and a sentence`, async ({
+    page,
+    shop,
+  }) => {
+    await page.route(APP, (route) => route.abort());
+    await page.goto(shop.url + path);
+    await expect(page.getByRole('alert')).toContainText('could not be loaded');
+    await expect(page.getByText('Secured Pets', { exact: true })).toBeVisible();
+    await expect(page.getByText('Loading…')).toBeHidden();
+    await expect(page.getByText('Log in', { exact: true })).toBeHidden();
+    await expect(page.locator('h1')).toBeHidden();
+  });
+}
 
 test.describe('Without JavaScript', () => {
   test.use({ javaScriptEnabled: false });

@@ -1,5 +1,6 @@
 // What the first paint must know: the chosen theme (it is chosen in src/app/layout/theme.ts), and how
-// much of the picture in index.html is true at this address and for this visitor.
+// much of the picture in index.html is true at this address and for this visitor; nothing, if the app
+// can't be loaded.
 {
   const { dataset } = document.documentElement;
   const apply = (theme) => {
@@ -23,4 +24,8 @@
   const isCallback = query.has('state') && (query.has('code') || query.has('error'));
   const isShop = location.pathname === '/' && location.search === '';
   dataset.firstPicture = hasCookie || isCallback ? 'login' : isShop ? 'shop' : 'page';
+  const onError = ({ target }) => {
+    if (target.type === 'module') dataset.firstPicture = 'failed';
+  };
+  addEventListener('error', onError, { capture: true });
 }

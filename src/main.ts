@@ -2,10 +2,8 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app/app';
 import { appConfig } from './app/app.config';
 import { loadConfig } from './app/config/config';
+import { showStartProblem } from './app/config/start-problem';
 
 loadConfig()
   .then((config) => bootstrapApplication(App, appConfig(config)))
-  .catch(async (error: unknown) => {
-    const { showStartProblem } = await import('./app/config/start-problem');
-    showStartProblem(document, error);
-  });
+  .catch((error: unknown) => showStartProblem(document, error));
