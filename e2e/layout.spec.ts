@@ -10,6 +10,17 @@ async function problems(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
+/** Lets no script come until it is released. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/*.js', async (route) => {
+    await released;
+    await route.fallback();
+  });
+  return release;
+}
+
 test.beforeEach(({ page }) =>
   page.route('**/api/pets/types', (route) =>
     route.fulfill({ json: TYPES, headers: { 'Access-Control-Allow-Origin': '*' } }),
@@ -52,6 +63,29 @@ test.describe('The menu', () => {
     await expect(page.getByRole('menu')).toBeVisible();
     await page.getByRole('heading', { level: 1 }).click();
     await expect(page.getByRole('menu')).toHaveCount(0);
+  });
+
+  test('is busy while it loads, and opens once for two clicks', async ({ page, shop }) => {
+    await shop.open();
+    const release = await holdScripts(page);
+    await shop.button('Menu').dblclick();
+    await expect(shop.button('Menu')).toHaveAttribute('aria-busy', 'true');
+    release();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await expect(menuItem(page, 'How you are let in')).toBeFocused();
+  });
+
+  test('does not open for somebody who has left its button', async ({ page, shop }) => {
+    await shop.open();
+    const release = await holdScripts(page);
+    await shop.button('Menu').click();
+    await page.getByRole('contentinfo').click();
+    await expect(shop.button('Menu')).toHaveAttribute('aria-busy', 'false');
+    release();
+    await page.waitForTimeout(500);
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await shop.button('Menu').click();
+    await expect(page.getByRole('menu')).toBeVisible();
   });
 
   test('opens by the first tap', async ({ browser, shop }) => {
@@ -178,12 +212,7 @@ test.describe('The search', () => {
 
   test('keeps what is typed while the suggestions load', async ({ page, shop }) => {
     await shop.open();
-    let release: () => void = () => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
-    await page.route('**/*.js', async (route) => {
-      await released;
-      await route.fallback();
-    });
+    const release = await holdScripts(page);
     await field(page).click();
     await page.keyboard.type('cap');
     await page.keyboard.press('ArrowLeft');
@@ -200,13 +229,37 @@ test.describe('The search', () => {
     ]);
   });
 
-  test('works without suggestions', async ({ page, shop }) => {
+  test('stays a plain field when it was left before the suggestions come', async ({
+    page,
+    shop,
+  }) => {
+    await shop.open();
+    const release = await holdScripts(page);
+    await field(page).click();
+    await page.getByRole('contentinfo').click();
+    release();
+    await page.waitForTimeout(500);
+    await expect(page.locator(':focus')).toHaveCount(0);
+    await expect(field(page)).toHaveRole('searchbox');
+    await field(page).click();
+    await expect(field(page)).toHaveRole('combobox');
+    await expect(field(page)).toBeFocused();
+  });
+
+  test('works without suggestions, and loads them when it gets the focus again', async ({
+    page,
+    shop,
+  }) => {
     await shop.open();
     await page.route('**/*.js', (route) => route.abort());
     await field(page).click();
     await page.keyboard.type('dog');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/\?type=dog$/);
+    await page.unroute('**/*.js');
+    await field(page).blur();
+    await field(page).focus();
+    await expect(field(page)).toHaveRole('combobox');
   });
 
   test('leads from any page to the pets', async ({ page, shop }) => {

@@ -36,6 +36,11 @@ export class Account {
   protected openMenu(): void {
     if (!this.menu.reload()) this.isMenuRequested.set(true);
   }
+
+  /** A menu that comes late doesn't open for somebody who has left its button. */
+  protected leaveMenu(): void {
+    if (this.menu.isLoading()) this.isMenuRequested.set(false);
+  }
 }
 
 const loadMenu = () => import('./account-menu').then(({ AccountMenu }) => AccountMenu);

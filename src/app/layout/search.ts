@@ -4,6 +4,7 @@ import {
   inject,
   input,
   linkedSignal,
+  resource,
   signal,
   viewChild,
 } from '@angular/core';
@@ -19,8 +20,8 @@ export interface Address {
 }
 
 /**
- * Searches the pets by type. The field works by itself; a combobox takes its place when it gets the
- * focus, if that can be loaded.
+ * Searches the pets by type. The field works by itself; a combobox takes its place while it has the
+ * focus, if that can be loaded. Each focus tries again.
  */
 @Component({
   selector: 'app-search',
@@ -34,8 +35,10 @@ export class Search {
   readonly address = input.required<Address>();
   /** What is in the field. */
   protected readonly text = linkedSignal(() => this.address().type);
-  /** The field without suggestions, once it had the focus. */
+  /** The field without suggestions, from when it has the focus. */
   protected readonly plainField = signal<HTMLInputElement | undefined>(undefined);
+  /** Loads what the `@defer` block would: that can't try again. */
+  protected readonly code = resource({ params: () => this.plainField(), loader: loadCombobox });
 
   constructor() {
     // When the combobox shows its value, which moves the caret.
@@ -47,6 +50,15 @@ export class Search {
     });
   }
 
+  protected prefetch(): void {
+    loadCombobox().catch(() => undefined);
+  }
+
+  /** Nothing takes the place of a field that was left. (It is left when it is replaced, too.) */
+  protected leave(): void {
+    if (!this.code.hasValue()) this.plainField.set(undefined);
+  }
+
   protected search(type: string): void {
     const { isShop } = this.address();
     void this.router.navigate(['/'], {
@@ -56,3 +68,5 @@ export class Search {
     });
   }
 }
+
+const loadCombobox = () => import('../pet-types/type-combobox');
