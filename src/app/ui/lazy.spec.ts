@@ -23,6 +23,7 @@ describe('A part of the page that loads late', () => {
     Page.load = load;
     const fixture = TestBed.createComponent(Page);
     const element = fixture.nativeElement as Element;
+    document.body.append(element);
     const stable = async () => {
       await settled();
       await fixture.whenStable();
@@ -57,9 +58,16 @@ describe('A part of the page that loads late', () => {
     const { element, stable } = await open(load);
     await stable();
     expect(element.querySelector('[role=alert]')?.textContent).toContain('could not be loaded');
-    load.and.resolveTo(Part);
-    element.querySelector('button')?.click();
+    let arrive: (type: typeof Part) => void = () => undefined;
+    load.and.returnValue(new Promise((resolve) => (arrive = resolve)));
+    const button = element.querySelector('button')!;
+    button.focus();
+    button.click();
+    await settled();
+    expect(button.textContent.trim()).toBe('Loading…');
+    arrive(Part);
     await stable();
+    expect(document.activeElement?.localName).toBe('app-lazy');
     expect(element.querySelector('[role=alert]')).toBeNull();
     expect(element.querySelector('app-part')?.textContent).toBe('The part');
     expect(load).toHaveBeenCalledTimes(2);

@@ -1,5 +1,5 @@
 import { NgComponentOutlet } from '@angular/common';
-import { Component, input, resource, type Type } from '@angular/core';
+import { Component, ElementRef, inject, input, resource, type Type } from '@angular/core';
 
 /**
  * A component without inputs that is loaded when it is to be shown:
@@ -19,10 +19,13 @@ import { Component, input, resource, type Type } from '@angular/core';
     } @else if (type.error()) {
       <p class="hint" role="alert">
         This part could not be loaded. Check your connection and try again.
-        <button type="button" class="button quiet" (click)="type.reload()">Try again</button>
+        <button type="button" class="button quiet" (click)="retry()">
+          {{ type.isLoading() ? 'Loading…' : 'Try again' }}
+        </button>
       </p>
     }
   `,
+  host: { tabindex: '-1' },
 })
 export class Lazy {
   /** Loads the component. */
@@ -32,4 +35,11 @@ export class Lazy {
     params: () => this.load(),
     loader: ({ params: load }) => load(),
   });
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  /** The button will go, and is not to take the focus with it. */
+  protected retry(): void {
+    this.host.focus({ preventScroll: true });
+    this.type.reload();
+  }
 }
