@@ -1,8 +1,8 @@
 // Which code may use which: `depcruise`, a part of `npm test -- lint`.
 
-/** Of each house its rooms, the lowest first. A room uses only rooms above it in the list. */
-const HOUSES = {
-  // Side by side, in one line: neither uses the other.
+/** The layers of each package. A layer may import only those listed before it. */
+const LAYERS = {
+  // Of folders in one line, none may import another.
   '': [
     'src|backend/src|local-cloud/src',
     'local-cloud/testing',
@@ -28,15 +28,15 @@ const HOUSES = {
   'backend/src/': ['api', 'table', 'http', 'auth', 'logic', 'handlers'],
 };
 
-/** For each room, what it must not use: the rooms beside it and all that are higher. */
-const oneWay = Object.entries(HOUSES).flatMap(([house, floors]) =>
-  floors.map((rooms, floor) => ({
-    name: `${house}(${rooms}) is below`,
+/** For each folder, what it must not import: its own layer's other folders, and all later layers. */
+const layerRules = Object.entries(LAYERS).flatMap(([parent, layers]) =>
+  layers.map((folders, layer) => ({
+    name: `${parent}(${folders}) imports only layers listed before it`,
     severity: 'error',
-    from: { path: `^${house}(${rooms})/` },
+    from: { path: `^${parent}(${folders})/` },
     to: {
-      path: `^${house}(${floors.slice(floor).join('|')})/`,
-      pathNot: `^${house}$1/`,
+      path: `^${parent}(${layers.slice(layer).join('|')})/`,
+      pathNot: `^${parent}$1/`,
     },
   })),
 );
@@ -44,9 +44,9 @@ const oneWay = Object.entries(HOUSES).flatMap(([house, floors]) =>
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    ...oneWay,
+    ...layerRules,
     {
-      name: 'no room of the page uses the app that holds it',
+      name: 'no folder of the page imports the app that holds it',
       severity: 'error',
       from: { path: '^src/app/[^/]+/' },
       to: { path: '^src/app/[^/]+$' },
@@ -57,7 +57,7 @@ export default {
       from: { path: '^backend/src/handlers/' },
       to: { path: '^backend/src/table/' },
     },
-    { name: 'no two files use each other', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no two files import each other', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -33,7 +33,7 @@ const jasmine = (config: string): string[] => [bin('jasmine/bin/jasmine.js'), `-
 
 const SUITES: Record<string, Suite> = {
   lint: {
-    title: 'lint (ESLint, Prettier, arrows)',
+    title: 'lint (ESLint, Prettier, import rules)',
     commands: [
       [bin('eslint/bin/eslint.js'), '.'],
       [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
