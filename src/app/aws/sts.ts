@@ -15,7 +15,7 @@ export interface AwsCredentials {
   readonly expiration: Date;
 }
 
-export interface AssumeRoleRequest {
+interface AssumeRoleRequest {
   readonly region: string;
   /** Where STS answers; AWS's own endpoint for the region when undefined. */
   readonly endpoint: string | undefined;

@@ -115,10 +115,7 @@ function shown(value: unknown): string {
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
-/**
- * What a key of config.json holds, or the file as a whole, for whoever has to mend it. The start of
- * the page does without it, so it isn't in the first download.
- */
+/** What a key of config.json holds, or the file as a whole, for whoever has to mend it. */
 export const expectedValue = (key: keyof Config | undefined): string => (key ? ofKey[key] : ofFile);
 
 const ofFile = 'a file config.json beside index.html, with a JSON object in it';

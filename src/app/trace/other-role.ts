@@ -6,7 +6,7 @@ import { NotLoggedIn } from '../auth/login-error';
 import { withoutSecrets } from './shorten';
 
 /** Why STS gave no credentials, as it may be shown. */
-export interface Refusal {
+interface Refusal {
   /** As in CredentialsError. */
   readonly code: string;
   /** A sentence for the user. */
