@@ -3,7 +3,7 @@ import { CredentialsError } from '../aws/credentials-error';
 import { LoginError, NotLoggedIn } from '../auth/login-error';
 
 /** What the user tried when the error occurred. */
-export type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purchases';
+type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purchases';
 
 /**
  * A sentence for the user that says what went wrong and what to do. Of the API's own messages it

@@ -1,6 +1,6 @@
 import { Service, inject, linkedSignal, resource, signal } from '@angular/core';
 import { Api } from '../api/api';
-import { petsTypesGet } from '../api/fn/pets/pets-types-get';
+import { petsTypesGet } from '../api/functions';
 
 /** The types of the pets in the shop. */
 @Service()

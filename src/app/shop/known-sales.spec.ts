@@ -111,6 +111,35 @@ describe('The sales that a user may know', () => {
     expect(seen(1)).toEqual(['anna@example.org', true]);
   });
 
+  it('tell one failure until they could be loaded', async () => {
+    const shop = await api.open(pet(3), pet(2), sold(1));
+    api.identity.become(buyer);
+    const failAgain = async (status: number) => {
+      TestBed.tick();
+      await api.fail(status);
+      await settled();
+      return known.failure();
+    };
+    const first = await failAgain(500);
+    shop.drop(2);
+    expect(await failAgain(503)).toBe(first);
+    shop.drop(3);
+    TestBed.tick();
+    await api.answer([]);
+    expect(known.failure()).toBeUndefined();
+  });
+
+  it('are not those of a pet that has left the list while they were on their way', async () => {
+    await api.open(sold(7));
+    api.identity.become(keeper);
+    TestBed.tick();
+    const late = await api.next();
+    known.forget(7);
+    late.flush([sale(7, 'anna@example.org')]);
+    await settled();
+    expect(known.of(7)).toBeUndefined();
+  });
+
   it('are found for a single pet, without a request if they are known', async () => {
     await api.open(sold(1));
     await api.logIn(keeper, [sale(1, 'anna@example.org')]);

@@ -33,7 +33,7 @@ export class KnownSales {
   private readonly sales = signal<ReadonlyMap<number, KnownSale | undefined>>(new Map());
   private readonly loadFailure = signal<unknown>(undefined);
 
-  /** Why the sales could not be loaded. */
+  /** Why the sales could not be loaded: the first error, until they can be or the user changes. */
   readonly failure = this.loadFailure.asReadonly();
 
   constructor() {
@@ -97,12 +97,14 @@ export class KnownSales {
       try {
         const sales = await this.ask(some);
         if (this.identity.user() !== user) return;
-        this.add(...sales);
+        // A pet that has left the list meanwhile is no longer asked for.
+        this.add(...sales.filter(({ id }) => this.sales().has(id)));
+        this.loadFailure.set(undefined);
       } catch (error) {
         if (this.identity.user() !== user) return;
         // The next change of the list asks again.
         this.forget(...ids.slice(first));
-        this.loadFailure.set(error);
+        this.loadFailure.update((earlier) => earlier ?? error);
         return;
       }
     }

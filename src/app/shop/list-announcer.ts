@@ -2,7 +2,7 @@ import { Component, effect, inject, signal, untracked } from '@angular/core';
 import { emptyMessage } from './empty-message';
 import { PetStore } from './pet-store';
 
-/** Has it read out that a list is coming, and what came; of the first list only that it is coming. */
+/** Has it read out that a list is coming, and what came; nothing of a list that was there before. */
 @Component({
   selector: 'app-list-announcer',
   template: '{{ text() }}',

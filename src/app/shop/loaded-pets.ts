@@ -1,4 +1,4 @@
-import type { PetsGet$Params } from '../api/fn/pets/pets-get';
+import type { PetsGet$Params } from '../api/functions';
 import type { Pet } from '../api/models';
 import { append, has, insert, remove, replace, type PetGroups } from './pet-groups';
 import { matchesQuery, comparePets, type PetQuery } from './pet-query';

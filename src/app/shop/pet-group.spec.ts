@@ -1,10 +1,13 @@
 import { TestBed } from '@angular/core/testing';
 import { FakeIdentity } from '../../testing/fake-identity';
+import { until } from '../../testing/sent';
 import { pet } from '../../testing/shop-api';
 import { KnownSales } from './known-sales';
 import { PetGroup } from './pet-group';
 import { DEFAULT_QUERY } from './pet-query';
 
+/** Waits until the last card is drawn, too. */
+const allDrawn = (drawn: () => number) => until(() => drawn() === pets.length || undefined);
 const pets = Array.from({ length: 30 }, (_, index) => pet(30 - index));
 
 describe('A group of pets', () => {
@@ -29,7 +32,7 @@ describe('A group of pets', () => {
     const observer = new MutationObserver(() => counts.push(drawn()));
     observer.observe(element, { childList: true, subtree: true });
     const places = element.querySelectorAll('[role=listitem]').length;
-    await fixture.whenStable();
+    await allDrawn(drawn);
     observer.disconnect();
     return { fixture, set, drawn, counts, places };
   }
@@ -50,8 +53,7 @@ describe('A group of pets', () => {
     set('query', { ...DEFAULT_QUERY, type: 'dog' });
     fixture.detectChanges();
     expect(drawn()).toBe(0);
-    await fixture.whenStable();
-    expect(drawn()).toBe(30);
+    await allDrawn(drawn);
   });
 
   it('draws nothing far from the viewport', async () => {

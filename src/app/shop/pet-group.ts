@@ -1,13 +1,4 @@
-import {
-  Component,
-  PendingTasks,
-  computed,
-  effect,
-  inject,
-  input,
-  linkedSignal,
-  output,
-} from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, output } from '@angular/core';
 import type { Pet } from '../api/models';
 import type { Role } from '../auth/user';
 import { BusyPets } from './busy-pets';
@@ -49,16 +40,11 @@ export class PetGroup {
   protected readonly drawn = linkedSignal({ source: this.query, computation: () => 0 });
 
   constructor() {
-    const pendingTasks = inject(PendingTasks);
     effect((onCleanup) => {
       const next = this.drawn() + CARDS_PER_TASK;
       if (!this.near() || next >= this.pets().length + CARDS_PER_TASK) return;
-      const done = pendingTasks.add();
       const timer = setTimeout(() => this.drawn.set(next));
-      onCleanup(() => {
-        clearTimeout(timer);
-        done();
-      });
+      onCleanup(() => clearTimeout(timer));
     });
   }
 }

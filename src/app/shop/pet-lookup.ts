@@ -22,7 +22,7 @@ export class PetLookup {
   /** The highest id in the shop, as far as it is known; 0 in an empty shop. */
   async highestId(): Promise<number> {
     const newest = await this.api.invoke(petsGet, { limit: 1 });
-    return [...newest, ...this.loadedPets()].reduce((highest, { id }) => Math.max(highest, id), 0);
+    return [...newest, ...this.pets.pets()].reduce((highest, { id }) => Math.max(highest, id), 0);
   }
 
   /**
@@ -30,15 +30,10 @@ export class PetLookup {
    * can be learned.
    */
   async showAsSold(id: number): Promise<void> {
-    const shown = this.loadedPets().find((pet) => pet.id === id);
+    const shown = this.pets.pets().find((pet) => pet.id === id);
     if (shown) this.pets.put({ ...shown, isSold: true });
     const pet = await this.find(id).catch(() => null);
     if (pet) this.pets.put(pet);
     else if (pet === undefined) this.pets.drop(id);
-  }
-
-  /** The pets that are loaded, as the shop has them: without what this user knows of sales. */
-  private loadedPets(): readonly Pet[] {
-    return this.pets.pets();
   }
 }

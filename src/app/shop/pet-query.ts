@@ -1,5 +1,5 @@
 import type { Params } from '@angular/router';
-import type { PetsGet$Params } from '../api/fn/pets/pets-get';
+import type { PetsGet$Params } from '../api/functions';
 import type { Pet } from '../api/models';
 
 /** The order of the pets: the newest, the cheapest or the most expensive first. */

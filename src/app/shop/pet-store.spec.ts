@@ -28,7 +28,7 @@ describe('The list of the shop', () => {
   const next = () => sent(http);
   const fail = (request: TestRequest, status: number) =>
     request.flush({ message: 'no' }, { status, statusText: 'No' });
-  const answerPets = async (pets: Pet[], link?: string) => {
+  const answerPets = async (pets: Pet[] = [], link?: string) => {
     const request = await next();
     expect(request.request.method).toBe('GET');
     request.flush(pets, { headers: link ? { Link: link } : {} });
@@ -166,6 +166,18 @@ describe('The list of the shop', () => {
       await answerPets([pet(8)]);
       shop.show(DEFAULT_QUERY, { back: true });
       expect([shop.status(), ids()]).toEqual(['ready', [9, 8]]);
+    });
+
+    it('is asked for anew on the way back over many others', async () => {
+      await open([pet(9)]);
+      for (const type of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']) {
+        shop.show({ ...dogs, type });
+        await answerPets();
+      }
+      shop.show({ ...dogs, type: 'b' }, { back: true });
+      expect(shop.status()).toBe('ready');
+      shop.show(DEFAULT_QUERY, { back: true });
+      await answerPets([pet(9)]);
     });
 
     it('is asked for anew when it is chosen again, or when the shop has changed', async () => {

@@ -1,6 +1,6 @@
 import { Service, computed, inject, linkedSignal, resource, signal } from '@angular/core';
 import { Api } from '../api/api';
-import { petsGet, type PetsGet$Params } from '../api/fn/pets/pets-get';
+import { petsGet, type PetsGet$Params } from '../api/functions';
 import type { Pet } from '../api/models';
 import { nextPage } from '../api-client/next-page';
 import { withPage, withPet, withoutPet, type LoadedPets } from './loaded-pets';
@@ -9,6 +9,9 @@ import { DEFAULT_QUERY, isSameQuery, pageParamsOf, paramsOf, type PetQuery } fro
 
 /** `reload` asks for at most this many pets, those at the start of the list. */
 const MAX_RELOADED = 400;
+
+/** As many lists are kept for the way back. */
+const MAX_CACHED = 8;
 
 /**
  * The pets of the shop, as the API lists them to anyone: those of one query at a time, page by page.
@@ -21,7 +24,7 @@ export class PetStore {
   private readonly requestedQuery = signal<PetQuery | undefined>(undefined);
   /** Another number makes the same query load again. */
   private readonly revision = signal(0);
-  /** Lists that were left, by their query. A change of the shop makes them wrong. */
+  /** Lists that were left, the latest last, by their query. A change of the shop makes them wrong. */
   private readonly cache = new Map<string, LoadedPets>();
 
   /** What the API said. Only the latest load gets here. */
@@ -80,15 +83,15 @@ export class PetStore {
   show(query: PetQuery, { back = false } = {}): void {
     if (this.requestedQuery() && isSameQuery(query, this.query())) return;
     const previous = this.list();
-    if (previous) this.cache.set(keyOf(previous.query), previous);
+    if (previous) this.keep(previous);
     this.requestedQuery.set(query);
     const cached = back ? this.cache.get(keyOf(query)) : undefined;
     if (cached) this.answer.set(cached);
   }
 
   /**
-   * Loads the list anew, if there is one: as many pages as are shown, up to MAX_RELOADED pets. Says
-   * by `status` how it went.
+   * Loads the list anew, if there is one: as many pages as are shown, up to MAX_RELOADED pets. What
+   * a longer list had beyond them is gone until the user scrolls there. Says by `status` how it went.
    */
   reload(): void {
     this.cache.clear();
@@ -128,6 +131,15 @@ export class PetStore {
   /** The shop no longer lists this pet. */
   drop(id: number): void {
     this.change((list) => withoutPet(list, id));
+  }
+
+  /** Keeps a list that is left, in place of the one that was left before all others. */
+  private keep(list: LoadedPets): void {
+    const key = keyOf(list.query);
+    this.cache.delete(key);
+    this.cache.set(key, list);
+    const [oldest = key] = this.cache.keys();
+    if (this.cache.size > MAX_CACHED) this.cache.delete(oldest);
   }
 
   /** Changes what is shown. A load that is under way knows too little then. */

@@ -311,6 +311,25 @@ describe('The shop page', () => {
     expect(page.texts('[role=alert]')).toEqual(['Your account is not allowed to see purchases.']);
   });
 
+  it('leaves Undo where it is when purchases could not be loaded', async () => {
+    identity.become(keeper);
+    const page = await open();
+    const toast = TestBed.inject(Toast);
+    toast.tell('The dog has left the shop.', { label: 'Undo', run: () => undefined });
+    sales.failure.set(new HttpErrorResponse({ status: 500 }));
+    await page.stable();
+    expect(page.names()).toContain('Undo');
+  });
+
+  it('blames the network only for what could not be loaded', async () => {
+    identity.become(keeper);
+    const { componentInstance } = (await open()).fixture;
+    remove.and.rejectWith(new Error('A bug.'));
+    await expectAsync(componentInstance['remove'](pet(1, 'dog'))).toBeRejectedWithError('A bug.');
+    expect(TestBed.inject(Toast).message()).toBeUndefined();
+    remove.and.resolveTo();
+  });
+
   it('opens the form for a shop keeper, and takes it away when that user is gone', async () => {
     identity.become(keeper);
     const page = await open();

@@ -64,7 +64,9 @@ export class ShopPage {
     });
     effect(() => {
       const failure = this.knownSales.failure();
-      if (failure !== undefined) this.toast.tellProblem(errorMessage(failure, 'purchases'));
+      // What the user may still do about a message is worth more.
+      if (failure === undefined || untracked(this.toast.message)?.action) return;
+      this.toast.tellProblem(errorMessage(failure, 'purchases'));
     });
     let previousPetId: number | undefined;
     effect(() => {
@@ -78,7 +80,7 @@ export class ShopPage {
       if (this.role() === 'social') this.buyDialog().catch(() => undefined);
     });
     effect(() => {
-      // After the pets are drawn.
+      // Not before the pets, which everyone came for.
       if (this.shop.status() === 'ready') this.petTypes.load();
     });
     let wasOnline = true;
@@ -106,12 +108,9 @@ export class ShopPage {
   }
 
   protected async remove(pet: Pet): Promise<void> {
-    try {
-      const { Removal } = await import('./manage/removal');
-      await this.injector.get(Removal).remove(pet);
-    } catch {
-      this.toast.tellProblem('That could not be loaded. Check your connection and try again.');
-    }
+    const loaded = await import('./manage/removal').catch(() => undefined);
+    if (loaded) await this.injector.get(loaded.Removal).remove(pet);
+    else this.toast.tellProblem('That could not be loaded. Check your connection and try again.');
   }
 
   /** Tries again what failed while there was no network. */

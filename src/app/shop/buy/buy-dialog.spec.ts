@@ -20,6 +20,7 @@ describe('The question about a pet', () => {
   let identity: FakeIdentity;
   let route: jasmine.SpyObj<PurchaseRoute>;
   let checkout: jasmine.SpyObj<Checkout>;
+  const petId = signal(1);
   const pets = signal<ShopPet[]>([]);
   const find = jasmine.createSpy<PetLookup['find']>('find');
 
@@ -52,7 +53,8 @@ describe('The question about a pet', () => {
 
   beforeEach(() => {
     identity = new FakeIdentity();
-    route = jasmine.createSpyObj<PurchaseRoute>(['close'], { petId: signal(1) });
+    route = jasmine.createSpyObj<PurchaseRoute>(['close'], { petId });
+    petId.set(1);
     checkout = jasmine.createSpyObj<Checkout>(['buy']);
     checkout.buy.and.resolveTo(true);
     pets.set([dog]);
@@ -192,6 +194,23 @@ describe('The question about a pet', () => {
     const page = await open();
     expect(page.heading()).toBe('This dog is sold');
     expect(page.names()).toEqual(['Close']);
+  });
+
+  it('is about the pet of the address, also when that changes', async () => {
+    identity.become(buyer);
+    checkout.buy.and.rejectWith(refusal(409));
+    const page = await open();
+    await page.click(/^Buy/);
+    expect(page.heading()).toBe('Too late for this dog');
+    find.and.rejectWith(refusal(500));
+    petId.set(2);
+    await page.stable();
+    expect(page.heading()).toBe('This pet can’t be shown');
+    expect(page.names()).toEqual(['Try again', 'Close']);
+    find.and.resolveTo(pet(3, { type: 'cat' }));
+    petId.set(3);
+    await page.stable();
+    expect(page.names()).toEqual(['Buy cat for $5.00', 'Cancel']);
   });
 
   it('asks again when the pet could not be asked for', async () => {

@@ -2,13 +2,12 @@ import { CurrencyPipe } from '@angular/common';
 import {
   Component,
   computed,
-  effect,
   inject,
   linkedSignal,
+  resource,
   signal,
   untracked,
 } from '@angular/core';
-import type { Pet } from '../../api/models';
 import { errorMessage } from '../../api-client/error-message';
 import { hasStatus } from '../../api-client/has-status';
 import { Identity } from '../../auth/identity';
@@ -42,17 +41,31 @@ export class BuyDialog {
   private readonly toast = inject(Toast);
 
   private readonly petId = this.route.petId;
-  private readonly loadedPet = signal<Pet | undefined>(undefined);
+  private readonly listedPet = computed(() =>
+    this.pets.pets().find(({ id }) => id === this.petId()),
+  );
+  /** A pet that is on no loaded page. */
+  protected readonly lookedUp = resource({
+    params: () => {
+      const id = this.petId();
+      return untracked(this.listedPet) ? undefined : id;
+    },
+    loader: ({ params: id }) => this.lookup.find(id),
+  });
   /** The pet; it stays in sight when it leaves the list meanwhile. */
   protected readonly pet = linkedSignal<ShopPet | undefined, ShopPet | undefined>({
     source: () => {
-      const pet = [...this.pets.pets(), this.loadedPet()].find((one) => one?.id === this.petId());
+      const pet =
+        this.listedPet() ?? (this.lookedUp.hasValue() ? this.lookedUp.value() : undefined);
       return pet && this.knownSales.view(pet);
     },
-    computation: (pet, previous) => pet ?? previous?.value,
+    computation: (pet, previous) =>
+      pet ?? (previous?.value?.id === this.petId() ? previous?.value : undefined),
   });
-  protected readonly isLoading = signal(false);
-  protected readonly lookupProblem = signal('');
+  protected readonly lookupProblem = computed(() => {
+    const error = this.lookedUp.isLoading() ? undefined : this.lookedUp.error();
+    return error && errorMessage(error, 'list');
+  });
 
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly checking = computed(() => this.identity.status() === 'checking');
@@ -60,36 +73,12 @@ export class BuyDialog {
   /** Whether the purchase is under way. */
   protected readonly buying = signal(false);
   /** Why the purchase did not work. */
-  protected readonly problem = signal('');
+  protected readonly problem = linkedSignal({ source: this.petId, computation: () => '' });
   /** Whether nobody can buy this pet any more. */
-  protected readonly isUnavailable = signal(false);
-
-  constructor() {
-    effect(() => {
-      this.petId();
-      untracked(() => {
-        if (!this.pet()) void this.loadPet();
-      });
-    });
-  }
+  protected readonly isUnavailable = linkedSignal({ source: this.petId, computation: () => false });
 
   protected close(): void {
     this.route.close();
-  }
-
-  /** Asks the shop for a pet that is on no loaded page. */
-  protected async loadPet(): Promise<void> {
-    const id = this.petId();
-    if (id === undefined) return;
-    this.isLoading.set(true);
-    this.lookupProblem.set('');
-    try {
-      this.loadedPet.set(await this.lookup.find(id));
-    } catch (error) {
-      this.lookupProblem.set(errorMessage(error, 'list'));
-    } finally {
-      this.isLoading.set(false);
-    }
   }
 
   /** Buys the pet. If that does not work, says why; what may pass can be tried again. */

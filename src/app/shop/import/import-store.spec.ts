@@ -12,6 +12,7 @@ describe('Importing a list', () => {
   let store: ImportStore;
 
   beforeEach(async () => {
+    TestBed.configureTestingModule({ providers: [ImportStore] });
     api = new ShopApi();
     store = TestBed.inject(ImportStore);
     await api.open(dog);

@@ -6,10 +6,10 @@ import { KnownSales } from '../known-sales';
 import { PetStore } from '../pet-store';
 import { isSamePlan, proposalFor, type Proposal } from './import-plan';
 import { MAX_PETS, petListText, parsePetList, type Issue, type WantedList } from './pet-list-text';
-import { AllPets } from './all-pets';
+import { allPets } from './all-pets';
 
 /** How far an import has come. */
-export type ImportState =
+type ImportState =
   /** `issues`: what is wrong with the list that was given. */
   | { readonly phase: 'choosing'; readonly issues: readonly Issue[] }
   /** `count`: how many pets of the shop are loaded by now. */
@@ -20,12 +20,11 @@ export type ImportState =
   | { readonly phase: 'done'; readonly proposal: Proposal; readonly count: number | undefined };
 
 /** Replaces the list of the shop by another, once the shop keeper has seen what that does. */
-@Service()
+@Service({ autoProvided: false })
 export class ImportStore {
   private readonly api = inject(Api);
   private readonly knownSales = inject(KnownSales);
   private readonly pets = inject(PetStore);
-  private readonly allPets = inject(AllPets);
 
   private readonly current = signal<ImportState>({ phase: 'choosing', issues: [] });
   private readonly problem = signal('');
@@ -66,7 +65,7 @@ export class ImportStore {
     const { proposal } = state;
     this.show({ phase: 'importing', proposal });
     try {
-      const present = proposalFor(proposal.wanted, await this.allPets.load());
+      const present = proposalFor(proposal.wanted, await allPets(this.api));
       if (!isSamePlan(present.plan, proposal.plan)) {
         const message = 'The shop has changed meanwhile. Look at what the import does now.';
         this.show({ phase: 'proposed', proposal: present }, message);
@@ -94,7 +93,7 @@ export class ImportStore {
   async presentList(): Promise<string | undefined> {
     this.problem.set('');
     try {
-      const pets = await this.allPets.load();
+      const pets = await allPets(this.api);
       return petListText(pets.map(({ id, type, price, isSold }) => ({ id, type, price, isSold })));
     } catch (error) {
       this.problem.set(errorMessage(error, 'list'));
@@ -110,7 +109,7 @@ export class ImportStore {
     };
     this.show({ phase: 'loading', count: 0 });
     try {
-      const present = await this.allPets.load((count) => {
+      const present = await allPets(this.api, (count) => {
         showIfLatest({ phase: 'loading', count });
       });
       showIfLatest({ phase: 'proposed', proposal: proposalFor(wanted, present) });
@@ -122,14 +121,14 @@ export class ImportStore {
   /** After a failure part of the import may be done: proposes the rest. */
   private async proposeRest(proposal: Proposal, message: string): Promise<void> {
     this.pets.reload();
-    const present = await this.allPets.load().catch(() => proposal.present);
+    const present = await allPets(this.api).catch(() => proposal.present);
     this.show({ phase: 'proposed', proposal: proposalFor(proposal.wanted, present) }, message);
   }
 
   private async finish(proposal: Proposal): Promise<void> {
     this.knownSales.forget(...proposal.plan.removed.map(({ id }) => id));
     this.pets.reload();
-    const present = await this.allPets.load().catch(() => undefined);
+    const present = await allPets(this.api).catch(() => undefined);
     this.show({ phase: 'done', proposal, count: present?.length });
   }
 

@@ -6,7 +6,7 @@ import { parseType } from '../manage/pet-input';
 export const MAX_PETS = 1000;
 
 /** A list of 1,000 pets never has more characters than this. */
-export const MAX_CHARACTERS = 2_000_000;
+const MAX_CHARACTERS = 2_000_000;
 
 /** Something that is wrong with a list. */
 export interface Issue {
@@ -24,7 +24,7 @@ export interface WantedList {
 }
 
 /** The list in a text, or everything that is wrong with it. */
-export type ParsedList = WantedList | { readonly issues: readonly Issue[] };
+type ParsedList = WantedList | { readonly issues: readonly Issue[] };
 
 /** The text of a file, or why it can't be a list. */
 export async function readText(

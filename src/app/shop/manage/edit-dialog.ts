@@ -59,7 +59,9 @@ export class EditDialog {
       if (!hasStatus(error, 409, 412)) return message;
       this.toast.tellProblem(message);
     }
-    this.cancel();
+    this.drafts.drop(pet.id);
+    // On a slow network the user may be at another pet by now.
+    if (this.forms.editing()?.id === pet.id) this.close();
     return '';
   };
 

@@ -143,6 +143,20 @@ describe('The forms of a shop keeper', () => {
       });
     }
 
+    it('stay open for the next pet when the one before is saved', async () => {
+      let answer: (done: boolean) => void = () => undefined;
+      inventory.update.and.returnValue(new Promise((resolve) => (answer = resolve)));
+      await save('Changes');
+      await escape('Changes');
+      await edit(2);
+      await write('Changes', 'puppy', '4');
+      answer(true);
+      await stable();
+      expect(toast.message()?.text).toBe('The dog is changed.');
+      expect(forms.editing()?.id).toBe(2);
+      expect(texts('Changes')).toEqual(['puppy', '4']);
+    });
+
     it('stay open when it may work the next time', async () => {
       inventory.update.and.rejectWith(refusal(0));
       await save('Changes');

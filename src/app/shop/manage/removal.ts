@@ -8,7 +8,6 @@ import { PageFocus } from '../../ui/page-focus';
 import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
 import { Inventory, type RemovedPet } from './inventory';
-import { RemovedPets } from './removed-pets';
 import { messages } from './messages';
 
 /**
@@ -21,8 +20,10 @@ export class Removal {
   private readonly identity = inject(Identity);
   private readonly inventory = inject(Inventory);
   private readonly pets = inject(PetStore);
-  private readonly removed = inject(RemovedPets);
   private readonly toast = inject(Toast);
+
+  /** What may be put back, the last one last. */
+  private readonly removed: RemovedPet[] = [];
 
   constructor() {
     let known = this.identity.user();
@@ -65,7 +66,7 @@ export class Removal {
     this.toast.tell(messages.puttingBack(type));
     try {
       const restored = await this.inventory.restore(last);
-      const earlier = this.removed.last()?.pet.type;
+      const earlier = this.removed.at(-1)?.pet.type;
       this.offerUndo(messages.back(type, { isRenumbered: restored.id !== id, earlier }));
       this.focus.moveTo(`[data-pet="${restored.id}"]`);
     } catch (error) {
@@ -88,7 +89,7 @@ export class Removal {
 
   /** Says something, and offers to put back the pet that was removed last, if there is one. */
   private offerUndo(text: string, dismissed?: () => void): void {
-    this.toast.tell(text, this.removed.last() && this.undoAction('Undo'), dismissed);
+    this.toast.tell(text, this.removed.at(-1) && this.undoAction('Undo'), dismissed);
   }
 
   private undoAction(label: string): Action {
@@ -96,8 +97,8 @@ export class Removal {
   }
 
   private forget(): void {
-    if (this.removed.last()) this.toast.clear();
-    this.removed.clear();
+    if (this.removed.at(-1)) this.toast.clear();
+    this.removed.length = 0;
   }
 
   /** Goes on at the pet that stands where a removed one stood. */
