@@ -99,6 +99,18 @@ describe('The list of the shop', () => {
       expect([ids(), shop.moreFailed()]).toEqual([[9, 8], false]);
     });
 
+    it('goes on with its next page, or with why it failed, when a pet changes meanwhile', async () => {
+      await open([pet(9)], '<?before=9>; rel="next"');
+      const more = shop.loadMore();
+      const request = await next();
+      shop.put(pet(9, { price: 6 }));
+      expect([shop.loadingMore(), await shop.loadMore()]).toEqual([true, 0]);
+      fail(request, 502);
+      await more;
+      shop.put(pet(9, { price: 7 }));
+      expect(shop.moreFailed()).toBeTrue();
+    });
+
     it('reloads as many pages as it shows', async () => {
       await open([pet(9)], '<?before=9>; rel="next"');
       const more = shop.loadMore();

@@ -47,16 +47,18 @@ export class PetStore {
     },
   });
 
-  /** How the next page comes. Another list, and a longer one, have another next page. */
+  /** What asks for the next page. Another list, and a longer one, have another. */
+  private readonly next = computed(() => this.list()?.next);
+  /** How the next page comes. */
   private readonly nextState = linkedSignal<PetsGet$Params | undefined, NextState>({
-    source: () => this.list()?.next,
+    source: this.next,
     computation: () => ({ status: 'idle' }),
   });
 
   /** What is to be shown. While it loads, `groups` are still those of the query before. */
   readonly query = computed(() => this.requestedQuery() ?? DEFAULT_QUERY);
   /** The query of which `groups` are. */
-  readonly shownQuery = computed(() => this.list()?.query ?? this.query());
+  readonly shownQuery = computed(() => this.list()?.query ?? this.query(), { equal: isSameQuery });
   /** The pets that are loaded, in their order. */
   readonly groups = computed(() => this.list()?.groups ?? []);
   /** All of `groups`. */
@@ -71,7 +73,7 @@ export class PetStore {
   /** Why the list could not be loaded, or why its next page could not. */
   readonly error = computed<unknown>(() => this.nextState().error ?? this.answer.error());
   /** Whether there are pets beyond those that are loaded. */
-  readonly hasMore = computed(() => this.list()?.next !== undefined);
+  readonly hasMore = computed(() => this.next() !== undefined);
   readonly loadingMore = computed(() => this.nextState().status === 'loading');
   /** The next page could not be loaded. */
   readonly moreFailed = computed(() => this.nextState().status === 'failed');

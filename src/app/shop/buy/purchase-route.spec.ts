@@ -41,6 +41,17 @@ describe('The question whether to buy a pet', () => {
     expect(router.url).toBe('/?type=dog');
   });
 
+  it('goes away at once when it has followed another', async () => {
+    await open('/?type=dog');
+    await api.logIn(buyer);
+    await route.ask(6);
+    await route.ask(7);
+    expect(route.petId()).toBe(7);
+    route.close();
+    await until(() => (route.petId() === undefined ? true : undefined));
+    expect(router.url).toBe('/?type=dog');
+  });
+
   it('goes away without leaving the shop for who came by a link', async () => {
     await open('/?buy=7&type=dog');
     expect(route.petId()).toBe(7);
@@ -63,6 +74,8 @@ describe('The question whether to buy a pet', () => {
     '/?buy=-1',
     '/?buy=abc',
     '/?buy=1e3',
+    '/?buy=9007199254740991',
+    '/?buy=9007199254740993',
     '/?buy=%3Cb%3E',
   ]) {
     it(`is none in ${address}`, async () => {

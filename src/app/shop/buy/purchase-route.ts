@@ -25,15 +25,20 @@ export class PurchaseRoute {
 
   constructor() {
     inject(ActivatedRoute).queryParamMap.subscribe((query) => {
-      const id = query.get('buy') ?? '';
-      this.requestedId.set(/^[1-9]\d{0,15}$/.test(id) ? Number(id) : undefined);
+      const text = query.get('buy') ?? '';
+      const id = /^[1-9]\d*$/.test(text) ? Number(text) : NaN;
+      this.requestedId.set(id < Number.MAX_SAFE_INTEGER ? id : undefined);
     });
   }
 
   /** Asks about a pet. A visitor logs in first, and finds the question afterwards. */
   async ask(id: number): Promise<void> {
     if (this.identity.user()) {
-      this.hasEntry = await this.router.navigateByUrl(this.address(id), { scroll: 'manual' });
+      // A question in place of another has its history entry.
+      const replaceUrl = this.petId() !== undefined;
+      const extras = { replaceUrl, scroll: 'manual' } as const;
+      const isAsked = await this.router.navigateByUrl(this.address(id), extras);
+      if (!replaceUrl) this.hasEntry = isAsked;
     } else {
       await this.busy.run(id, () => this.identity.logIn(this.address(id)));
     }
