@@ -176,6 +176,35 @@ test.describe('A shop of 1,000 pets', () => {
     expect(Math.abs((await card.boundingBox())!.y - before!.y)).toBeLessThan(2);
   });
 
+  test('stays where it is while one chooses and asks; another page begins at its top', async ({
+    page,
+    shop,
+  }) => {
+    const scrollY = () => page.evaluate(() => Math.round(window.scrollY));
+    await page.goto(`${shop.url}/?buy=1000`);
+    await expect(page.getByRole('dialog')).toContainText('Buy this dog?');
+    await page.evaluate(() => scrollTo(0, 120));
+    await shop.button('Cancel').click();
+    await expect(page).toHaveURL(`${shop.url}/`);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    expect(await scrollY()).toBe(120);
+    await shop.field('Order').selectOption('Price: low to high');
+    await expect(page.getByRole('status').filter({ hasText: /pets shown/ })).toBeAttached();
+    expect(await scrollY()).toBe(120);
+    await shop.logInAsBuyer('ann@example.org');
+    await page.evaluate(() => scrollTo(0, 120));
+    await shop.button('Buy dog').first().click();
+    await expect(page.getByRole('dialog')).toContainText('Buy this dog?');
+    expect(await scrollY()).toBe(120);
+    await shop.button('Cancel').click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    expect(await scrollY()).toBe(120);
+    await shop.button(/^Hello, /).click();
+    await page.getByRole('menuitem', { name: 'How you are let in' }).click();
+    await expect(page.getByRole('heading', { name: 'Who are you, to AWS?' })).toBeVisible();
+    expect(await scrollY()).toBe(0);
+  });
+
   test('goes on from the first new pet with the keyboard', async ({ page, shop }) => {
     // Without this the page would not wait for the button.
     await page.addInitScript(() => {
