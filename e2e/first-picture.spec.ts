@@ -17,6 +17,9 @@ async function pictureOf(page: Page): Promise<Buffer> {
     const { bottom } = document.querySelector('main')!.getBoundingClientRect();
     return { x: 0, y: 0, width: innerWidth, height: bottom };
   });
+  await page.evaluate(() =>
+    Promise.all([...document.images].filter((one) => one.offsetParent).map((one) => one.decode())),
+  );
   return page.screenshot({ fullPage: true, clip, animations: 'disabled' });
 }
 
