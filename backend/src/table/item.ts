@@ -91,10 +91,4 @@ export const afterType = (key: string): string => `${key}${AFTER_SEPARATOR}`;
  * are one (NFKC, Unicode Standard Annex 15); upper case and then lower case folds, "ß" to "ss".
  */
 export const typeKey = (type: string): string =>
-  type
-    .normalize('NFKC')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKC');
+  type.normalize('NFKC').replace(/\s+/g, ' ').trim().toUpperCase().toLowerCase().normalize('NFKC');
