@@ -78,7 +78,7 @@ describe('PUT /pets/{petId}', () => {
   describe('with If-None-Match: *', () => {
     const fish = { type: 'fish', price: 5 };
     const create = (id: number, body: object, key?: string) =>
-      put(id, body, { 'if-none-match': '*', ...(key && { 'idempotency-key': key }) });
+      put(id, body, { 'if-none-match': '*', ...(key !== undefined && { 'idempotency-key': key }) });
 
     it('refuses an id that was ever used and names the next free one', async () => {
       await remove(2);
