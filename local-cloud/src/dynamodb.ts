@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { readBody } from './body.ts';
-import type { EngineAnswer } from './engine/answer.ts';
+import { errorAnswer, type EngineAnswer } from './engine/answer.ts';
 import type { TableEngine } from './engine/engine.ts';
 import { evaluate } from './iam/evaluate.ts';
 import type { FunctionDefinition } from './lambda.ts';
@@ -39,7 +39,7 @@ export function createDynamoDb({ engine, functions, log }: DynamoDbOptions) {
     const body = await readBody(incoming, MAX_BODY_BYTES);
     const answer = body
       ? (refusalOf(headers, body) ?? (await engine.send({ method, headers, body })))
-      : tooLarge;
+      : TOO_LARGE;
     outgoing.writeHead(answer.status, answer.headers).end(answer.body);
   };
 
@@ -53,7 +53,8 @@ export function createDynamoDb({ engine, functions, log }: DynamoDbOptions) {
     const { allowed, explanation } = evaluate(caller.policies, { action, resource, context: {} });
     if (allowed) return undefined;
     log(`refused ${caller.name}Role ${action} on ${resource}: ${explanation}`);
-    return error(
+    return errorAnswer(
+      400,
       'com.amazon.coral.service#AccessDeniedException',
       `User: ${caller.name}Role is not authorized to perform: ${action} on resource: ${resource}`,
     );
@@ -76,13 +77,7 @@ function parsed(body: Buffer): Json {
   }
 }
 
-const error = (__type: string, Message: string, status = 400): EngineAnswer => ({
-  status,
-  headers: { 'Content-Type': 'application/x-amz-json-1.0' },
-  body: JSON.stringify({ __type, Message }),
-});
-
-const tooLarge = error('com.amazon.coral.service#RequestEntityTooLarge', 'Request too large', 413);
+const TOO_LARGE = errorAnswer(413, 'com.amazon.coral.service#RequestEntityTooLarge');
 
 /** Items by the logical id of their table. */
 export type Seed = Readonly<Record<string, readonly object[]>>;

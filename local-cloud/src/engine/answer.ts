@@ -13,12 +13,19 @@ export interface EngineAnswer {
   body: string | Uint8Array;
 }
 
-/** What DynamoDB answers when it fails itself; SDKs repeat the call then. */
-export const INTERNAL_ERROR: EngineAnswer = {
-  status: 500,
+/** An error as DynamoDB answers it, by its type's full name. */
+export const errorAnswer = (status: number, __type: string, message?: string): EngineAnswer => ({
+  status,
   headers: { 'Content-Type': 'application/x-amz-json-1.0' },
-  body: JSON.stringify({
-    __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
-    message: 'Internal server error',
-  }),
-};
+  body: JSON.stringify({ __type, message }),
+});
+
+/** DynamoDB failed itself; SDKs repeat the call. */
+export const INTERNAL_ERROR = errorAnswer(
+  500,
+  'com.amazonaws.dynamodb.v20120810#InternalServerError',
+  'Internal server error',
+);
+
+/** The body is not what the operation takes. */
+export const UNREADABLE = errorAnswer(400, 'com.amazon.coral.service#SerializationException');

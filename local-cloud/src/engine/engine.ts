@@ -67,7 +67,10 @@ export async function openDynalite(options: EngineOptions): Promise<TableEngine>
     let isReady = false;
     let reason = 'without a reason';
     worker.on('message', (message: FromEngine) => {
-      if ('line' in message) { log(message.line); return; }
+      if ('line' in message) {
+        log(message.line);
+        return;
+      }
       if ('id' in message) return pending.get(message.id)?.(message);
       resolve(worker);
       if (wasReady) onRestart();

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
-import { INTERNAL_ERROR, type EngineAnswer, type EngineRequest } from './answer.ts';
+import { UNREADABLE, type EngineAnswer, type EngineRequest } from './answer.ts';
 import { delayGlobalIndexes, mendIndexes } from './indexes.ts';
 
 /** What the thread is told. */
@@ -32,7 +32,10 @@ const [listener] = dynalite({ path: directory, createTableMs: 0 }).listeners(
 ) as RequestListener[];
 
 parentPort?.on('message', async (message: ToEngine) => {
-  if (message !== 'close') { answer(message); return; }
+  if (message !== 'close') {
+    answer(message);
+    return;
+  }
   await indexesKeptUp();
   process.exit();
 });
@@ -52,8 +55,7 @@ function answer({ id, method, headers, body }: EngineRequest & { id: string }): 
     listener?.(request as never, response as never);
     request.emit('data', Buffer.from(body));
     request.emit('end');
-  } catch (error) {
-    tell({ line: `failed: ${String(error)}` });
-    tell({ id, ...INTERNAL_ERROR });
+  } catch {
+    tell({ id, ...UNREADABLE });
   }
 }
