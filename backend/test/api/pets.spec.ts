@@ -16,9 +16,7 @@ describe('The list of pets', () => {
   });
   afterAll(() => shop.close());
   beforeEach(async () => {
-    // A sold pet would stay as it is: off with the old ones first.
-    await shop.list([], keeper);
-    await shop.list([dog, cat], keeper);
+    await shop.restock([dog, cat], keeper);
   });
 
   const listedPets = async () => (await shop.call('/pets')).body;
@@ -28,6 +26,10 @@ describe('The list of pets', () => {
   const buy = (petId: number) => {
     const body = { petId, authToken: buyer.idToken };
     return shop.call('/pets/purchase', { method: 'POST', body }, buyer);
+  };
+  const sales = async () => {
+    const headers = { 'x-id-token': keeper.idToken };
+    return (await shop.call('/pets/purchase', { headers }, keeper)).body;
   };
 
   describe('POST /pets', () => {
@@ -80,9 +82,32 @@ describe('The list of pets', () => {
       await buy(dog.id);
       await shop.list([cat], keeper);
       expect(await listedPets()).toEqual([unsold(cat)]);
-      const headers = { 'x-id-token': buyer.idToken };
-      const { body } = await shop.call('/pets/purchase', { headers }, buyer);
-      expect((body as { id: number }[]).map(({ id }) => id)).toContain(dog.id);
+      expect(await sales()).toEqual([jasmine.objectContaining({ ...dog, isListed: false })]);
+    });
+
+    it('brings removed pets back, the sold as they were sold', async () => {
+      await buy(dog.id);
+      const sold = { ...dog, isSold: true, soldTo: 'a***@e***.org' };
+      const before = (await listedPets()) as unknown[];
+      await shop.list([], keeper);
+      expect(await listedPets()).toEqual([]);
+      // As the page goes back to the list before, and as a file without the sale.
+      for (const list of [before, [{ ...dog, price: 1 }, cat]]) {
+        await shop.list(list, keeper);
+        expect(await listedPets()).toEqual([unsold(cat), sold]);
+        expect(await sales()).toEqual([jasmine.objectContaining({ ...dog, isListed: true })]);
+      }
+      const bob = await shop.buyer('bob@example.net');
+      const body = { petId: dog.id, authToken: bob.idToken };
+      expect((await shop.call('/pets/purchase', { method: 'POST', body }, bob)).status).toBe(409);
+    });
+
+    it('takes ids up to a trillion, so that there is always a next one', async () => {
+      const highest = { ...dog, id: 1_000_000_000_000 };
+      await shop.list([highest], keeper);
+      const list = { method: 'POST', body: { pets: [{ ...dog, id: highest.id + 1 }] } };
+      expect((await shop.call('/pets', list, keeper)).status).toBe(400);
+      expect(await listedPets()).toEqual([unsold(highest)]);
     });
 
     it('takes a thousand pets and refuses one more, changing nothing', async () => {
@@ -177,19 +202,31 @@ describe('The list of pets', () => {
   });
 
   describe('DELETE /pets/{petId}', () => {
-    it('answers 204, also when the pet was already gone', async () => {
-      expect((await remove(1)).status).toBe(204);
-      expect((await remove(1)).status).toBe(204);
+    it('answers with the pet, and the same again when it is repeated', async () => {
+      for (let i = 0; i < 2; i++) {
+        const answer = await remove(1);
+        expect([answer.status, answer.body]).toEqual([200, unsold(dog)]);
+      }
       expect(await listedPets()).toEqual([unsold(cat)]);
     });
 
-    it('takes a sold pet off the list and keeps the sale', async () => {
+    it('says of a sold pet that it is sold, and keeps the sale', async () => {
       await buy(cat.id);
-      expect((await remove(cat.id)).status).toBe(204);
+      const sold = { ...cat, isSold: true, soldTo: 'a***@e***.org' };
+      for (let i = 0; i < 2; i++) {
+        const answer = await remove(cat.id);
+        expect([answer.status, answer.body]).toEqual([200, sold]);
+      }
       expect(await listedPets()).toEqual([unsold(dog)]);
-      const headers = { 'x-id-token': keeper.idToken };
-      const { body } = await shop.call('/pets/purchase', { headers }, keeper);
-      expect((body as { id: number }[]).map(({ id }) => id)).toContain(cat.id);
+      expect(await sales()).toEqual([jasmine.objectContaining({ ...cat, isListed: false })]);
+    });
+
+    it('answers 404 for a pet that there never was', async () => {
+      const answer = await remove(77);
+      expect([answer.status, answer.body]).toEqual([
+        404,
+        { message: 'The shop never had a pet 77.' },
+      ]);
     });
   });
 
