@@ -243,8 +243,14 @@ describe('The list of pets', () => {
       ['an empty type', { type: '', price: 1 }],
       ['a type of 5,000 characters', { type: 'x'.repeat(5000), price: 1 }],
       ['a type of <script>', { type: '<script>', price: 1 }],
-      ['an invisible type', { type: '\u200b\u200b', price: 1 }],
       ['a type that turns the text around', { type: 'dog\u202e', price: 1 }],
+      ['a type that sets a direction apart', { type: '\u2067dog\u2069', price: 1 }],
+      ['a type of two lines', { type: 'dog\u2028cat', price: 1 }],
+      ['a type with a control character', { type: 'dog\u0085', price: 1 }],
+      ['half of a surrogate pair', '{"type":"dog\\ud83d","price":1}'],
+      ['the other half', '{"type":"\\udc36","price":1}'],
+      ['wide markup', { type: '\uff1cscript\uff1e', price: 1 }],
+      ['a type that is too long spelled out', { type: '\ufdfa'.repeat(14), price: 1 }],
       ['a number as type', { type: 7, price: 1 }],
       ['a body that is not JSON', '{"type":'],
       ['an empty body', ''],
@@ -265,6 +271,40 @@ describe('The list of pets', () => {
         });
       }
     }
+
+    const invisible = ['\u200b\u200b', '\u3164', '\u2800', '\u115f\u1160', '\uffa0', '\u180e']
+      .concat(['\u061c', '\u00ad', '\u034f', '\u200d', '\ufe0f', '\ufeff', '\u{e0041}', '\u00a0'])
+      .concat(['\u200e \u200f']);
+    it('refuses a type with nothing to see, and changes nothing', async () => {
+      for (const type of invisible) {
+        for (const contentType of ['application/json', 'text/plain']) {
+          const answer = await put(3, { type, price: 1 }, { 'content-type': contentType });
+          expect(answer.status).withContext(JSON.stringify(type)).toBe(400);
+        }
+      }
+      expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
+    });
+
+    it('takes a type as people write it, and finds it', async () => {
+      for (const type of [
+        // A black cat and a service dog: emoji that a joiner holds together.
+        '\u{1f408}\u200d\u2b1b',
+        '\u{1f415}\u200d\u{1f9ba}',
+        // A flag of tags.
+        '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+        // Persian and Hindi, with the (non-)joiners of their writing; marks of direction.
+        '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645',
+        '\u0915\u094d\u200d\u0937',
+        'dog\u200e (\u05db\u05dc\u05d1\u200f)',
+        'caf\u00e9 au\u00a0lait',
+        '\u0345',
+      ]) {
+        const { status, body } = await put(7, { type, price: 1 });
+        expect([status < 300, (body as { type: string }).type]).toEqual([true, type]);
+        const found = await shop.call(`/pets?type=${encodeURIComponent(type)}`);
+        expect(found.body).toEqual([unsold({ id: 7, type, price: 1 })]);
+      }
+    });
 
     for (const id of ['0', '-1', '1.5', 'abc', '"1"', 'null', '9007199254740993', '%00', '1e3']) {
       it(`refuses the id ${id}`, async () => {
