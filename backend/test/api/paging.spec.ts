@@ -1,12 +1,7 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import fc from 'fast-check';
-import { createDynamoDb, fillTables } from '../../../local-cloud/src/dynamodb.ts';
-import { ofType, readTemplate } from '../../../local-cloud/src/template.ts';
+import { openLocalTable } from '../../../local-cloud/testing/local-table.ts';
 import type { Pet } from '../../src/api/models.ts';
 import * as validators from '../../src/api/validators.cjs';
 import type { User } from '../../src/auth/id-token.ts';
@@ -50,7 +45,6 @@ const QUERIES: Query[] = Object.keys(ORDERS).flatMap((sort) =>
 
 /** The handler and the table of the real function, in this process, so that its reads can be counted. */
 describe('Paging through a query', () => {
-  let server: Server;
   let functions: typeof import('../../src/handlers/get-pet-info.ts');
   let items: typeof import('../../src/table/item.ts');
   let table: typeof import('../../src/table/dynamodb.ts');
@@ -60,23 +54,7 @@ describe('Paging through a query', () => {
   let reads = { requests: 0, items: 0, capacity: 0 };
 
   beforeAll(async () => {
-    const template = readTemplate(join(import.meta.dirname, '../../template.yaml'), {
-      parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
-      addresses: [],
-    });
-    const none = { directory: undefined, functions: new Map(), log: () => undefined };
-    server = createDynamoDb(none).listen(0, 'localhost');
-    await once(server, 'listening');
-    const endpoint = `http://localhost:${(server.address() as AddressInfo).port}`;
-    const [resource] = ofType(template, 'AWS::DynamoDB::Table');
-    await fillTables(endpoint, [resource!]);
-    Object.assign(process.env, {
-      TABLE_NAME: resource!.name,
-      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'owner',
-      AWS_SECRET_ACCESS_KEY: 'owner',
-    });
+    await openLocalTable();
     functions = await import('../../src/handlers/get-pet-info.ts');
     items = await import('../../src/table/item.ts');
     table = await import('../../src/table/dynamodb.ts');
@@ -97,10 +75,6 @@ describe('Paging through a query', () => {
       },
       { step: 'initialize', priority: 'high' },
     );
-  });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
   });
 
   it('shows each of its pets once and in order, whatever the shop and the page', async () => {
@@ -213,7 +187,9 @@ describe('Paging through a query', () => {
   it('finds each type by the key that the list of types has for it', () => {
     const { PetDetails, PetsGetParameters } = validators;
     // Some that change by their normal form, their case or their neighbours, among all others.
-    const special = fc.constantFrom(...'ẞßİıΣςσǰΐŉﬁ㌖ﷺ½①Å＜\u0338\u0301\u00a0\u3000\u200d ');
+    const special = fc.constantFrom(
+      ...Array.from('ẞßİıΣςσǰΐŉﬁ㌖ﷺ½①Å＜\u0338\u0301\u00a0\u3000\u200d '),
+    );
     const type = fc.string({
       unit: fc.oneof(special, fc.string({ unit: 'binary' })),
       maxLength: 40,
