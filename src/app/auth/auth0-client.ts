@@ -67,6 +67,9 @@ export function connectAuth0(
         useRefreshTokens: true,
         useRefreshTokensFallback: true,
         cacheLocation: 'memory',
+        // For each of the SDK's three attempts to get tokens, and for the hidden iframe.
+        httpTimeoutInSeconds: 5,
+        authorizeTimeoutInSeconds: 10,
         // The SDK's own file instead of a blob: a Content-Security-Policy can say worker-src 'self'.
         workerUrl: AUTH0_WORKER,
       }),

@@ -85,4 +85,22 @@ describe('STS', () => {
       jasmine.objectContaining({ code: 'Unreachable', answer: undefined }),
     );
   });
+
+  describe('that does not answer', () => {
+    beforeEach(() => {
+      jasmine.clock().install().mockDate();
+      jasmine.clock().autoTick();
+    });
+    afterEach(() => jasmine.clock().uninstall());
+
+    it('is asked once more, and then said to be out of reach', async () => {
+      const begin = Date.now();
+      const fetch = spyOn(window, 'fetch').and.returnValue(new Promise(() => undefined));
+      await expectAsync(assumeRole(request)).toBeRejectedWith(
+        jasmine.objectContaining({ code: 'Unreachable', answer: undefined }),
+      );
+      expect(fetch).toHaveBeenCalledTimes(2);
+      expect(Date.now() - begin).toBeLessThan(14_000);
+    });
+  });
 });
