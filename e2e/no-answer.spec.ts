@@ -38,7 +38,9 @@ test.describe('The page says so and lets the user try again', () => {
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
     // The purchase is made; its answer gets lost.
-    const lose = async (route: Route): Promise<void> => void (await route.fetch());
+    const lose = async (route: Route): Promise<void> => {
+      await route.fetch();
+    };
     await page.route('**/pets/purchase', lose);
     await page.clock.install();
     await shop.buy('dog');
