@@ -3,16 +3,17 @@
  *
  * @returns after how many seconds by the clock it ended, rounded
  */
-export async function secondsUntil(end: () => Promise<unknown>): Promise<number> {
+export async function secondsUntil(end: () => PromiseLike<unknown>): Promise<number> {
   jasmine.clock().install().mockDate();
   try {
     const begin = Date.now();
     const state = { ended: false };
-    void end().finally(() => (state.ended = true));
+    const ending = Promise.resolve(end()).finally(() => (state.ended = true));
     while (!state.ended) {
       jasmine.clock().tick(100);
       await nextTask();
     }
+    await ending;
     return Math.round((Date.now() - begin) / 1000);
   } finally {
     jasmine.clock().uninstall();
