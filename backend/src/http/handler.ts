@@ -42,8 +42,9 @@ export function handlerOf(operations: Readonly<Record<string, Operation>>): Hand
       return response(answer);
     } catch (error) {
       if (error instanceof HttpError) {
-        logger.info('refused', { route, status: error.status, reason: error.message });
-        return response({ status: error.status, body: { message: error.message } });
+        const { status, message, details } = error;
+        logger.info('refused', { route, status, reason: message });
+        return response({ status, body: { message, ...details } });
       }
       if (error instanceof TableUnavailable) {
         logger.error('table unavailable', { route, error });
