@@ -15,6 +15,12 @@ export interface AwsCredentials {
   readonly expiration: Date;
 }
 
+/** STS answers within a second. One that does not is asked once more. */
+const ATTEMPTS = 2;
+const ATTEMPT_TIMEOUT_MS = 6000;
+/** For all attempts, and until an answer that has begun has come whole. */
+const TIMEOUT_MS = 14_000;
+
 interface AssumeRoleRequest {
   readonly region: string;
   /** Where STS answers; AWS's own endpoint for the region when undefined. */
@@ -41,7 +47,12 @@ export async function assumeRole({
   idToken,
 }: AssumeRoleRequest): Promise<AwsCredentials> {
   trustLibraries();
-  const client = new STSClient({ region, ...(endpoint && { endpoint }) });
+  const client = new STSClient({
+    region,
+    ...(endpoint && { endpoint }),
+    maxAttempts: ATTEMPTS,
+    requestHandler: { requestTimeout: ATTEMPT_TIMEOUT_MS },
+  });
   try {
     const { Credentials: credentials } = await client.send(
       new AssumeRoleWithWebIdentityCommand({
@@ -49,6 +60,7 @@ export async function assumeRole({
         RoleSessionName: roleSessionName,
         WebIdentityToken: idToken,
       }),
+      { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
     );
     if (
       !credentials?.AccessKeyId ||
