@@ -15,6 +15,9 @@ export interface AwsCredentials {
   readonly expiration: Date;
 }
 
+/** The shortest that STS gives, and as long as the ID token lives that they are for. */
+const LIFETIME_SECONDS = 900;
+
 interface AssumeRoleRequest {
   readonly region: string;
   /** Where STS answers; AWS's own endpoint for the region when undefined. */
@@ -48,6 +51,7 @@ export async function assumeRole({
         RoleArn: roleArn,
         RoleSessionName: roleSessionName,
         WebIdentityToken: idToken,
+        DurationSeconds: LIFETIME_SECONDS,
       }),
     );
     if (
