@@ -28,7 +28,6 @@ const source = parse(text, { logLevel: 'silent' }) as {
   Globals: { Function: Record<string, unknown> };
   Resources: Record<string, Declared>;
   Outputs: Record<string, unknown>;
-  Rules: Record<string, object>;
 };
 /** The description as it is written. */
 const openapi = parse(readFileSync(join(import.meta.dirname, '../openapi.yaml'), 'utf8')) as {
@@ -151,25 +150,6 @@ describe('What outlives the stack', () => {
       const names = Object.keys(Properties).filter((key) => /^(Table|Role)?Name$/.test(key));
       expect(names).withContext(name).toEqual([]);
     }
-  });
-});
-
-describe('The budget', () => {
-  const [[, budget] = [, undefined]] = ofType('AWS::Budgets::Budget');
-
-  it('is made on request, for a month, and tells whoever gets the alarms', () => {
-    expect(budget?.Condition).toBe('HasBudget');
-    expect(budget?.Properties['Budget']).toEqual({
-      BudgetType: 'COST',
-      TimeUnit: 'MONTHLY',
-      BudgetLimit: { Amount: 'MonthlyBudget', Unit: 'USD' },
-    });
-    const told = budget?.Properties['NotificationsWithSubscribers'] as Record<string, unknown>[];
-    expect(told.length).toBe(2);
-    for (const { Subscribers } of told) {
-      expect(Subscribers).toEqual([{ SubscriptionType: 'EMAIL', Address: 'AlarmEmail' }]);
-    }
-    expect(Object.keys(source.Rules)).toContain('BudgetNeedsAlarmEmail');
   });
 });
 

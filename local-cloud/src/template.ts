@@ -76,7 +76,6 @@ const KNOWN: Readonly<Record<string, string>> = {
  * server of the tests in a browser does.
  */
 const ONLY_ON_AWS: readonly string[] = [
-  'AWS::Budgets::Budget',
   'AWS::CloudFront::CachePolicy',
   'AWS::CloudFront::Distribution',
   'AWS::CloudFront::Function',

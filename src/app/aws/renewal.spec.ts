@@ -68,7 +68,10 @@ describe('Over two hours, with tokens and credentials of 15 minutes', () => {
       const identity = TestBed.inject(Identity);
       const session = TestBed.inject(SessionCredentials);
       await settled();
-      jasmine.clock().install().mockDate(new Date(now + ahead * MINUTE));
+      jasmine
+        .clock()
+        .install()
+        .mockDate(new Date(now + ahead * MINUTE));
       for (let minute = 0; minute < 120; minute++) {
         const { expiration } = await session.get();
         expect(expiration.getTime()).toBeGreaterThan(now);
