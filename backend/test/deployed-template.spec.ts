@@ -137,18 +137,22 @@ describe('What outlives the stack', () => {
     ([, { DeletionPolicy }]) => DeletionPolicy === 'Retain',
   );
 
-  it('is the table, and the account’s setting with the role that it names', () => {
+  it('is the table, the identity provider, and the account’s setting with its role', () => {
     expect(retained.map(([name]) => name)).toEqual([
       'ApiGatewayLogRoleOfAccount',
       'ApiGatewayLogs',
       'PetsTable',
+      'Auth0Provider',
     ]);
   });
 
   it('has no name of its own, at which a second attempt would fail', () => {
     for (const [name, { Properties }] of retained) {
-      const names = Object.keys(Properties).filter((key) => /^(Table|Role)?Name$/.test(key));
-      expect(names).withContext(name).toEqual([]);
+      const names = Object.keys(Properties).filter((key) => /^(Table|Role)?Name$|^Url$/.test(key));
+      // The second attempt is told of the provider: ExistingProviderArn.
+      expect(names)
+        .withContext(name)
+        .toEqual(name === 'Auth0Provider' ? ['Url'] : []);
     }
   });
 });
