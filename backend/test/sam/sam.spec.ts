@@ -37,7 +37,13 @@ describe('The template', () => {
   });
 
   it('is clean for cfn-lint', async () => {
-    expect(await run('cfn-lint', 'template.yaml')).toBe('');
+    expect(await run('cfn-lint', 'template.yaml', 'budget.yaml')).toBe('');
+  });
+
+  it('has no type of resource that a region lacks', async () => {
+    const regions = ['eu-north-1', 'af-south-1', 'ap-southeast-7', 'il-central-1', 'mx-central-1'];
+    const args = ['--ignore-checks', 'W', '--regions', ...regions, '--template', 'template.yaml'];
+    expect(await run('cfn-lint', ...args)).toBe('');
   });
 });
 

@@ -77,6 +77,9 @@ export function connectAuth0(
         // For each of the SDK's three attempts to get tokens, and for the hidden iframe.
         httpTimeoutInSeconds: HTTP_TIMEOUT_SECONDS,
         authorizeTimeoutInSeconds: 10,
+        // In seconds: a device's clock may be wrong by a day. Whoever takes an ID token checks it by
+        // a clock of their own; here it would only keep its owner from logging in.
+        leeway: 86_400,
         // The SDK's own file instead of a blob: a Content-Security-Policy can say worker-src 'self'.
         workerUrl: AUTH0_WORKER,
       }),
@@ -173,4 +176,5 @@ const isEnd = (error: unknown): boolean =>
     'invalid_grant',
     'missing_refresh_token',
     'access_denied',
+    'unauthorized',
   ].includes(error.error);

@@ -50,6 +50,7 @@ describe('STS', () => {
         RoleArn: request.roleArn,
         RoleSessionName: 'amazon-2',
         WebIdentityToken: 'the.id.token',
+        DurationSeconds: '900',
       }),
     );
   });

@@ -20,6 +20,8 @@ const ATTEMPTS = 2;
 const ATTEMPT_TIMEOUT_MS = 6000;
 /** For all attempts, and until an answer that has begun has come whole. */
 const TIMEOUT_MS = 14_000;
+/** The shortest that STS gives, and as long as the ID token lives that they are for. */
+const LIFETIME_SECONDS = 900;
 
 interface AssumeRoleRequest {
   readonly region: string;
@@ -59,6 +61,7 @@ export async function assumeRole({
         RoleArn: roleArn,
         RoleSessionName: roleSessionName,
         WebIdentityToken: idToken,
+        DurationSeconds: LIFETIME_SECONDS,
       }),
       { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
     );
