@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { interrupted } from './interruption.ts';
 import { Problem, reason } from './problem.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -71,7 +70,7 @@ async function freshPage(url: string, { page, patienceMs }: Expected): Promise<R
       seen = error instanceof Problem ? error.why : reason(error);
     }
     must(performance.now() - started < patienceMs, url, seen);
-    await sleep(PAUSE_MS, undefined, { signal: interrupted });
+    await sleep(PAUSE_MS);
   }
 }
 
@@ -83,10 +82,9 @@ async function get(url: string): Promise<Response> {
 
 async function request(url: string, init: RequestInit): Promise<Response> {
   try {
-    const signal = AbortSignal.any([interrupted, AbortSignal.timeout(TIMEOUT_MS)]);
     return await fetch(url, {
       ...init,
-      signal,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: { 'Content-Type': 'application/json', Origin: new URL(url).origin },
     });
   } catch (error) {

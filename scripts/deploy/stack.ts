@@ -1,25 +1,27 @@
 import {
+  DeleteStackCommand,
   DescribeStacksCommand,
   ListChangeSetsCommand,
-  ListStackResourcesCommand,
+  paginateDescribeStackEvents,
+  paginateListStackResources,
+  waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { call } from './aws.ts';
 import type { Aws } from './aws.ts';
 import { Problem } from './problem.ts';
 
 /** The stack, undefined if there is none of that name. */
 export async function findStack(aws: Aws, name: string): Promise<Stack | undefined> {
-  return await call(`The stack ${name} can't be looked up.`, async (options) => {
-    try {
-      const command = new DescribeStacksCommand({ StackName: name });
-      const { Stacks } = await aws.cloudFormation.send(command, options);
-      return Stacks?.[0];
-    } catch (error) {
-      if (error instanceof Error && error.message.includes('does not exist')) return undefined;
-      throw error;
-    }
-  });
+  try {
+    const { Stacks } = await aws.cloudFormation.send(
+      new DescribeStacksCommand({ StackName: name }),
+    );
+    return Stacks?.[0];
+  } catch (error) {
+    const isUnknown = error instanceof Error && error.message.includes('does not exist');
+    if (isUnknown) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -58,9 +60,7 @@ export function checkStack(name: string, stack: Stack | undefined): string {
  */
 export async function refuseDeclined(aws: Aws, name: string, since: Date): Promise<void> {
   const command = new ListChangeSetsCommand({ StackName: name });
-  const { Summaries = [] } = await call(`The change sets of ${name} can't be listed.`, (options) =>
-    aws.cloudFormation.send(command, options),
-  );
+  const { Summaries = [] } = await aws.cloudFormation.send(command);
   const waiting = Summaries.find(
     ({ CreationTime, ExecutionStatus }) =>
       ExecutionStatus === 'AVAILABLE' && CreationTime !== undefined && CreationTime >= since,
@@ -89,20 +89,55 @@ export function outputsOf(name: string, stack: Stack | undefined): Record<string
   );
 }
 
-/** Everything that the stack consists of. */
+/** Everything that the stack consists of, or once made. */
 export async function resourcesOf(aws: Aws, name: string): Promise<StackResourceSummary[]> {
+  const pages = paginateListStackResources({ client: aws.cloudFormation }, { StackName: name });
   const resources: StackResourceSummary[] = [];
-  let next: string | undefined;
-  do {
-    const command = new ListStackResourcesCommand({
-      StackName: name,
-      ...(next !== undefined && { NextToken: next }),
-    });
-    const page = await call(`The parts of the stack ${name} can't be listed.`, (options) =>
-      aws.cloudFormation.send(command, options),
-    );
-    resources.push(...(page.StackResourceSummaries ?? []));
-    next = page.NextToken;
-  } while (next !== undefined);
+  for await (const page of pages) resources.push(...(page.StackResourceSummaries ?? []));
   return resources;
+}
+
+/**
+ * Deletes a stack and waits for the end, minutes for one with a CloudFront distribution.
+ *
+ * @param id the stack's id, by which it can still be looked up when it is gone
+ * @throws Problem with the reasons if something could not be deleted
+ */
+export async function deleteStack(aws: Aws, id: string): Promise<void> {
+  const client = aws.cloudFormation;
+  const since = new Date();
+  await client.send(new DeleteStackCommand({ StackName: id }));
+  try {
+    await waitUntilStackDeleteComplete(
+      { client, minDelay: 5, maxDelay: 15, maxWaitTime: 3600 },
+      { StackName: id },
+    );
+  } catch (error) {
+    const reasons = await failuresOf(aws, id, since);
+    if (reasons === '') throw error;
+    throw new Problem(
+      'The stack could not be deleted.',
+      reasons,
+      'Remove what it names by hand, in the console, then run npm run destroy again; or delete the stack there and keep what resists.',
+    );
+  }
+}
+
+/** What failed in a stack since then, and why, as CloudFormation tells it. */
+export async function failuresOf(aws: Aws, id: string, since: Date): Promise<string> {
+  const failures: string[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents(
+    { client: aws.cloudFormation },
+    { StackName: id },
+  )) {
+    for (const {
+      Timestamp,
+      ResourceStatus,
+      LogicalResourceId,
+      ResourceStatusReason,
+    } of StackEvents)
+      if (Timestamp && Timestamp >= since && ResourceStatus?.endsWith('_FAILED'))
+        failures.unshift(`${LogicalResourceId}: ${ResourceStatusReason}`);
+  }
+  return failures.join(' ');
 }

@@ -72,7 +72,11 @@ describeWithAws('npm run deploy, when a step fails,', () => {
 
     it('says that AWS does not answer', async () => {
       const nowhere = { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
-      await expectFailure(setup.deploy([], nowhere), "AWS can't be asked in eu-west-1", 'online');
+      await expectFailure(
+        setup.deploy([], nowhere),
+        'Check the AWS credentials in eu-west-1',
+        'online',
+      );
     });
 
     it('says that a domain has no discovery document', async () => {
@@ -94,7 +98,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       setup.aws.trouble(({ action }) => action === 'DescribeStacks', denied);
       await expectFailure(
         setup.deploy(),
-        "the-shop can't be looked up",
+        'Check the stack the-shop',
         'AccessDenied',
         'administrator',
       );
@@ -138,7 +142,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       setup.aws.trouble(upload(key), denied);
       await expectFailure(
         setup.deploy(),
-        "can't be uploaded to the-shop-site",
+        /(Upload the assets to|Put the new page in place in) the-shop-site/,
         'AccessDenied: not authorized',
         'still the old one',
       );
@@ -167,12 +171,16 @@ describeWithAws('npm run deploy, when a step fails,', () => {
 
     it('says that the files of former releases could not be looked after', async () => {
       setup.aws.trouble(({ path }) => path.includes('tagging'), denied);
-      await expectNewPage(setup.deploy(), "can't be looked after", 'AccessDenied');
+      await expectNewPage(
+        setup.deploy(),
+        'Look after the files of former releases',
+        'AccessDenied',
+      );
     });
 
     it('says that CloudFront took no invalidation', async () => {
       setup.aws.trouble(({ path }) => path.includes('/invalidation'), denied);
-      await expectNewPage(setup.deploy(), "can't be told to forget the old page", 'AccessDenied');
+      await expectNewPage(setup.deploy(), 'Have CloudFront forget the old page', 'AccessDenied');
     });
 
     it('says that visitors still see the page of before', async () => {
