@@ -69,7 +69,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
   const template = readLocalTemplate(options);
   const roles = readRoles(template);
-  const provider = readOidcProvider(template);
+  const issuer = `${localhost(ports.auth0)}/`;
+  const provider = readOidcProvider(template, { issuer, clientId });
   const api = importApi(template);
   const definitions = ofType(template, 'AWS::Serverless::Function').map((resource) => {
     const accessKeyId = `ASIALOCAL${resource.name.toUpperCase()}`;
@@ -91,7 +92,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     return [definition.name, new LambdaFunction(definition, environment, log)] as const;
   });
   const auth0 = await createAuth0({
-    issuer: `${localhost(ports.auth0)}/`,
+    issuer,
     siteUrl: localhost(ports.page),
     clientId,
     tenantFile: pathToFileURL(tenant),
@@ -137,7 +138,13 @@ export function readLocalTemplate(
   const { ports, template, parameters, clientId } = { ...SHOP, ...options };
   const auth0 = `localhost:${ports.auth0}`;
   return readTemplate(template, {
-    parameters: { ...parameters, Auth0Domain: auth0, Auth0ClientId: clientId },
+    parameters: {
+      ...parameters,
+      Auth0Domain: auth0,
+      Auth0ClientId: clientId,
+      // Nothing here writes logs by a role.
+      ApiGatewayLogRole: 'keep',
+    },
     addresses: [
       [`https://${API_ID}.execute-api.${REGION}.amazonaws.com`, localhost(ports.api)],
       [`https://sts.${REGION}.amazonaws.com`, localhost(ports.sts)],

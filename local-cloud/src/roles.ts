@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Session } from './credentials.ts';
 import { parsePolicy, type Policy } from './iam/policy.ts';
-import { localArn, ofType, onlyOne, type Template } from './template.ts';
+import { localArn, ofType, onlyOne, UnsupportedTemplate, type Template } from './template.ts';
 
 /** An IAM role that users of the identity provider may assume. */
 export interface Role {
@@ -41,10 +41,29 @@ export function readRoles(template: Template): ReadonlyMap<string, Role> {
   return new Map(roles.map((role) => [role.name, role]));
 }
 
-/** The one identity provider of the template. */
-export function readOidcProvider(template: Template): OidcProvider {
-  const { arn, properties } = onlyOne(template, 'AWS::IAM::OIDCProvider');
-  return { arn, url: String(properties['Url']), clientIds: properties['ClientIdList'] as string[] };
+/**
+ * The one identity provider of the template, or the account's own that `ExistingProviderArn` names,
+ * to whose audiences `npm run deploy` has added the client.
+ */
+export function readOidcProvider(
+  template: Template,
+  { issuer, clientId }: { issuer: string; clientId: string },
+): OidcProvider {
+  const existing = template.parameters['ExistingProviderArn'];
+  if (existing) {
+    const arn = localArn('iam', `oidc-provider/${issuer.split('://')[1]}`);
+    if (existing === arn) return { arn, url: issuer, clientIds: [clientId] };
+    throw new UnsupportedTemplate('Parameters.ExistingProviderArn', `expected ${arn}`);
+  }
+  const { name, arn, properties } = onlyOne(template, 'AWS::IAM::OIDCProvider');
+  const { Url: url, ClientIdList: clientIds, ThumbprintList: thumbprints } = properties;
+  // IAM finds one by itself for a new provider, but takes no update without one:
+  // https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2092
+  if (!Array.isArray(thumbprints) || !thumbprints.every((one) => /^[0-9a-f]{40}$/i.test(one))) {
+    const problem = 'expected thumbprints of 40 hexadecimal digits, or no update will succeed';
+    throw new UnsupportedTemplate(`${name}.ThumbprintList`, problem);
+  }
+  return { arn, url: String(url), clientIds: clientIds as string[] };
 }
 
 /** A role that someone has assumed: its ARN, and AWS's unique id, here made of the role's name. */

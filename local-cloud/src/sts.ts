@@ -29,6 +29,9 @@ export interface StsOptions {
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 const TAGS_CLAIM = 'https://aws.amazon.com/tags';
 const ACTIONS = ['AssumeRoleWithWebIdentity', 'GetCallerIdentity'];
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html */
+const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
+const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 const MAX_BODY_BYTES = 64 * 1024;
 const KEYS_TIMEOUT_MS = 5000;
 /** STS takes tokens of any asymmetric RSA or EC algorithm, never of a shared secret. */
@@ -134,16 +137,23 @@ export function createSts({ provider, roles, vault, explain, log }: StsOptions):
     const tags = sessionTags(claims[TAGS_CLAIM]);
     const issuer = provider.arn.split(':oidc-provider/')[1] ?? '';
     const principal = { type: 'Federated', value: provider.arn } as const;
-    const context = {
-      [`${issuer}:aud`]: [claims.aud].flat().map(String),
-      [`${issuer}:sub`]: String(claims.sub),
-      'sts:RoleSessionName': sessionName,
+    // Each action has the condition keys that AWS lists for it, and no others:
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+    const tagging = {
       'aws:TagKeys': Object.keys(tags),
       ...tagKeys('aws:RequestTag', tags),
     };
-    const tagging = Object.keys(tags).length > 0 ? ['sts:TagSession'] : [];
-    for (const action of ['sts:AssumeRoleWithWebIdentity', ...tagging]) {
-      const policies = role ? [role.trustPolicy] : [];
+    const assuming = {
+      ...tagging,
+      [`${issuer}:aud`]: [claims.aud].flat().map(String),
+      [`${issuer}:sub`]: String(claims.sub),
+      'sts:RoleSessionName': sessionName,
+    };
+    const policies = role ? [role.trustPolicy] : [];
+    for (const [action, context] of [
+      ['sts:AssumeRoleWithWebIdentity', assuming],
+      ...(Object.keys(tags).length > 0 ? [['sts:TagSession', tagging] as const] : []),
+    ] as const) {
       const { allowed, explanation } = evaluate(policies, { action, principal, context });
       if (explain && allowed) log(`allowed ${action} of ${roleArn}: ${explanation}`);
       if (allowed) continue;
@@ -243,10 +253,10 @@ function sessionTags(claim: unknown): Record<string, string> {
   const { principal_tags: tags } = Object(claim) as { principal_tags?: Record<string, unknown> };
   const entries = Object.entries(tags ?? {}).map(([key, values]) => {
     const [value, ...others] = Array.isArray(values) ? (values as unknown[]) : [];
-    const isTag = typeof value === 'string' && others.length === 0 && value.length <= 256;
-    if (isTag && key.length >= 1 && key.length <= 128) return [key, value] as const;
+    const isTag = typeof value === 'string' && others.length === 0 && TAG_VALUE.test(value);
+    if (isTag && TAG_KEY.test(key)) return [key, value] as const;
     throw invalidToken(
-      'A session tag needs a key of 1 to 128 characters and one value of at most 256',
+      'A session tag needs a key of 1 to 128 characters and one value of at most 256, of letters, digits, spaces and _.:/=+-@',
     );
   });
   if (typeof tags === 'object' && tags && entries.length <= 50) return Object.fromEntries(entries);

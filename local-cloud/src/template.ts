@@ -24,10 +24,12 @@ export interface Resource {
 
 /** What the template says, as the local cloud reads it. */
 export interface Template {
-  /** Without those that have a condition: a deployment may do without them, this machine does. */
+  /** Without those whose condition doesn't hold. */
   resources: ReadonlyMap<string, Resource>;
   /** Without those that tell of what only AWS has. */
   outputs: Readonly<Record<string, string>>;
+  /** The values of its parameters. */
+  parameters: Readonly<Record<string, string>>;
 }
 
 export interface TemplateOptions {
@@ -59,13 +61,13 @@ const PSEUDO_PARAMETERS = {
  */
 const KNOWN: Readonly<Record<string, string>> = {
   'AWS::Serverless::Api':
-    'StageName MethodSettings DefinitionBody | Name OpenApiVersion EndpointConfiguration TracingEnabled Variables AccessLogSetting',
+    'StageName Name MethodSettings DefinitionBody | OpenApiVersion EndpointConfiguration TracingEnabled Variables AccessLogSetting',
   'AWS::Serverless::Function':
     'Handler CodeUri MemorySize Timeout Environment Policies | Runtime Architectures ReservedConcurrentExecutions Tracing LoggingConfig',
   'AWS::Lambda::Permission': 'Action FunctionName SourceArn | Principal',
   'AWS::DynamoDB::Table':
     'BillingMode AttributeDefinitions KeySchema GlobalSecondaryIndexes | DeletionProtectionEnabled PointInTimeRecoverySpecification SSESpecification',
-  'AWS::IAM::OIDCProvider': 'Url ClientIdList |',
+  'AWS::IAM::OIDCProvider': 'Url ClientIdList ThumbprintList |',
   'AWS::IAM::Role': 'MaxSessionDuration AssumeRolePolicyDocument Policies | Description',
 };
 
@@ -74,6 +76,7 @@ const KNOWN: Readonly<Record<string, string>> = {
  * server of the tests in a browser does.
  */
 const ONLY_ON_AWS: readonly string[] = [
+  'AWS::Budgets::Budget',
   'AWS::CloudFront::CachePolicy',
   'AWS::CloudFront::Distribution',
   'AWS::CloudFront::Function',
@@ -83,6 +86,7 @@ const ONLY_ON_AWS: readonly string[] = [
   'AWS::Logs::LogGroup',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  'AWS::SNS::Topic',
 ];
 
 /** An ARN in the local account; IAM and STS have no region. */
@@ -104,7 +108,7 @@ export function onlyOne(template: Template, type: string): Resource {
 
 /**
  * Reads a SAM template the way CloudFormation does, as far as this project goes: parameters,
- * `Globals`, `Ref`, `Fn::Sub`, `Fn::GetAtt` and `AWS::Include`.
+ * conditions, `Globals`, `Ref`, `Fn::Sub`, `Fn::GetAtt`, `Fn::If` and `AWS::Include`.
  *
  * @throws UnsupportedTemplate for everything else, with its place
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
@@ -116,14 +120,37 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
     ...PSEUDO_PARAMETERS,
     ...parametersOf(asObject(source['Parameters']), options.parameters),
   };
-  const names = Object.keys(declared).filter((name) => !('Condition' in asObject(declared[name])));
+  const names = Object.keys(declared).filter((name) => isThere(declared[name]));
   const resources = new Map(names.map((name) => [name, readResource(name)]));
   const onlyOnAws = [...resources.keys()].filter((name) => ONLY_ON_AWS.includes(typeOf(name)));
   const outputs = Object.entries(asObject(source['Outputs']))
+    .filter(([, output]) => isThere(output))
     .map(([name, output]) => [name, asObject(output)['Value']] as const)
     .filter(([, value]) => !onlyOnAws.some((name) => JSON.stringify(value).includes(name)))
     .map(([name, value]) => [name, String(resolve(value, `Outputs.${name}`))]);
-  return { resources, outputs: Object.fromEntries(outputs) as Record<string, string> };
+  return { resources, outputs: Object.fromEntries(outputs) as Record<string, string>, parameters };
+
+  /** Whether the condition of a resource or an output holds; one without a condition is there. */
+  function isThere(declaration: unknown): boolean {
+    const { Condition } = asObject(declaration);
+    return Condition === undefined || holds(String(Condition));
+  }
+
+  function holds(name: string): boolean {
+    const condition = asObject(source['Conditions'])[name];
+    if (condition === undefined) throw new UnsupportedTemplate('Conditions', `no ${name}`);
+    return isTrue(condition, `Conditions.${name}`);
+  }
+
+  function isTrue(condition: unknown, place: string): boolean {
+    const [[intrinsic, argument] = []] = Object.entries(asObject(condition));
+    const list = Array.isArray(argument) ? (argument as unknown[]) : [];
+    const [one, other] = list;
+    if (intrinsic === 'Fn::Not') return !isTrue(one, place);
+    if (intrinsic === 'Fn::And') return list.every((part) => isTrue(part, place));
+    if (intrinsic !== 'Fn::Equals') throw new UnsupportedTemplate(place, 'unknown condition');
+    return String(resolve(one, place)) === String(resolve(other, place));
+  }
 
   function readResource(name: string): Resource {
     const { Properties, Metadata } = asObject(declared[name]);
@@ -156,8 +183,10 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
     const intrinsic = entries.find(([key]) => key === 'Ref' || key.startsWith('Fn::'));
     if (intrinsic && entries.length === 1) return call(...intrinsic, place);
     if (intrinsic) throw new UnsupportedTemplate(place, `${intrinsic[0]} beside other keys`);
-    const resolved = entries.map(([key, one]) => [key, resolve(one, `${place}.${key}`)]);
-    return Object.fromEntries(resolved) as Json;
+    const resolved = entries
+      .map(([key, one]) => [key, resolve(one, `${place}.${key}`)] as const)
+      .filter(([, one]) => one !== undefined);
+    return Object.fromEntries(resolved);
   }
 
   function call(intrinsic: string, argument: unknown, place: string): unknown {
@@ -165,14 +194,22 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
     if (intrinsic === 'Fn::Transform' && Name === 'AWS::Include') {
       return resolve(parse(join(dirname(file), String(asObject(Parameters)['Location']))), place);
     }
-    const text = String(argument);
+    const list = Array.isArray(argument) ? (argument as unknown[]) : [];
+    if (intrinsic === 'Fn::If') {
+      const [condition, yes, no] = list;
+      return resolve(holds(String(condition)) ? yes : no, place);
+    }
+    const text = String(intrinsic === 'Fn::Sub' && list.length === 2 ? list[0] : argument);
+    if (intrinsic === 'Ref' && text === 'AWS::NoValue') return undefined;
     if (intrinsic === 'Ref') return localised(reference(text, place));
     if (intrinsic === 'Fn::GetAtt') return attribute(text, place);
-    if (intrinsic !== 'Fn::Sub' || typeof argument !== 'string') {
+    if (intrinsic !== 'Fn::Sub' || (typeof argument !== 'string' && list.length !== 2)) {
       throw new UnsupportedTemplate(place, `${intrinsic} is not supported in this form`);
     }
+    const values = asObject(resolve(list[1], place));
     const substituted = text.replace(/\$\{([^}]+)\}/g, (_, variable: string) => {
       if (variable.startsWith('!')) return `\${${variable.slice(1)}}`;
+      if (Object.hasOwn(values, variable)) return String(values[variable]);
       return variable.includes('.') ? attribute(variable, place) : reference(variable, place);
     });
     return localised(substituted);
@@ -244,7 +281,7 @@ const shortTags: ScalarTag[] = [
   { tag: '!GetAtt', resolve: (text) => ({ 'Fn::GetAtt': text }) },
 ];
 
-const listTags = ['If', 'Equals', 'Not', 'And'].map((name): CollectionTag => ({
+const listTags = ['If', 'Equals', 'Not', 'And', 'Sub'].map((name): CollectionTag => ({
   tag: `!${name}`,
   collection: 'seq',
   resolve: (list) => {

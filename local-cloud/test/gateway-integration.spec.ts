@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SessionVault } from '../src/credentials.ts';
-import type { Api } from '../src/gateway/api.ts';
+import type { Api, Method } from '../src/gateway/api.ts';
 import { createGateway } from '../src/gateway/gateway.ts';
 import { LambdaFunction } from '../src/lambda.ts';
 
@@ -46,19 +46,28 @@ describe('The local API Gateway before a function', () => {
       {},
       () => undefined,
     );
-    const method = (resource: string, timeoutMs: number) => ({
+    const method = (resource: string, timeoutMs = 29_000): Method => ({
       httpMethod: 'GET',
       resource,
       operationId: resource,
       signed: false,
+      throttle: undefined,
       requiredParameters: [],
       models: new Map(),
-      integration: { type: 'aws_proxy', functionName: 'F', timeoutMs } as const,
+      integration: { type: 'aws_proxy', functionName: 'F', timeoutMs },
     });
     const api: Api = {
       stage: 'api',
       throttle: { rate: 10, burst: 20 },
-      methods: [method('/f', 29_000), method('/quick', 50)],
+      methods: [
+        method('/f'),
+        method('/quick', 50),
+        { ...method('/public'), throttle: { rate: 1, burst: 3 } },
+        {
+          ...method('/strict'),
+          requiredParameters: [{ in: 'header', name: 'X-Id-Token', required: true }],
+        },
+      ],
       gatewayHeaders: { DEFAULT_4XX: { 'X-Family': '4' }, DEFAULT_5XX: { 'X-Family': '5' } },
     };
     server = createServer(
@@ -132,6 +141,28 @@ describe('The local API Gateway before a function', () => {
     clock = new Date(clock.getTime() + 200);
     const later = await Promise.all(Array.from({ length: 3 }, () => ask('/f')));
     expect(later.map(([status]) => status).sort()).toEqual([200, 200, 429]);
+  });
+
+  it('lets a method with limits of its own take nothing from the others, nor they from it', async () => {
+    const flood = await Promise.all(Array.from({ length: 30 }, () => ask('/public')));
+    expect(flood.filter(([status]) => status === 200)).toHaveSize(3);
+    const others = await Promise.all(Array.from({ length: 20 }, () => ask('/f')));
+    expect(others.filter(([status]) => status === 200)).toHaveSize(20);
+    clock = new Date(clock.getTime() + 1000);
+    expect((await ask('/public'))[0]).toBe(200);
+  });
+
+  it('knows a required header in one spelling only, as API Gateway does', async () => {
+    const statusWith = (name: string) =>
+      new Promise((resolve, reject) => {
+        const sent = request(`${address}/strict`, { headers: { [name]: 'x' } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+        sent.on('error', reject).end();
+      });
+    expect(await statusWith('X-Id-Token')).toBe(200);
+    expect(await statusWith('x-id-token')).toBe(400);
   });
 
   it('passes on bytes and repeated headers', async () => {

@@ -4,6 +4,12 @@ import {
   InvalidIdentityTokenException,
   STSClient,
 } from '@aws-sdk/client-sts';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SessionVault } from '../src/credentials.ts';
+import { parsePolicy } from '../src/iam/policy.ts';
+import { createSts } from '../src/sts.ts';
 import { LocalShop } from '../testing/local-shop.ts';
 import type { Credentials, Someone } from '../testing/local-shop.ts';
 import { sessionOf } from '../testing/visitor.ts';
@@ -48,7 +54,7 @@ describe('The local STS', () => {
       expect(value('AccessKeyId')).toMatch(/^ASIA[A-Z2-7]{16}$/);
       expect(value('SecretAccessKey')).toHaveSize(40);
       expect(value('Arn')).toMatch(
-        /^arn:aws:sts::123456789012:assumed-role\/Auth0ApiRole\/auth0-\w+$/,
+        /^arn:aws:sts::123456789012:assumed-role\/Auth0ApiRole\/auth0-[\w-]+$/,
       );
       expect(value('Provider')).toBe(`${shop.config['auth0Domain']!}/`);
       expect(value('Audience')).toBe(shop.config['auth0ClientId']);
@@ -156,6 +162,62 @@ describe('The local STS', () => {
     await expectAsync(sts.send(new AssumeRoleWithWebIdentityCommand(own))).toBeRejectedWith(
       jasmine.objectContaining({ name: 'AccessDenied' }),
     );
+  });
+
+  describe('with a trust policy of one statement for both actions', () => {
+    const audience = 'localhost/:aud';
+    for (const [key, value] of [
+      ['sts:RoleSessionName', '${aws:RequestTag/session}'],
+      [audience, 'secured-pets-local'],
+    ] as const) {
+      it(`refuses to tag the session for the lack of ${key}`, async () => {
+        const statement = {
+          Effect: 'Allow',
+          Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/localhost/' },
+          Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
+          Condition: { StringEquals: { 'aws:RequestTag/role': 'admin', [key]: value } },
+        };
+        const name = 'Old';
+        const arn = 'arn:aws:iam::123456789012:role/Old-Role-Name';
+        const policy = { Version: '2012-10-17', Statement: statement };
+        const trustPolicy = parsePolicy(policy, 'Old.AssumeRolePolicyDocument');
+        const lines: string[] = [];
+        const sts = createServer(
+          createSts({
+            provider: {
+              arn: statement.Principal.Federated,
+              url: `${shop.config['auth0Domain']!}/`,
+              clientIds: [shop.config['auth0ClientId']!],
+            },
+            roles: new Map([
+              [name, { name, arn, maxSessionSeconds: 3600, trustPolicy, policies: [] }],
+            ]),
+            vault: new SessionVault(),
+            explain: true,
+            log: (line) => lines.push(line),
+          }),
+        ).listen(0, 'localhost');
+        await once(sts, 'listening');
+        try {
+          const body = new URLSearchParams({
+            Action: 'AssumeRoleWithWebIdentity',
+            RoleArn: arn,
+            RoleSessionName: sessionOf(keeper.idToken),
+            WebIdentityToken: keeper.idToken,
+          });
+          const { port } = sts.address() as AddressInfo;
+          const answer = await fetch(`http://localhost:${port}/`, { method: 'POST', body });
+          expect(answer.status).toBe(403);
+          expect(await answer.text()).toContain('Not authorized to perform sts:TagSession');
+        } finally {
+          sts.close();
+        }
+        expect(lines[0]).toContain('allowed sts:AssumeRoleWithWebIdentity');
+        expect(lines[1]).toContain('refused sts:TagSession');
+        expect(lines[1]).toContain(`${key} expects`);
+        expect(lines[1]).toContain('the request has nothing');
+      });
+    }
   });
 
   it('escapes what it quotes', async () => {

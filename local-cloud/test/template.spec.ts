@@ -2,14 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importApi } from '../src/gateway/api.ts';
-import { readRoles } from '../src/roles.ts';
+import { readOidcProvider, readRoles } from '../src/roles.ts';
 import { readTemplate } from '../src/template.ts';
 
 const backend = join(import.meta.dirname, '../../backend');
 const options = {
-  parameters: { Auth0Domain: 'localhost:4210', Auth0ClientId: 'client' },
+  parameters: { Auth0Domain: 'localhost:4210', Auth0ClientId: 'client', ApiGatewayLogRole: 'keep' },
   addresses: [],
 };
+const provider = { issuer: 'https://localhost:4210/', clientId: 'client' };
 
 describe('The template as the local cloud reads it', () => {
   let folder: string;
@@ -65,10 +66,54 @@ describe('The template as the local cloud reads it', () => {
     await expectAsync(change).toBeRejectedWithError(/PetsApi\.TracingEnable: unknown property/);
   });
 
-  it('does without the resources that have a condition, a role among them', () => {
+  it('does without the resources whose condition does not hold, a role among them', () => {
     const template = readTemplate(join(backend, 'template.yaml'), options);
     expect(template.resources.has('AlarmTopic')).toBeFalse();
+    expect(template.resources.has('Auth0Provider')).toBeTrue();
     expect([...readRoles(template).keys()]).toEqual(['Auth0ApiRole', 'Auth0ApiSocialRole']);
+  });
+
+  it('is refused for a resource whose condition holds, and that is not known here', () => {
+    const parameters = { ...options.parameters, ApiGatewayLogRole: 'create' };
+    expect(() =>
+      readTemplate(join(backend, 'template.yaml'), { ...options, parameters }),
+    ).toThrowError(/ApiGatewayLogRoleOfAccount\.ManagedPolicyArns: unknown property/);
+  });
+
+  it('is refused for a condition that nobody declared', async () => {
+    const change = changed('template.yaml', 'Condition: CreatesProvider', 'Condition: NoSuchThing');
+    await expectAsync(change).toBeRejectedWithError(/Conditions: no NoSuchThing/);
+  });
+
+  it('trusts the provider that the account has, where the parameters name one', () => {
+    const arn = 'arn:aws:iam::123456789012:oidc-provider/localhost:4210/';
+    const read = (ExistingProviderArn: string) =>
+      readTemplate(join(backend, 'template.yaml'), {
+        ...options,
+        parameters: { ...options.parameters, ExistingProviderArn },
+      });
+    const template = read(arn);
+    expect(template.resources.has('Auth0Provider')).toBeFalse();
+    expect(readOidcProvider(template, provider)).toEqual({
+      arn,
+      url: provider.issuer,
+      clientIds: ['client'],
+    });
+    for (const { trustPolicy } of readRoles(template).values()) {
+      expect(JSON.stringify(trustPolicy)).toContain(`Federated ${arn}`);
+    }
+    const other = read('arn:aws:iam::123456789012:oidc-provider/other.eu.auth0.com/');
+    expect(() => readOidcProvider(other, provider)).toThrowError(/ExistingProviderArn: expected /);
+    expect(() => read(arn.replace(/\/$/, ''))).toThrowError(/ExistingProviderArn.*not allowed/);
+  });
+
+  it('is refused if its identity provider could never be updated', async () => {
+    const lines = /\n +ThumbprintList: .*/;
+    const source = await readFile(join(backend, 'template.yaml'), 'utf8');
+    for (const list of ['', '\n      ThumbprintList: [abc]']) {
+      const template = await changed('template.yaml', lines.exec(source)![0], list);
+      expect(() => readOidcProvider(template, provider)).toThrowError(/ThumbprintList/);
+    }
   });
 
   it('is read where only AWS has something when somebody asks, and refused then', () => {
@@ -78,7 +123,7 @@ describe('The template as the local cloud reads it', () => {
       "connect-src 'self' https://local.execute-api.us-east-1.amazonaws.com",
     );
     expect(() => resources.get('SiteDistribution')!.properties).toThrowError(
-      /SiteDistribution\.DistributionConfig\.Aliases: Fn::If is not supported/,
+      /Origins\[0\]\.DomainName: SiteBucket\.RegionalDomainName is unknown/,
     );
     expect(outputs['SiteUrl']).toBeUndefined();
   });
@@ -102,6 +147,16 @@ describe('The template as the local cloud reads it', () => {
   it('is refused if no permission lets API Gateway invoke a function', async () => {
     const template = await changed('template.yaml', '/*/GET/pets', '/*/HEAD/pets');
     expect(() => importApi(template)).toThrowError(/\/pets\.get: .*GetPetInfo/);
+  });
+
+  it('is refused if its API has another name than the title of the description', async () => {
+    const named = await changed('template.yaml', 'StageName: api', 'Name: Pets\n      StageName: api');
+    expect(() => importApi(named)).toThrowError(/PetsApi\.Name: expected .*"secured-pets"/);
+  });
+
+  it('is refused if it throttles a method that there is not', async () => {
+    const template = await changed('template.yaml', '/~1pets~1types', '/~1pets~1type');
+    expect(() => importApi(template)).toThrowError(/MethodSettings: there is no method \/pets\/type /);
   });
 
   it('is refused if the description has an integration that is not known', async () => {

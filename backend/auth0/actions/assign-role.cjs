@@ -1,8 +1,16 @@
 // @ts-check
+const { createHash } = require('node:crypto');
+
+/** Which role the users of a connection have. Whoever comes by another one gets none. */
+const ROLES = new Map([
+  ['secured-pets-keepers', 'admin'],
+  ['amazon', 'social'],
+  ['google-oauth2', 'social'],
+]);
+
 /**
  * Auth0 post-login Action: decides which IAM role a user may assume, and under which session name.
  *
- * Users of the tenant's database are shop keepers, everyone else (a social connection) is a buyer.
  * Both facts go into the ID token as AWS session tags; the trust policies of the IAM roles in
  * backend/template.yaml demand them. The page can neither choose nor change them: `role` opens one
  * role only, and `session` is the only session name that STS takes, so that whoever gets a signed
@@ -11,14 +19,25 @@
  * @see https://auth0.com/docs/customize/actions/explore-triggers/signup-and-login-triggers/login-trigger
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
  *
- * @param {{ connection: { strategy: string }, user: { user_id: string } }} event
+ * @param {{ connection: { name: string }, user: { user_id: string } }} event
  * @param {{ idToken: { setCustomClaim(name: string, value: unknown): void } }} api
  */
 exports.onExecutePostLogin = async (event, api) => {
-  const role = event.connection.strategy === 'auth0' ? 'admin' : 'social';
-  // A session name has 2 to 64 characters of this set; a user id is a name, "|" and an id.
-  const session = event.user.user_id.replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
+  const role = ROLES.get(event.connection.name);
+  if (!role) return;
   api.idToken.setCustomClaim('https://aws.amazon.com/tags', {
-    principal_tags: { role: [role], session: [session] },
+    principal_tags: { role: [role], session: [sessionName(event.user.user_id)] },
   });
 };
+
+/**
+ * The user's own session name. It must be one for STS and a tag's value as well, so it has at most 64
+ * characters of those that both allow. What a user id loses by that, the digest keeps apart.
+ *
+ * @param {string} userId a connection's strategy, "|" and an id
+ */
+function sessionName(userId) {
+  const readable = userId.replace(/[^A-Za-z0-9_.=+@-]/g, '-').slice(0, 41);
+  const digest = createHash('sha256').update(userId).digest('base64url').slice(0, 22);
+  return `${readable}-${digest}`;
+}

@@ -144,8 +144,22 @@ describe('A purchase', () => {
       expect(second.body).toEqual([jasmine.objectContaining({ soldTo: 'ann@example.org' })]);
     });
 
+    it('finds the token in either spelling of its header', async () => {
+      const call = { headers: { 'x-id-token': ann.idToken } };
+      const { url, init } = await shop.signed('/pets/purchase', call, ann);
+      const { 'x-id-token': token, ...headers } = init.headers as Record<string, string>;
+      for (const name of ['x-id-token', 'X-Id-Token']) {
+        const answer = await fetch(url, { headers: { ...headers, [name]: token! } });
+        expect(answer.status).withContext(name).toBe(200);
+      }
+    });
+
     it('refuses a missing token with 400 and a wrong one with 401', async () => {
-      expect((await shop.call('/pets/purchase', {}, ann)).status).toBe(400);
+      const missing = await shop.call('/pets/purchase', {}, ann);
+      expect([missing.status, message(missing)]).toEqual([
+        400,
+        'The header X-Id-Token is missing.',
+      ]);
       expect((await purchases(ann, '', 'nonsense')).status).toBe(401);
     });
 

@@ -120,7 +120,7 @@ const grants: [string, Record<string, string>][] = [
   ['password', { username: 'admin@example.com', password: 'admin' }],
   [
     'http://auth0.com/oauth/grant-type/password-realm',
-    { username: 'admin@example.com', password: 'admin', realm: 'Username-Password-Authentication' },
+    { username: 'admin@example.com', password: 'admin', realm: 'secured-pets-keepers' },
   ],
   ['urn:ietf:params:oauth:grant-type:device_code', { device_code: 'x' }],
   ['urn:ietf:params:oauth:grant-type:token-exchange', { subject_token: 'x' }],
@@ -182,13 +182,14 @@ const reused: Attack[] = [
     },
   },
   {
-    name: 'a refresh token is used a second time, and then its successor',
+    name: 'a refresh token is used after its successor, and then the newest',
     refused: ['400 invalid_grant', '400 invalid_grant'],
     attempt: async (setup) => {
       const first = await refreshToken(setup);
-      const { body } = await refresh(setup, first);
-      const { refresh_token } = JSON.parse(body) as { refresh_token: string };
-      return [await refresh(setup, first), await refresh(setup, refresh_token)];
+      const successor = async (token: string) =>
+        (JSON.parse((await refresh(setup, token)).body) as { refresh_token: string }).refresh_token;
+      const newest = await successor(await successor(first));
+      return [await refresh(setup, first), await refresh(setup, newest)];
     },
   },
   {

@@ -32,7 +32,8 @@ export async function createAuth0(options: Auth0Options) {
   const log: Log = (line) => options.log(line.replaceAll(/[^\s"'(<]+@[^\s"')>]+/g, '(address)'));
   const tenant = readTenant(options.tenantFile, options.siteUrl, options.clientId);
   const runAction = await loadAction(tenant, log);
-  const storage = openStorage(options.directory, log);
+  const { leeway } = tenant.client.refresh_token;
+  const storage = openStorage(options.directory, log, leeway);
   const configuration = { ...settings(tenant, storage), ...claimsOf(storage, runAction) };
   const provider = new Provider(options.issuer, configuration);
   addCustomClaims(provider);

@@ -15,8 +15,11 @@ export type Storage = ReturnType<typeof openStorage>;
 /**
  * The stand-in's key, users, sessions and tokens: in memory and, given a directory, in its file
  * `auth0.json`, readable for the owner alone. A damaged file is replaced, which logs everyone out.
+ *
+ * @param leeway for how many seconds the refresh token that was used last may be used again
+ * @see https://auth0.com/docs/secure/tokens/refresh-tokens/configure-refresh-token-rotation
  */
-export function openStorage(directory: string | undefined, log: Log) {
+export function openStorage(directory: string | undefined, log: Log, leeway: number) {
   const file = directory && join(directory, 'auth0.json');
   if (directory) mkdirSync(directory, { recursive: true });
   const { signingKey, entries } = readState(file, log);
@@ -33,7 +36,12 @@ export function openStorage(directory: string | undefined, log: Log) {
 
   /** What is kept of one of oidc-provider's models, or of one of the stand-in's own. */
   const adapter = (model: string): Adapter => {
-    const find = (id: string) => entries.get(`${model}:${id}`);
+    const find = (id: string) => {
+      const entry = entries.get(`${model}:${id}`);
+      const { consumed, ...unused } = entry ?? {};
+      const isLenient = model === 'RefreshToken' && Date.now() < Number(consumed) + leeway * 1000;
+      return isLenient ? unused : entry;
+    };
     const findByUid = (uid: string) =>
       [...entries.values()].find((one) => one.kind === model && one.uid === uid);
     return {
@@ -43,8 +51,16 @@ export function openStorage(directory: string | undefined, log: Log) {
       upsert: (id, payload) => change(() => entries.set(`${model}:${id}`, payload)),
       destroy: (id) => change(() => entries.delete(`${model}:${id}`)),
       consume: (id) => {
-        if (find(id)?.consumed) throw new errors.InvalidGrant('already used');
-        return change(() => Object.assign(find(id) ?? {}, { consumed: true }));
+        const { consumed, grantId } = find(id) ?? {};
+        if (consumed) throw new errors.InvalidGrant('already used');
+        return change(() => {
+          const used = entries.get(`${model}:${id}`) ?? {};
+          for (const other of entries.values()) {
+            const isBefore = other.grantId === grantId && other.kind === model && other.consumed;
+            if (isBefore && other !== used) other.consumed = 1;
+          }
+          used.consumed ??= Date.now();
+        });
       },
       revokeByGrantId: (grantId) =>
         change(() => {

@@ -1,5 +1,4 @@
 import { METHODS } from 'node:http';
-import { isDeepStrictEqual } from 'node:util';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { evaluate } from '../iam/evaluate.ts';
 import { parsePolicy } from '../iam/policy.ts';
@@ -22,6 +21,8 @@ export interface Method {
   operationId: string;
   /** Whether it is guarded by IAM (`AWS_IAM`). */
   signed: boolean;
+  /** Its own limits; those of the stage, which other methods share, if undefined. */
+  throttle: Throttle | undefined;
   /** Required parameters as API Gateway checks them: that they are there. */
   requiredParameters: readonly Parameter[];
   /** Models by content type. */
@@ -41,6 +42,7 @@ export type Integration =
 /** The imported API. */
 export interface Api {
   stage: string;
+  /** The limits that all methods share which have none of their own. */
   throttle: Throttle;
   methods: readonly Method[];
   /** Headers of API Gateway's own answers. */
@@ -55,6 +57,7 @@ interface Parameter {
 
 /** What is read of the OpenAPI document. */
 interface Description {
+  info: { title: unknown };
   paths: Record<string, { parameters?: Parameter[] } & Record<string, Operation>>;
   components: { securitySchemes: Record<string, Json> };
   'x-amazon-apigateway-request-validator'?: string;
@@ -88,7 +91,9 @@ export const methodArn = (stage: string, httpMethod: string, path: string): stri
 export function importApi(template: Template): Api {
   const { name, properties } = onlyOne(template, 'AWS::Serverless::Api');
   const description = properties['DefinitionBody'] as Description;
-  const stage = String(properties['StageName']);
+  const { Name: apiName, StageName, MethodSettings } = properties;
+  const { title } = description.info;
+  const stage = String(StageName);
   const unsupported = (place: string, problem: string) =>
     new UnsupportedTemplate(`${name}.${place}`, problem);
 
@@ -102,16 +107,28 @@ export function importApi(template: Template): Api {
   if (!validated?.['validateRequestBody'] || !validated['validateRequestParameters']) {
     throw unsupported('DefinitionBody', 'expected a request validator of body and parameters');
   }
+  // An import names the API by its title, at some times: what looks for its metrics by name would
+  // find nothing. https://github.com/hashicorp/terraform-provider-aws/issues/10766
+  if (apiName !== undefined && apiName !== title) {
+    throw unsupported('Name', `expected the title of the description, "${String(title)}"`);
+  }
   const responses = description['x-amazon-apigateway-gateway-responses'];
-  return {
-    stage,
-    throttle: importThrottle(properties['MethodSettings']),
-    methods: Object.entries(description.paths).flatMap(([resource, { parameters, ...verbs }]) =>
+  const { '/* *': throttle, ...throttles } = importThrottles(MethodSettings);
+  if (!throttle) throw unsupported('MethodSettings', 'expected the throttling of /* and *');
+  const methods = Object.entries(description.paths).flatMap(
+    ([resource, { parameters, ...verbs }]) =>
       Object.entries(verbs).map(([verb, one]) => {
         const all = [...(parameters ?? []), ...(one.parameters ?? [])];
         return importMethod(verb, resource, { ...one, parameters: all });
       }),
-    ),
+  );
+  const known = methods.map(({ resource, httpMethod }) => `${resource} ${httpMethod}`);
+  const unknown = Object.keys(throttles).find((method) => !known.includes(method));
+  if (unknown) throw unsupported('MethodSettings', `there is no method ${unknown}`);
+  return {
+    stage,
+    throttle,
+    methods,
     gatewayHeaders: {
       DEFAULT_4XX: literals(responses?.['DEFAULT_4XX'], 'gatewayresponse.header.'),
       DEFAULT_5XX: literals(responses?.['DEFAULT_5XX'], 'gatewayresponse.header.'),
@@ -136,6 +153,7 @@ export function importApi(template: Template): Api {
       resource,
       operationId,
       signed: security.flatMap(Object.keys).some(isSigV4),
+      throttle: throttles[`${resource} ${httpMethod}`],
       requiredParameters: parameters.filter(({ required }) => required),
       models: new Map(models),
       integration: importIntegration(operation, place, methodArn(stage, httpMethod, path)),
@@ -180,13 +198,20 @@ export function importApi(template: Template): Api {
     return Object.fromEntries(headers) as Record<string, string>;
   }
 
-  /** The throttling of the whole stage; settings of single methods are not known here. */
-  function importThrottle(settings: unknown): Throttle {
-    const [all, ...others] = (settings ?? []) as Json[];
-    const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst, ...where } = all ?? {};
-    const isWhole = isDeepStrictEqual(where, { ResourcePath: '/*', HttpMethod: '*' });
-    if (isWhole && others.length === 0) return { rate: Number(rate), burst: Number(burst) };
-    throw unsupported('MethodSettings', 'expected the throttling of /* and * alone');
+  /** Limits by resource and method, such as `/pets GET`; `/* *` are those of the stage. */
+  function importThrottles(settings: unknown): Record<string, Throttle> {
+    const entries = ((settings ?? []) as Json[]).map((setting) => {
+      const { ThrottlingRateLimit, ThrottlingBurstLimit, ...where } = setting;
+      const { ResourcePath, HttpMethod, ...others } = where;
+      const throttle = { rate: Number(ThrottlingRateLimit), burst: Number(ThrottlingBurstLimit) };
+      const isThrottle = throttle.rate > 0 && throttle.burst > 0;
+      if (!isThrottle || Object.keys(others).length > 0) {
+        throw unsupported('MethodSettings', 'expected throttling alone, by rate and burst');
+      }
+      const resource = String(ResourcePath).replace(/^\/~1/, '/').replaceAll('~1', '/');
+      return [`${resource} ${String(HttpMethod)}`, throttle];
+    });
+    return Object.fromEntries(entries) as Record<string, Throttle>;
   }
 }
 

@@ -36,6 +36,9 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 export function createGateway(options: GatewayOptions): RequestListener {
   const { api, log, now = () => new Date() } = options;
   const takeToken = tokenBucket(api.throttle, now);
+  const ownBuckets = new Map(
+    api.methods.map((method) => [method, method.throttle && tokenBucket(method.throttle, now)]),
+  );
 
   return async (incoming, outgoing) => {
     const started = performance.now();
@@ -57,11 +60,12 @@ export function createGateway(options: GatewayOptions): RequestListener {
     const { method: httpMethod = '', url: target = '', rawHeaders } = incoming;
     const body = await readBody(incoming, MAX_BODY_BYTES);
     if (!body) throw new AwsError(...ERRORS.tooLong);
-    if (!takeToken()) throw new AwsError(...ERRORS.tooMany);
     const { stage } = api;
     const [pathWithStage = ''] = target.split('?');
     const path = pathWithStage.slice(stage.length + 1);
     const match = pathWithStage.startsWith(`/${stage}/`) && matchMethod(api, httpMethod, path);
+    const take = (match && ownBuckets.get(match.method)) || takeToken;
+    if (!take()) throw new AwsError(...ERRORS.tooMany);
     if (!match) throw new AwsError(...ERRORS.missingToken);
 
     const { method } = match;
@@ -138,12 +142,19 @@ export function createGateway(options: GatewayOptions): RequestListener {
   }
 }
 
-/** Request validation as API Gateway does it: required parameters, and the model of the body. */
+/**
+ * Request validation as API Gateway does it: required parameters, and the model of the body. Names of
+ * headers are compared with their case, which a client may not know: HTTP/2 has small letters only.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
 function validate(method: Method, incoming: IncomingMessage, body: Buffer): void {
+  const { rawHeaders } = incoming;
+  const isSent = (name: string) => rawHeaders.some((sent, i) => i % 2 === 0 && sent === name);
   const query = new URLSearchParams(incoming.url?.split('?')[1]);
   const missing = method.requiredParameters.filter(({ in: where, name }) => {
     if (where === 'query') return !query.get(name);
-    return where === 'header' && !incoming.headers[name.toLowerCase()];
+    return where === 'header' && !isSent(name);
   });
   if (missing.length > 0) {
     const names = missing.map(({ name }) => name).join(', ');

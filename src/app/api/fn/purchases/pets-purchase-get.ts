@@ -15,7 +15,7 @@ export interface PetsPurchaseGet$Params {
 /**
  * The caller's ID token.
  */
-  'X-Id-Token': string;
+  'X-Id-Token'?: string;
 
 /**
  * How many purchases at most.
@@ -36,7 +36,7 @@ export interface PetsPurchaseGet$Params {
 /**
  * The description's `security` demands a signature: the request is marked with `SIGNED`.
  */
-export function petsPurchaseGet(http: HttpClient, rootUrl: string, params: PetsPurchaseGet$Params, context = new HttpContext()): Observable<StrictHttpResponse<Sales>> {
+export function petsPurchaseGet(http: HttpClient, rootUrl: string, params?: PetsPurchaseGet$Params, context = new HttpContext()): Observable<StrictHttpResponse<Sales>> {
   const rb = new RequestBuilder(rootUrl, petsPurchaseGet.PATH, 'get');
   if (params) {
     rb.header('X-Id-Token', params['X-Id-Token'], {});
