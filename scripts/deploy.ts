@@ -2,8 +2,10 @@
  * `npm run deploy`: the shop onto AWS. Everything is checked and built before anything is changed,
  * and visitors get the old page until all that the new one needs is in place.
  */
+import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addAudience, checkApiName, described, findShared } from './deploy/account.ts';
 import { connect, whoAmI } from './deploy/aws.ts';
 import { invalidate } from './deploy/invalidate.ts';
 import { settings, sources } from './deploy/known-settings.ts';
@@ -16,14 +18,24 @@ import { isInteractive, readOptions, readSettings } from './deploy/settings.ts';
 import { siteConfig } from './deploy/site-config.ts';
 import { changingPaths, inOrder, siteFile, siteFiles } from './deploy/site-files.ts';
 import { smokeTest } from './deploy/smoke-test.ts';
-import { checkStack, findStack, outputsOf, refuseDeclined } from './deploy/stack.ts';
+import {
+  checkStack,
+  explainFailure,
+  findStack,
+  outputsOf,
+  refuseDeclined,
+} from './deploy/stack.ts';
 import { main } from './deploy/steps.ts';
 import { checkTools } from './deploy/tools.ts';
 import { uploadInTurn, uploadTogether } from './deploy/upload.ts';
 import { root } from './process.ts';
 
-const { region, stackName, auth0Domain, auth0ClientId, templateParameters, patience } = settings;
-const SETTINGS = { region, stackName, auth0Domain, auth0ClientId, templateParameters, patience };
+const { region, stackName, auth0Domain, auth0ClientId, patience } = settings;
+const { alarmEmail, monthlyBudget, templateParameters } = settings;
+const SETTINGS = {
+  ...{ region, stackName, auth0Domain, auth0ClientId },
+  ...{ alarmEmail, monthlyBudget, templateParameters, patience },
+};
 
 const ABOUT =
   'Deploys the shop: the stack (backend/template.yaml) by the AWS SAM CLI, then the page. AWS credentials are found as the AWS CLI finds them. Running it again is safe, interrupting it too: the page of before stays until everything that the new one needs is in place.';
@@ -32,6 +44,9 @@ const SWITCHES = {
   dryRun: 'run the checks and print every step, change nothing',
   yes: 'carry out the change set without asking',
 };
+
+const REMEDY =
+  'Mend what it names. What CloudFormation could not do it has undone; then run this again.';
 
 const backend = join(root, 'backend');
 const dist = join(root, 'dist/secured-pets/browser');
@@ -58,6 +73,12 @@ await main(async (steps) => {
   await steps.check(`Check the stack ${name}`, async () =>
     checkStack(name, await findStack(aws, name)),
   );
+  const { provider, logRole } =
+    (await steps.check(
+      'Look what the account has already',
+      () => findShared(aws, name, domain),
+      described,
+    )) ?? {};
 
   const functions: Program = { name: 'sam', args: ['build'], folder: backend };
   await steps.change('Build the functions', [`cd backend && ${typed(functions)}`], async () => {
@@ -71,11 +92,26 @@ await main(async (steps) => {
     await runProgram(page, 'Mend what it names; npm test -- app tries the page here.');
   });
 
+  if (provider && !provider.audiences.includes(clientId)) {
+    const { arn } = provider;
+    await steps.change(
+      `Let the account's provider take tokens for ${clientId}`,
+      [
+        `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${clientId}`,
+      ],
+      () => addAudience(aws, arn, clientId),
+    );
+  }
+  const given = values.templateParameters.split(' ').filter(Boolean);
   const parameters = [
     `Auth0Domain=${domain}`,
     `Auth0ClientId=${clientId}`,
-    ...values.templateParameters.split(' ').filter(Boolean),
-  ];
+    // SAM keeps the value of before where none is given.
+    `ExistingProviderArn=${provider?.arn ?? '""'}`,
+    `ApiGatewayLogRole=${logRole ? 'keep' : 'create'}`,
+    ...(values.alarmEmail ? [`AlarmEmail=${values.alarmEmail}`] : []),
+    ...(values.monthlyBudget ? [`MonthlyBudget=${values.monthlyBudget}`] : []),
+  ].filter((one) => !given.some((other) => other.split('=')[0] === one.split('=')[0]));
   const sam: Program = {
     name: 'sam',
     args: [
@@ -83,7 +119,7 @@ await main(async (steps) => {
       ...['--stack-name', name],
       ...['--region', aws.region],
       on.yes ? '--no-confirm-changeset' : '--confirm-changeset',
-      ...['--parameter-overrides', ...parameters],
+      ...['--parameter-overrides', ...parameters, ...given],
     ],
     folder: backend,
     visible: true,
@@ -94,10 +130,9 @@ await main(async (steps) => {
     steps.leaves(
       'The page was not touched. CloudFormation finishes or undoes by itself what it has begun.',
     );
-    await runProgram(
-      sam,
-      'Mend what it names. What CloudFormation could not do it has undone; then run this again.',
-    );
+    await runProgram(sam, REMEDY).catch(async (error: unknown) => {
+      throw (await explainFailure(aws, name, started)) ?? error;
+    });
     await refuseDeclined(aws, name, started);
   });
   const outputs =
@@ -146,17 +181,36 @@ await main(async (steps) => {
     () => invalidate(aws, outputs['DistributionId'] ?? '', changingPaths(files)),
   );
   await steps.change(
-    'Try the live site',
-    ['the page and its headers, config.json, a script, the public list, an unsigned POST (403)'],
-    async () =>
-      smokeTest({
-        siteUrl,
-        apiUrl: outputs['ApiUrl'] ?? '',
-        page: await readFile(join(dist, 'index.html'), 'utf8'),
-        config,
-        patienceMs: Number(values.patience) * 1000,
-      }),
+    'Look whether the alarms watch this API',
+    ['compare the name of the API with that of the stack'],
+    () => checkApiName(aws, name),
   );
+  const target = outputs['DistributionDomain'];
+  const host = siteUrl && new URL(siteUrl).hostname;
+  if (target && !(await isKnown(host))) {
+    console.log(`
+All of the shop is on AWS, but its name leads nowhere yet: ${host} is not in the DNS. Where the
+domain is looked after, make this record (at the top of a domain, where no CNAME may be, an ALIAS; in
+Route 53 an alias to the distribution):
+
+  ${host}  CNAME  ${target}
+
+Then run npm run deploy again, as now: it changes nothing else, and tries the site.`);
+  } else {
+    await steps.change(
+      'Try the live site',
+      ['the page, config.json, a script, the list, an unsigned POST (403), CORS, HTTP/2'],
+      async () =>
+        smokeTest({
+          siteUrl,
+          apiUrl: outputs['ApiUrl'] ?? '',
+          stsUrl: process.env['AWS_ENDPOINT_URL'] ?? `https://sts.${aws.region}.amazonaws.com`,
+          page: await readFile(join(dist, 'index.html'), 'utf8'),
+          config,
+          patienceMs: Number(values.patience) * 1000,
+        }),
+    );
+  }
   if (steps.isDryRun) {
     steps.endDryRun();
     return;
@@ -174,3 +228,11 @@ or enter it at https://manage.auth0.com, in the settings of the application ${cl
   Allowed Logout URLs     ${siteUrl}
   Allowed Web Origins     ${siteUrl}`);
 });
+
+/** Whether the DNS knows a host. */
+function isKnown(host: string): Promise<boolean> {
+  return lookup(host).then(
+    () => true,
+    () => false,
+  );
+}

@@ -5,6 +5,7 @@ import { deleteTable } from './deploy/delete-table.ts';
 import { emptyBucket } from './deploy/empty-bucket.ts';
 import { settings, sources } from './deploy/known-settings.ts';
 import { Problem, USAGE } from './deploy/problem.ts';
+import { deleteLogRole, isEmpty } from './deploy/leftovers.ts';
 import { isInteractive, readOptions, readSettings } from './deploy/settings.ts';
 import { deleteStack, findStack, resourcesOf } from './deploy/stack.ts';
 import { main } from './deploy/steps.ts';
@@ -21,6 +22,9 @@ const SWITCHES = {
   deleteData: 'delete the table as well; nothing brings it back',
 };
 
+/** The template's name for the role by which API Gateway writes logs. */
+const LOG_ROLE = 'ApiGatewayLogRoleOfAccount';
+
 await main(async (steps) => {
   const { flags, on } = readOptions('destroy', ABOUT, SETTINGS, SWITCHES);
   steps.isDryRun = on.dryRun === true;
@@ -32,7 +36,11 @@ await main(async (steps) => {
     `Look for the stack ${name}`,
     async () => {
       const found = await findStack(aws, name);
-      if (found?.StackId) return { id: found.StackId, resources: await resourcesOf(aws, name) };
+      if (found?.StackId) {
+        const all = await resourcesOf(aws, name);
+        const resources = all.filter(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE');
+        return { id: found.StackId, status: found.StackStatus ?? '', resources };
+      }
       throw new Problem(
         `There is no stack ${name} in ${aws.region}.`,
         'CloudFormation knows none of that name in this account.',
@@ -51,12 +59,26 @@ await main(async (steps) => {
       .flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
   const buckets = named('AWS::S3::Bucket');
   const tables = named('AWS::DynamoDB::Table');
+  // A first creation that was rolled back: what the template retains is left, and nobody's yet.
+  const isRolledBack = stack.status.startsWith('ROLLBACK_');
+  const leftTables: string[] = [];
+  for (const table of isRolledBack ? tables : []) {
+    if (await isEmpty(aws, table)) leftTables.push(table);
+  }
+  const leftRoles = stack.resources
+    .filter(({ LogicalResourceId }) => isRolledBack && LogicalResourceId === LOG_ROLE)
+    .flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
+  const kept = on.deleteData ? [] : tables.filter((table) => !leftTables.includes(table));
 
   console.log('\nDeleted will be');
   for (const bucket of buckets) console.log(`  the bucket ${bucket} with the page`);
   console.log('  the API, its functions, the roles and all else that the stack made');
-  const fate = on.deleteData ? 'DELETED AS WELL, with every pet and every sale' : 'kept';
-  for (const table of tables) console.log(`  the table ${table}: ${fate}`);
+  for (const role of leftRoles) console.log(`  the role ${role} for API Gateway's logs`);
+  for (const table of tables) {
+    const isLeft = leftTables.includes(table);
+    const gone = isLeft ? 'deleted, it is empty' : 'DELETED AS WELL, with every pet and every sale';
+    console.log(`  the table ${table}: ${kept.includes(table) ? 'kept' : gone}`);
+  }
   console.log();
   if (!on.dryRun) await agree(values, on);
 
@@ -69,13 +91,27 @@ await main(async (steps) => {
       (count) => `${count} versions of files`,
     );
   }
+  for (const role of leftRoles) {
+    await steps.change(
+      `Delete the role ${role}, which the failed creation left`,
+      ["take it out of API Gateway's setting, delete it"],
+      () => deleteLogRole(aws, role),
+    );
+  }
+  for (const table of leftTables) {
+    await steps.change(
+      `Delete the empty table ${table}, which the failed creation left`,
+      ['lift its protection, delete it'],
+      () => deleteTable(aws, table),
+    );
+  }
   steps.leaves('CloudFormation may be deleting the stack: look there, then run this again.');
   await steps.change(
     'Delete the stack, which takes minutes',
     [`aws cloudformation delete-stack --stack-name ${stack.id}`],
     () => deleteStack(aws, stack.id),
   );
-  for (const table of on.deleteData ? tables : []) {
+  for (const table of on.deleteData ? tables.filter((one) => !leftTables.includes(one)) : []) {
     steps.leaves(
       `The stack is gone. The table ${table} may still be there: look in DynamoDB's console.`,
     );
@@ -88,7 +124,7 @@ await main(async (steps) => {
     return;
   }
   console.log(`\nThe stack ${name} is gone.`);
-  for (const table of on.deleteData ? [] : tables) explainKept(table, aws.region);
+  for (const table of kept) explainKept(table, aws.region);
 });
 
 /** Goes on only if the user wants it; for the data only if the stack's name was typed. */

@@ -39,6 +39,20 @@ export const settings = {
     schema: text(/^[\w-]+$/, 'the client ID that Auth0 shows for the application'),
     variables: ['AUTH0_APP_CLIENT_ID'],
   },
+  alarmEmail: {
+    question: 'Who gets the alarms by e-mail',
+    schema: text(/^$|^[^@\s]+@[^@\s]+$/, 'an e-mail address'),
+    variables: ['ALARM_EMAIL'],
+    fallback: '',
+    optional: true,
+  },
+  monthlyBudget: {
+    question: 'US dollars a month for which the account warns alarmEmail, 0 for no such budget',
+    schema: text(/^\d{0,7}$/, 'a whole number of US dollars, like 25'),
+    variables: ['MONTHLY_BUDGET'],
+    fallback: '',
+    optional: true,
+  },
   templateParameters: {
     question: 'More parameters of the template, like DomainName=pets.example.com',
     schema: text(

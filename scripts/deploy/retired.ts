@@ -49,9 +49,6 @@ export async function retire(
 }
 
 async function keysIn(client: Aws['s3'], bucket: string): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket })) {
-    keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
-  }
-  return keys;
+  const pages = await Array.fromAsync(paginateListObjectsV2({ client }, { Bucket: bucket }));
+  return pages.flatMap(({ Contents = [] }) => Contents.flatMap(({ Key }) => Key ?? []));
 }

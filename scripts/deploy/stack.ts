@@ -42,7 +42,7 @@ export function checkStack(name: string, stack: Stack | undefined): string {
     );
   }
   if (/^ROLLBACK_|^(CREATE|DELETE)_FAILED$/.test(status)) {
-    const remedy = 'Remove it with npm run destroy, which keeps its table, then run this again.';
+    const remedy = 'Run npm run destroy, which keeps every pet and every sale, then this again.';
     throw new Problem(what, `${why} It was never whole, or is half removed.`, remedy);
   }
   if (status === 'UPDATE_ROLLBACK_FAILED') {
@@ -73,6 +73,29 @@ export async function refuseDeclined(aws: Aws, name: string, since: Date): Promi
   );
 }
 
+/**
+ * What to do about a deployment that CloudFormation could not carry out.
+ *
+ * @param since when the deployment began
+ * @returns undefined if CloudFormation knows of no failure
+ */
+export async function explainFailure(
+  aws: Aws,
+  name: string,
+  since: Date,
+): Promise<Problem | undefined> {
+  const stack = await findStack(aws, name);
+  const reasons = stack ? await failuresOf(aws, name, since) : '';
+  if (reasons === '') return undefined;
+  const first = /must be verified/.test(reasons)
+    ? 'Ask AWS Support to verify the account for CloudFront: a new account is refused it until then. The case costs nothing (Account and billing).'
+    : 'Mend what it names.';
+  const then = stack?.StackStatus?.startsWith('ROLLBACK_')
+    ? 'Then npm run destroy, which clears what the failed creation left, and npm run deploy again.'
+    : 'Then run this again: what could not be done is undone.';
+  return new Problem('CloudFormation could not do it.', reasons, `${first} ${then}`);
+}
+
 /** What the template says of the stack, by name. */
 export function outputsOf(name: string, stack: Stack | undefined): Record<string, string> {
   const outputs = Object.fromEntries(
@@ -92,9 +115,7 @@ export function outputsOf(name: string, stack: Stack | undefined): Record<string
 /** Everything that the stack consists of, or once made. */
 export async function resourcesOf(aws: Aws, name: string): Promise<StackResourceSummary[]> {
   const pages = paginateListStackResources({ client: aws.cloudFormation }, { StackName: name });
-  const resources: StackResourceSummary[] = [];
-  for await (const page of pages) resources.push(...(page.StackResourceSummaries ?? []));
-  return resources;
+  return (await Array.fromAsync(pages)).flatMap((page) => page.StackResourceSummaries ?? []);
 }
 
 /**
@@ -125,19 +146,15 @@ export async function deleteStack(aws: Aws, id: string): Promise<void> {
 
 /** What failed in a stack since then, and why, as CloudFormation tells it. */
 export async function failuresOf(aws: Aws, id: string, since: Date): Promise<string> {
-  const failures: string[] = [];
-  for await (const { StackEvents = [] } of paginateDescribeStackEvents(
-    { client: aws.cloudFormation },
-    { StackName: id },
-  )) {
-    for (const {
-      Timestamp,
-      ResourceStatus,
-      LogicalResourceId,
-      ResourceStatusReason,
-    } of StackEvents)
-      if (Timestamp && Timestamp >= since && ResourceStatus?.endsWith('_FAILED'))
-        failures.unshift(`${LogicalResourceId}: ${ResourceStatusReason}`);
-  }
-  return failures.join(' ');
+  const pages = paginateDescribeStackEvents({ client: aws.cloudFormation }, { StackName: id });
+  const events = (await Array.fromAsync(pages)).flatMap(({ StackEvents = [] }) => StackEvents);
+  return events
+    .filter(
+      ({ Timestamp, ResourceStatus }) =>
+        Timestamp && Timestamp >= since && ResourceStatus?.endsWith('_FAILED'),
+    )
+    .map((event) => `${event.LogicalResourceId}: ${event.ResourceStatusReason}`)
+    .filter((failure) => !failure.endsWith('cancelled'))
+    .reverse()
+    .join(' ');
 }

@@ -29,7 +29,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
   const changed = () =>
     setup.aws.calls.filter(
       ({ method, action }) =>
-        method !== 'GET' && !/^(GetCallerIdentity|DescribeStacks)$/.test(action ?? ''),
+        method !== 'GET' && !/^(GetCallerIdentity|DescribeStacks|List\w+)$/.test(action ?? ''),
     );
 
   describe('before anything is changed,', () => {
@@ -191,6 +191,22 @@ describeWithAws('npm run deploy, when a step fails,', () => {
     it('says that somebody without a signature can change the list', async () => {
       setup.site.unsignedStatus = 200;
       await expectNewPage(setup.deploy(), 'without a signature its status is 200 and must be 403');
+    });
+  });
+
+  describe('when a browser may not do what the page does,', () => {
+    it('says which header the API does not let a page send', async () => {
+      setup.site.allowedHeaders = 'Authorization,Content-Type,X-Amz-Date,X-Id-Token';
+      const { code, output } = await setup.deploy();
+      expect(code).toBe(1);
+      expect(output).toMatch(/OPTIONS \S+\/pets\S*: a page may not send x-amz-security-token/);
+    });
+
+    it('says that STS does not answer a page', async () => {
+      setup.aws.trouble(({ method }) => method === 'OPTIONS', denied);
+      const { code, output } = await setup.deploy();
+      expect(code).toBe(1);
+      expect(output).toContain(`OPTIONS ${setup.aws.url}: its status is 403`);
     });
   });
 
