@@ -1,8 +1,9 @@
+import type { Management, ManagementClient } from 'auth0';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from '../process.ts';
-import type { ManagementApi } from './management-api.ts';
+import { Problem, reason } from './problem.ts';
 
 /** The tenant file as far as a deployment must know it. */
 export interface Assets {
@@ -72,37 +73,42 @@ export async function readAssets(values: Readonly<Record<string, string>>): Prom
  *
  * @returns what is kept, in sentences
  */
-export async function keepOthers(assets: Assets, api: ManagementApi): Promise<string[]> {
+export async function keepOthers(assets: Assets, api: ManagementClient): Promise<string[]> {
   const sentences: string[] = [];
   const ours = assets.clients.map(({ name }) => name);
-  const clients = (await api.get('clients?fields=client_id,name&per_page=100')) as {
-    client_id: string;
-    name: string;
-  }[];
-  const connections = (await api.get('connections?per_page=100')) as { id: string; name: string }[];
-  for (const connection of [...assets.databases, ...assets.connections]) {
-    const id = connections.find(({ name }) => name === connection.name)?.id;
-    if (!id) continue;
-    const enabled = (await api.get(`connections/${id}/clients?take=100`)) as {
-      clients: { client_id: string }[];
-    };
-    for (const { client_id } of enabled.clients) {
-      const name = clients.find((one) => one.client_id === client_id)?.name ?? client_id;
-      if (ours.includes(name)) continue;
+  const clients = await Array.fromAsync(await api.clients.list({ fields: 'client_id,name' }));
+  for await (const { id = '', name } of await api.connections.list()) {
+    const connection = [...assets.databases, ...assets.connections].find(
+      (one) => one.name === name,
+    );
+    if (!connection) continue;
+    for await (const { client_id } of await api.connections.clients.get(id)) {
+      const client = clients.find((one) => one.client_id === client_id)?.name ?? client_id;
+      if (ours.includes(client)) continue;
       connection.enabled_clients.push(client_id);
-      sentences.push(`"${name}" also logs in by ${connection.name}.`);
+      sentences.push(`"${client}" also logs in by ${connection.name}.`);
     }
   }
   for (const [trigger, bindings] of Object.entries(assets.triggers)) {
-    const bound = (await api.get(`actions/triggers/${trigger}/bindings?per_page=100`)) as {
-      bindings: { display_name: string; action: { name: string } }[];
-    };
-    const others = bound.bindings
-      .filter(({ action }) => !bindings.some(({ action_name }) => action_name === action.name))
-      .map(({ display_name, action }) => ({ action_name: action.name, display_name }));
+    const others: Binding[] = [];
+    for await (const { display_name = '', action } of await api.actions.triggers.bindings.list(
+      trigger as Management.ActionTriggerTypeEnum,
+    )) {
+      const name = action?.name ?? '';
+      if (bindings.some(({ action_name }) => action_name === name)) continue;
+      others.push({ action_name: name, display_name });
+      sentences.push(`The Action "${name}" stays in ${trigger}.`);
+    }
     bindings.unshift(...others);
-    for (const { action_name } of others)
-      sentences.push(`The Action "${action_name}" stays in ${trigger}.`);
   }
   return sentences;
+}
+
+/** What to do when the Management API says no. */
+export function refused(domain: string, error: unknown): Problem {
+  return new Problem(
+    'Auth0 does not let this in.',
+    `https://${domain}: ${reason(error)}`,
+    'Look at the machine-to-machine application at https://manage.auth0.com: its client ID and secret, and under APIs that it is authorized for the Auth0 Management API, with read, create and update for clients, connections, connections_options, actions, triggers and attack_protection (the last two have no create).',
+  );
 }

@@ -150,7 +150,7 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
   it('says that the secret is wrong, before it changes anything', async () => {
     const { code, output } = await run(['--yes'], { AUTH0_CLIENT_SECRET: 'wrong' });
     expect(code).toBe(1);
-    expect(output).toContain('status 401, Unauthorized');
+    expect(output).toContain('Unauthorized');
     expect(tenant.changes).toEqual([]);
   });
 
@@ -163,7 +163,7 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
   it('takes no secret from a flag, where others could read it', async () => {
     const { code, output } = await run(['--management-client-secret', 'x']);
     expect(code).toBe(2);
-    expect(output).toContain("Unknown option '--management-client-secret'");
+    expect(output).toContain("unknown option '--management-client-secret'");
   });
 
   it('changes nothing unasked', async () => {

@@ -42,8 +42,11 @@ export class Auth0Tenant {
     request.setEncoding('utf8').on('data', (part: string) => (text += part));
     request.on('end', () => {
       const url = new URL(request.url ?? '/', `https://${this.domain}`);
-      const body = (text ? JSON.parse(text) : {}) as Json;
-      const [status, answer] = this.#respond(request, url, body);
+      const isForm = request.headers['content-type']?.includes('x-www-form-urlencoded');
+      const parsed: unknown = isForm
+        ? Object.fromEntries(new URLSearchParams(text))
+        : JSON.parse(text || '{}');
+      const [status, answer] = this.#respond(request, url, parsed as Json);
       response.writeHead(status, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify(answer));
     });
