@@ -103,7 +103,7 @@ export interface Error {
 export interface PreconditionFailed {
   message: string;
   /**
-   * The next free id, if the one that was asked for is taken.
+   * The next free id, if the one that was asked for can't be had.
    */
   nextId?: number;
 }

@@ -25,6 +25,8 @@ describe('A call that is cut off from the table', () => {
   /** How many more requests reach the table, and whether their answers come back. */
   let requestsLeft = Infinity;
   let losesAnswers = false;
+  /** Whether the SDK gets no answer next time, and asks again by itself. */
+  let asksTwice = false;
 
   beforeAll(async () => {
     await openLocalTable();
@@ -41,6 +43,15 @@ describe('A call that is cut off from the table', () => {
         return answer;
       },
       { step: 'initialize' },
+    );
+    documentClient.middlewareStack.add(
+      (next) => async (request) => {
+        const answer = await next(request);
+        if (!asksTwice) return answer;
+        asksTwice = false;
+        throw Object.assign(new Error('No answer came.'), { name: 'TimeoutError' });
+      },
+      { step: 'finalizeRequest', priority: 'low' },
     );
   });
 
@@ -89,6 +100,23 @@ describe('A call that is cut off from the table', () => {
       });
     }
   }
+
+  it('does once what the SDK asks twice: adds, changes, sells, removes', async () => {
+    const twice = async <T>(call: () => Promise<T>) => {
+      asksTwice = true;
+      const result = await call();
+      expect(asksTwice).toBeFalse();
+      return result;
+    };
+    id += 1;
+    expect(await twice(() => put(dog, { 'If-None-Match': '*' }))).toBe(201);
+    expect(await twice(() => put(dog, { 'If-Match': '*' }))).toBe(200);
+    expect(await twice(() => purchases.buyPet(id, ANN))).toEqual(
+      jasmine.objectContaining({ id, isSold: true }),
+    );
+    expect(await twice(remove)).toBe(200);
+    await expectOneSale();
+  });
 
   const put = (body: object = dog, headers = {}) => call('PUT', '/pets/{petId}', body, headers);
   const remove = () => call('DELETE', '/pets/{petId}');

@@ -5,7 +5,7 @@ export interface PreconditionFailed {
   message: string;
 
   /**
-   * The next free id, if the one that was asked for is taken.
+   * The next free id, if the one that was asked for can't be had.
    */
   nextId?: number;
 }
