@@ -101,8 +101,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     return [definition.name, new LambdaFunction(definition, environment, log)] as const;
   });
   const auth0 = await createAuth0({
-      issuer,
-      siteUrl: options.siteUrl ?? localhost(ports.page),
+    issuer,
+    siteUrl: options.siteUrl ?? localhost(ports.page),
     clientId,
     tenantFile: pathToFileURL(tenant),
     directory: inDirectory('auth0'),
