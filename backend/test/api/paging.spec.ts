@@ -44,7 +44,11 @@ describe('Paging through a query', () => {
 
   beforeAll(async () => {
     const template = readTemplate(join(import.meta.dirname, '../../template.yaml'), {
-      parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
+      parameters: {
+        Auth0Domain: 'localhost:1',
+        Auth0ClientId: 'client',
+        ApiGatewayLogRole: 'keep',
+      },
       addresses: [],
     });
     const none = { directory: undefined, functions: new Map(), log: () => undefined };
