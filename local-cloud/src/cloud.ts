@@ -36,6 +36,8 @@ export interface CloudOptions {
   parameters?: Readonly<Record<string, string>>;
   /** The Auth0 tenant, as auth0-deploy-cli deploys it. */
   tenant?: string;
+  /** Where the page is, if not at its port of `localhost`. */
+  siteUrl?: string;
   /** The page's client id in the tenant. */
   clientId?: string;
   /** A module whose default export is a `Seed`: what new tables begin with. */
@@ -100,7 +102,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   });
   const auth0 = await createAuth0({
     issuer,
-    siteUrl: localhost(ports.page),
+    siteUrl: options.siteUrl ?? localhost(ports.page),
     clientId,
     tenantFile: pathToFileURL(tenant),
     directory: inDirectory('auth0'),

@@ -1,13 +1,14 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { required } from '../environment.ts';
+import { createClient } from './client.ts';
 import type { PetItem } from './item.ts';
 
 /** The name of PetsTable (see template.yaml). */
 export const TABLE = required('TABLE_NAME');
 
 /** Speaks to DynamoDB in plain objects. */
-export const documentClient = DynamoDBDocumentClient.from(new DynamoDBClient());
+export const documentClient = DynamoDBDocumentClient.from(createClient());
 
 type Key = Pick<PetItem, 'username' | 'id'>;
 
