@@ -29,31 +29,28 @@ const cursor = fc.oneof(
   text,
 );
 const sort = fc.constantFrom('newest', 'price-asc', 'price-desc', 'price-asc ', '');
-const boolean = fc.constantFrom('true', 'false', 'TRUE', '1', '');
+const available = fc.constantFrom('true', 'false', 'TRUE', '1', '');
 
-const listQuery = fc.record(
-  {
-    limit: number,
-    before: fc.oneof(number, cursor),
-    after: cursor,
-    type: text,
-    available: boolean,
-    sort,
-  },
-  { requiredKeys: [] },
+const ids = fc.oneof(
+  fc.array(number).map((all) => all.join()),
+  text,
 );
-const salesQuery = fc.record(
-  {
-    limit: number,
-    after: cursor,
-    ids: fc.oneof(
-      fc.array(number).map((all) => all.join()),
-      text,
-    ),
-  },
-  { requiredKeys: [] },
+
+/** All at once, of which one is wrong nearly always, and few, so that the others don't hide it. */
+const listQuery = fc.oneof(
+  fc.record(
+    { limit: number, before: fc.oneof(number, cursor), after: cursor, type: text, available, sort },
+    { requiredKeys: [] },
+  ),
+  fc.record({ sort: fc.constantFrom('price-asc', 'price-desc'), after: cursor }),
+  fc.record({ before: number }),
+  fc.record({ type: text, sort: fc.constantFrom('newest', 'price-asc') }),
 );
-const likely = fc.record({ sort: fc.constantFrom('price-asc', 'price-desc'), after: cursor });
+const salesQuery = fc.oneof(
+  fc.record({ limit: number, after: cursor, ids }, { requiredKeys: [] }),
+  fc.record({ after: cursor }),
+  fc.record({ ids }),
+);
 
 describe('Whatever parameters a caller makes up', () => {
   let shop: LocalShop;
@@ -76,7 +73,7 @@ describe('Whatever parameters a caller makes up', () => {
 
   it('a page of the list is answered or refused, and never fails', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(listQuery, likely), (query) =>
+      fc.asyncProperty(listQuery, (query) =>
         expectAnswer(`/pets?${new URLSearchParams(query).toString()}`),
       ),
       { numRuns: 300 },
