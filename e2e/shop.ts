@@ -134,8 +134,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   shop: async ({ cloud, page }, use) => {
     const keeper = await cloud.keeper();
-    await cloud.list([], keeper);
-    await cloud.list(PETS, keeper);
+    await cloud.restock(PETS, keeper);
     await use(new ShopPage(page, `http://localhost:${cloud.ports.page}`));
   },
 });

@@ -28,9 +28,10 @@ interface ServedFile {
  * and compressed.
  *
  * @param config the content of config.json
+ * @param host on which it listens
  * @throws Error if there is no build
  */
-export function serveSite(ports: Ports, config: unknown): Promise<Server> {
+export function serveSite(ports: Ports, config: unknown, host = 'localhost'): Promise<Server> {
   const template = readLocalTemplate({ ports });
   const headers = responseHeaders(template);
   const route = viewerRequest(template);
@@ -47,7 +48,7 @@ export function serveSite(ports: Ports, config: unknown): Promise<Server> {
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(ports.page, 'localhost', () => resolve(server));
+    server.listen(ports.page, host, () => resolve(server));
   });
 }
 

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readLocalTemplate } from '../../local-cloud/src/cloud.ts';
+import { importApi } from '../../local-cloud/src/gateway/api.ts';
 import { onlyOne } from '../../local-cloud/src/template.ts';
 import { siteConfig } from '../../scripts/deploy/site-config.ts';
 
 interface Declared {
   Type: string;
   Properties: Record<string, unknown>;
+  Condition?: string;
+  DependsOn?: string;
   DeletionPolicy?: string;
   UpdateReplacePolicy?: string;
 }
@@ -26,6 +29,11 @@ const source = parse(text, { logLevel: 'silent' }) as {
   Resources: Record<string, Declared>;
   Outputs: Record<string, unknown>;
 };
+/** The description as it is written. */
+const openapi = parse(readFileSync(join(import.meta.dirname, '../openapi.yaml'), 'utf8')) as {
+  info: { title: unknown };
+  paths: Record<string, Record<string, { security?: unknown[] }>>;
+};
 const template = readLocalTemplate({
   ports: { page: 1, auth0: 2, sts: 3, api: 4, dynamodb: 5 },
 });
@@ -38,6 +46,114 @@ const propertiesOf = (type: string) =>
 describe('The template', () => {
   it('has no YAML aliases, which CloudFormation refuses', () => {
     expect(text).not.toMatch(/[:-] [&*][a-z]/i);
+  });
+});
+
+describe('The identity provider', () => {
+  const [[, provider] = [, undefined]] = ofType('AWS::IAM::OIDCProvider');
+
+  it('has a thumbprint, without which IAM refuses every later update', () => {
+    expect(provider?.Properties['ThumbprintList']).toEqual([
+      jasmine.stringMatching(/^[0-9a-f]{40}$/),
+    ]);
+  });
+
+  it('is made only where the account has none', () => {
+    expect(provider?.Condition).toBe('CreatesProvider');
+  });
+});
+
+describe('The trust policies', () => {
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+  const tagging = ['aws:RequestTag/role', 'aws:TagKeys'];
+  const documented: Record<string, string[]> = {
+    'sts:AssumeRoleWithWebIdentity': ['localhost:2/:aud', 'sts:RoleSessionName', ...tagging],
+    'sts:TagSession': tagging,
+  };
+
+  for (const name of ['Auth0ApiRole', 'Auth0ApiSocialRole']) {
+    it(`of ${name} ask of each action only what AWS gives it`, () => {
+      const { properties } = template.resources.get(name)!;
+      const document = JSON.parse(String(properties['AssumeRolePolicyDocument'])) as {
+        Statement: Statement[];
+      };
+      const actions = document.Statement.map(({ Action }) => Action);
+      expect(actions).toEqual(Object.keys(documented));
+      for (const { Action, Condition } of document.Statement) {
+        const keys = Object.values(Condition).flatMap(Object.keys);
+        expect(keys.sort()).toEqual(documented[Action]!.sort());
+      }
+      // IAM's least.
+      expect(properties['MaxSessionDuration']).toBe(3600);
+    });
+  }
+});
+
+describe('The API', () => {
+  const [api] = propertiesOf('AWS::Serverless::Api');
+
+  it('has one name, by which both alarms look for it', () => {
+    expect(api['Name']).toBeUndefined();
+    expect(openapi.info.title).toEqual({ 'Fn::Sub': '${AWS::StackName}' });
+    for (const alarm of ['ServerErrors', 'SlowAnswers']) {
+      const { Dimensions } = source.Resources[alarm]!.Properties;
+      expect(Dimensions).toEqual([
+        { Name: 'ApiName', Value: 'AWS::StackName' },
+        { Name: 'Stage', Value: 'PetsApi.Stage' },
+      ]);
+    }
+  });
+
+  it('requires no header, of which API Gateway knows one spelling and HTTP/2 another', () => {
+    expect(JSON.stringify(openapi)).not.toMatch(/"in":"header"[^}]*"required":true/);
+  });
+
+  it('throttles each method that anyone may call by itself, lower than all others together', () => {
+    const { methods, throttle } = importApi(template);
+    for (const method of methods) {
+      const what = `${method.httpMethod} ${method.resource}`;
+      if (method.signed) expect(method.throttle).withContext(what).toBeUndefined();
+      else expect(method.throttle?.rate).withContext(what).toBeLessThan(throttle.rate);
+    }
+  });
+});
+
+describe('The setting for logs', () => {
+  const [[name, setting] = [, undefined]] = ofType('AWS::ApiGateway::Account');
+
+  it('waits for its role, and for the table, which gives IAM the time to spread the role', () => {
+    expect(setting?.Properties['CloudWatchRoleArn']).toBe('ApiGatewayLogRoleOfAccount.Arn');
+    expect(setting?.DependsOn).toBe('PetsTable');
+  });
+
+  it('is there before the stage that needs it', () => {
+    const [api] = propertiesOf('AWS::Serverless::Api');
+    expect(JSON.stringify(api['Variables'])).toContain(`"${name}"`);
+  });
+});
+
+describe('What outlives the stack', () => {
+  const retained = Object.entries(source.Resources).filter(
+    ([, { DeletionPolicy }]) => DeletionPolicy === 'Retain',
+  );
+
+  it('is the table, the identity provider, and the account’s setting with its role', () => {
+    expect(retained.map(([name]) => name)).toEqual([
+      'ApiGatewayLogRoleOfAccount',
+      'ApiGatewayLogs',
+      'PetsTable',
+      'Auth0Provider',
+    ]);
+  });
+
+  it('has no name of its own, at which a second attempt would fail', () => {
+    for (const [name, { Properties }] of retained) {
+      const names = Object.keys(Properties).filter((key) => /^(Table|Role)?Name$|^Url$/.test(key));
+      // The second attempt is told of the provider: ExistingProviderArn.
+      expect(names)
+        .withContext(name)
+        .toEqual(name === 'Auth0Provider' ? ['Url'] : []);
+    }
   });
 });
 

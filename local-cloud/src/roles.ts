@@ -59,7 +59,8 @@ export function readOidcProvider(
   const { Url: url, ClientIdList: clientIds, ThumbprintList: thumbprints } = properties;
   // IAM finds one by itself for a new provider, but takes no update without one:
   // https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/2092
-  if (!Array.isArray(thumbprints) || !thumbprints.every((one) => /^[0-9a-f]{40}$/i.test(one))) {
+  const list = Array.isArray(thumbprints) ? thumbprints.map(String) : [];
+  if (list.length === 0 || !list.every((one) => /^[0-9a-f]{40}$/i.test(one))) {
     const problem = 'expected thumbprints of 40 hexadecimal digits, or no update will succeed';
     throw new UnsupportedTemplate(`${name}.ThumbprintList`, problem);
   }

@@ -66,7 +66,7 @@ const KNOWN: Readonly<Record<string, string>> = {
     'Handler CodeUri MemorySize Timeout Environment Policies | Runtime Architectures ReservedConcurrentExecutions Tracing LoggingConfig',
   'AWS::Lambda::Permission': 'Action FunctionName SourceArn | Principal',
   'AWS::DynamoDB::Table':
-    'BillingMode AttributeDefinitions KeySchema GlobalSecondaryIndexes | DeletionProtectionEnabled PointInTimeRecoverySpecification SSESpecification',
+    'BillingMode AttributeDefinitions KeySchema LocalSecondaryIndexes GlobalSecondaryIndexes | DeletionProtectionEnabled PointInTimeRecoverySpecification SSESpecification',
   'AWS::IAM::OIDCProvider': 'Url ClientIdList ThumbprintList |',
   'AWS::IAM::Role': 'MaxSessionDuration AssumeRolePolicyDocument Policies | Description',
 };
@@ -76,7 +76,6 @@ const KNOWN: Readonly<Record<string, string>> = {
  * server of the tests in a browser does.
  */
 const ONLY_ON_AWS: readonly string[] = [
-  'AWS::Budgets::Budget',
   'AWS::CloudFront::CachePolicy',
   'AWS::CloudFront::Distribution',
   'AWS::CloudFront::Function',

@@ -51,7 +51,7 @@ export const credentials = { email: 'admin@example.com', password: 'admin' };
 /** Logs in and gives where the browser ended, with the verifier of the request. */
 export async function logIn(
   visitor: Visitor,
-  how: string = 'database',
+  how = 'database',
   changes: Record<string, string | undefined> = {},
 ) {
   const { path, verifier } = authorizeRequest(changes);

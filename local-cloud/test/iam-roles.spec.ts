@@ -1,30 +1,21 @@
+import { readLocalTemplate } from '../src/cloud.ts';
 import { evaluate } from '../src/iam/evaluate.ts';
 import type { AccessRequest } from '../src/iam/evaluate.ts';
 import { parsePolicy } from '../src/iam/policy.ts';
 import type { Principal } from '../src/iam/policy.ts';
+import { readRoles } from '../src/roles.ts';
 
 const API = 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3';
 const PROVIDER: Principal = {
   type: 'Federated',
-  value: 'arn:aws:iam::123456789012:oidc-provider/shop.eu.auth0.com/',
+  value: 'arn:aws:iam::123456789012:oidc-provider/localhost:2/',
 };
 
-/** The shape of the template's trust policies. */
-function trustPolicy(role: string) {
-  const statement = {
-    Effect: 'Allow',
-    Principal: { Federated: PROVIDER.value },
-    Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'],
-    Condition: {
-      StringEquals: { 'shop.eu.auth0.com/:aud': 'ClientId1', 'aws:RequestTag/role': role },
-      'ForAllValues:StringEquals': { 'aws:TagKeys': ['role'] },
-    },
-  };
-  return parsePolicy(
-    JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
-    `${role}.AssumeRolePolicyDocument`,
-  );
-}
+/** The template's own. */
+const roles = readRoles(
+  readLocalTemplate({ ports: { page: 1, auth0: 2, sts: 3, api: 4, dynamodb: 5 } }),
+);
+const ROLES = { admin: roles.get('Auth0ApiRole')!, social: roles.get('Auth0ApiSocialRole')! };
 
 function permissions(...routes: string[]) {
   const Resource = routes.map((route) => `${API}/api/${route}`);
@@ -37,37 +28,48 @@ function permissions(...routes: string[]) {
   );
 }
 
-const ADMIN_CLAIMS = {
-  'shop.eu.auth0.com/:aud': 'ClientId1',
-  'shop.eu.auth0.com/:sub': 'auth0|1',
+const ADMIN_TAGS = {
   'aws:RequestTag/role': 'admin',
-  'aws:TagKeys': ['role'],
+  'aws:RequestTag/session': 'auth0-1',
+  'aws:TagKeys': ['role', 'session'],
+};
+const ADMIN_CLAIMS = {
+  ...ADMIN_TAGS,
+  'localhost:2/:aud': 'secured-pets-local',
+  'localhost:2/:sub': 'auth0|1',
+  'sts:RoleSessionName': 'auth0-1',
 };
 
-function assume(role: string, request: Partial<AccessRequest> = {}): boolean {
-  const decisions = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'].map((action) =>
-    evaluate([trustPolicy(role)], {
-      action,
-      principal: PROVIDER,
-      context: ADMIN_CLAIMS,
-      ...request,
-    }),
-  );
-  return decisions.every(({ allowed }) => allowed);
-}
+const allows = (role: 'admin' | 'social', request: Partial<AccessRequest>): boolean =>
+  evaluate([ROLES[role].trustPolicy], {
+    action: 'sts:AssumeRoleWithWebIdentity',
+    principal: PROVIDER,
+    context: ADMIN_CLAIMS,
+    ...request,
+  }).allowed;
 
 describe("The shop's roles", () => {
   it('give an admin the admin role', () => {
-    expect(assume('admin')).toBeTrue();
+    expect(allows('admin', {})).toBeTrue();
   });
 
   it('give a buyer the social role', () => {
     const context = { ...ADMIN_CLAIMS, 'aws:RequestTag/role': 'social' };
 
-    expect(assume('social', { context })).toBeTrue();
+    expect(allows('social', { context })).toBeTrue();
   });
 
-  const attacks: [string, string, Partial<AccessRequest>][] = [
+  it('let the session be tagged, with no more known of it than its tags', () => {
+    const tagging = { action: 'sts:TagSession', context: ADMIN_TAGS };
+    expect(allows('admin', tagging)).toBeTrue();
+    expect(allows('social', tagging)).toBeFalse();
+    const more = { ...ADMIN_TAGS, 'aws:TagKeys': ['role', 'session', 'department'] };
+    expect(allows('admin', { ...tagging, context: more })).toBeFalse();
+    const service = { ...PROVIDER, type: 'Service' } as const;
+    expect(allows('admin', { ...tagging, principal: service })).toBeFalse();
+  });
+
+  const attacks: [string, 'admin' | 'social', Partial<AccessRequest>][] = [
     ['the social role to an admin', 'social', {}],
     [
       'the admin role to a buyer',
@@ -77,7 +79,7 @@ describe("The shop's roles", () => {
     [
       'a role to a token of another client',
       'admin',
-      { context: { ...ADMIN_CLAIMS, 'shop.eu.auth0.com/:aud': 'ClientId2' } },
+      { context: { ...ADMIN_CLAIMS, 'localhost:2/:aud': 'another-client' } },
     ],
     [
       'a role to a token of another provider',
@@ -97,12 +99,12 @@ describe("The shop's roles", () => {
     [
       'a role to a token with further tags',
       'admin',
-      { context: { ...ADMIN_CLAIMS, 'aws:TagKeys': ['role', 'department'] } },
+      { context: { ...ADMIN_CLAIMS, 'aws:TagKeys': ['role', 'session', 'department'] } },
     ],
     [
       'a role to a token without tags',
       'admin',
-      { context: { 'shop.eu.auth0.com/:aud': 'ClientId1' } },
+      { context: { 'localhost:2/:aud': 'secured-pets-local' } },
     ],
     [
       'a role by a tag that only looks like the right one',
@@ -114,11 +116,21 @@ describe("The shop's roles", () => {
       'admin',
       { context: { ...ADMIN_CLAIMS, 'aws:RequestTag/role': '*' } },
     ],
+    [
+      'a role under another session name',
+      'admin',
+      { context: { ...ADMIN_CLAIMS, 'sts:RoleSessionName': 'auth0-2' } },
+    ],
+    [
+      'a role to a token without a session name',
+      'admin',
+      { context: { ...ADMIN_CLAIMS, 'aws:RequestTag/session': [] } },
+    ],
     ['a role for another action', 'admin', { action: 'sts:AssumeRole' }],
   ];
   for (const [what, role, request] of attacks) {
     it(`don't give ${what}`, () => {
-      expect(assume(role, request)).toBeFalse();
+      expect(allows(role, request)).toBeFalse();
     });
   }
 

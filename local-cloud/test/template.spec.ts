@@ -150,13 +150,19 @@ describe('The template as the local cloud reads it', () => {
   });
 
   it('is refused if its API has another name than the title of the description', async () => {
-    const named = await changed('template.yaml', 'StageName: api', 'Name: Pets\n      StageName: api');
+    const named = await changed(
+      'template.yaml',
+      'StageName: api',
+      'Name: Pets\n      StageName: api',
+    );
     expect(() => importApi(named)).toThrowError(/PetsApi\.Name: expected .*"secured-pets"/);
   });
 
   it('is refused if it throttles a method that there is not', async () => {
     const template = await changed('template.yaml', '/~1pets~1types', '/~1pets~1type');
-    expect(() => importApi(template)).toThrowError(/MethodSettings: there is no method \/pets\/type /);
+    expect(() => importApi(template)).toThrowError(
+      /MethodSettings: there is no method \/pets\/type /,
+    );
   });
 
   it('is refused if the description has an integration that is not known', async () => {

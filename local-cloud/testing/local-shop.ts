@@ -1,9 +1,13 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { AwsV4Signer } from 'aws4fetch';
 import { STSClient, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
 import { startCloud } from '../src/cloud.ts';
 import type { Cloud } from '../src/cloud.ts';
 import { freePortsOfParts } from '../src/ports.ts';
 import type { Part, Ports } from '../src/ports.ts';
+import { REGION } from '../src/template.ts';
+import { chosenEngine } from './table-engine.ts';
 import { logIn, sessionOf, type Account } from './visitor.ts';
 
 export interface Credentials {
@@ -33,6 +37,15 @@ export interface Answer {
   body: unknown;
 }
 
+export interface ShopOptions {
+  /** Where keys, sessions and data are kept; in memory if left out. */
+  directory?: string;
+  /** The folder of the functions that `sam build` made; the sources if left out. */
+  packages?: string;
+  /** How much later than their table global indexes change, in milliseconds; 0 if left out. */
+  indexDelayMs?: number;
+}
+
 /** The whole local cloud in memory, and what its users do with it over HTTP. */
 export class LocalShop {
   readonly log: string[];
@@ -47,15 +60,16 @@ export class LocalShop {
     this.log = log;
   }
 
-  /**
-   * @param directory where keys, sessions and data are kept; in memory if left out
-   * @param packages the folder of the functions that `sam build` made; the sources if left out
-   */
-  static async open(directory?: string, packages?: string): Promise<LocalShop> {
+  static async open({ directory, packages, indexDelayMs }: ShopOptions = {}): Promise<LocalShop> {
     const ports = await freePortsOfParts();
     const log: string[] = [];
     const keep = (part: Part, line: string): void => void log.push(`[${part}] ${line}`);
-    const cloud = await startCloud({ ports, directory, packages, log: keep });
+    const cloud = await startCloud({
+      ...{ ports, directory, packages },
+      indexDelayMs: indexDelayMs ?? 0,
+      engine: await chosenEngine(),
+      log: keep,
+    });
     return new LocalShop(cloud, ports, log);
   }
 
@@ -142,6 +156,22 @@ export class LocalShop {
   async list(pets: unknown[], by: Someone): Promise<void> {
     const { status, body } = await this.call('/pets', { method: 'POST', body: { pets } }, by);
     if (status !== 200) throw new Error(`POST /pets answered ${status} ${JSON.stringify(body)}`);
+  }
+
+  /** Begins anew with exactly these pets: forgets all others and every sale, as no call can. */
+  async restock(pets: unknown[], by: Someone): Promise<void> {
+    const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' };
+    const endpoint = `http://localhost:${this.ports.dynamodb}`;
+    const client = new DynamoDBClient({ endpoint, region: REGION, credentials: owner });
+    const documents = DynamoDBDocumentClient.from(client);
+    const TableName = 'PetsTable';
+    const keys = { TableName, ProjectionExpression: 'username, id', Limit: 25 };
+    for await (const { Items = [] } of paginateScan({ client: documents }, keys)) {
+      const RequestItems = { [TableName]: Items.map((Key) => ({ DeleteRequest: { Key } })) };
+      if (Items.length > 0) await documents.send(new BatchWriteCommand({ RequestItems }));
+    }
+    client.destroy();
+    await this.list(pets, by);
   }
 
   #logIn(account: Account): Promise<string> {

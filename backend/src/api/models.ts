@@ -26,23 +26,22 @@ export type Types = string[];
  */
 export interface PetDetails {
   /**
-   * Visible text without "<", ">" or control characters, for example "dog".
+   * Text with something visible, without "<", ">" of any width, control characters and what overrides the direction of text, for example "dog".
    */
   type: string;
   /**
    * In US dollars, whole cents.
    */
   price: number;
-  /**
-   * When the pet was sold (RFC 3339, UTC), to put a sold pet back on the list. Its type, price and buyer are those of the sale.
-   */
-  soldAt?: string;
 }
 
 /**
  * A pet of a list that replaces the shop's. isSold and soldTo may be there, as in a list that was read from the shop, and are ignored: only a purchase sells a pet.
  */
 export interface ListedPet {
+  /**
+   * At most a trillion, so that there always is a next one for a pet that is added.
+   */
   id: number;
   type: string;
   /**
@@ -84,7 +83,7 @@ export interface Sale {
    */
   soldAt: string;
   /**
-   * Whether the shop still lists this pet. If not, its id may belong to another pet now.
+   * Whether the shop still lists this pet.
    */
   isListed: boolean;
 }
@@ -93,8 +92,20 @@ export type Sales = Sale[];
 
 export interface Nothing {}
 
+/**
+ * What is wrong and what to do. Where IAM refuses, API Gateway's own body has "Message".
+ */
 export interface Error {
+  message?: string;
+  Message?: string;
+}
+
+export interface PreconditionFailed {
   message: string;
+  /**
+   * The next free id, if the one that was asked for is taken.
+   */
+  nextId?: number;
 }
 
 export interface PetsGetParameters {

@@ -10,11 +10,12 @@ const schema12 = {
   properties: {
     type: {
       type: 'string',
-      description: 'Visible text without "<", ">" or control characters, for example "dog".',
+      description:
+        'Text with something visible, without "<", ">" of any width, control characters and what overrides the direction of text, for example "dog".',
       minLength: 1,
       maxLength: 40,
       pattern:
-        '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+        '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^<>\\ufe64\\ufe65\\uff1c\\uff1e\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$',
     },
     price: {
       type: 'number',
@@ -23,20 +24,13 @@ const schema12 = {
       maximum: 1000000,
       multipleOf: 0.01,
     },
-    soldAt: {
-      type: 'string',
-      description:
-        'When the pet was sold (RFC 3339, UTC), to put a sold pet back on the list. Its type, price and buyer are those of the sale.',
-      pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
-    },
   },
 };
 const func2 = require('ajv/dist/runtime/ucs2length').default;
 const pattern0 = new RegExp(
-  '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+  '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^<>\\ufe64\\ufe65\\uff1c\\uff1e\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$',
   'u',
 );
-const pattern1 = new RegExp('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$', 'u');
 function validate11(
   data,
   { instancePath = '', parentData, parentDataProperty, rootData = data } = {},
@@ -63,7 +57,7 @@ function validate11(
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!(key0 === 'type' || key0 === 'price' || key0 === 'soldAt')) {
+          if (!(key0 === 'type' || key0 === 'price')) {
             validate11.errors = [
               {
                 instancePath,
@@ -115,11 +109,11 @@ function validate11(
                           keyword: 'pattern',
                           params: {
                             pattern:
-                              '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+                              '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^<>\\ufe64\\ufe65\\uff1c\\uff1e\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$',
                           },
                           message:
                             'must match pattern "' +
-                            '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$' +
+                            '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^<>\\ufe64\\ufe65\\uff1c\\uff1e\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$' +
                             '"',
                         },
                       ];
@@ -209,47 +203,6 @@ function validate11(
             } else {
               var valid0 = true;
             }
-            if (valid0) {
-              if (data.soldAt !== undefined) {
-                let data2 = data.soldAt;
-                const _errs6 = errors;
-                if (errors === _errs6) {
-                  if (typeof data2 === 'string') {
-                    if (!pattern1.test(data2)) {
-                      validate11.errors = [
-                        {
-                          instancePath: instancePath + '/soldAt',
-                          schemaPath: '#/properties/soldAt/pattern',
-                          keyword: 'pattern',
-                          params: {
-                            pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
-                          },
-                          message:
-                            'must match pattern "' +
-                            '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' +
-                            '"',
-                        },
-                      ];
-                      return false;
-                    }
-                  } else {
-                    validate11.errors = [
-                      {
-                        instancePath: instancePath + '/soldAt',
-                        schemaPath: '#/properties/soldAt/type',
-                        keyword: 'type',
-                        params: { type: 'string' },
-                        message: 'must be string',
-                      },
-                    ];
-                    return false;
-                  }
-                }
-                var valid0 = _errs6 === errors;
-              } else {
-                var valid0 = true;
-              }
-            }
           }
         }
       }
@@ -285,13 +238,19 @@ const schema14 = {
   required: ['id', 'type', 'price'],
   additionalProperties: false,
   properties: {
-    id: { type: 'integer', minimum: 1, maximum: 9007199254740991 },
+    id: {
+      type: 'integer',
+      description:
+        'At most a trillion, so that there always is a next one for a pet that is added.',
+      minimum: 1,
+      maximum: 1000000000000,
+    },
     type: {
       type: 'string',
       minLength: 1,
       maxLength: 40,
       pattern:
-        '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+        '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^<>\\ufe64\\ufe65\\uff1c\\uff1e\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$',
     },
     price: {
       type: 'number',
@@ -429,14 +388,14 @@ function validate12(
                               }
                               if (errors === _errs8) {
                                 if (typeof data2 == 'number' && isFinite(data2)) {
-                                  if (data2 > 9007199254740991 || isNaN(data2)) {
+                                  if (data2 > 1000000000000 || isNaN(data2)) {
                                     validate12.errors = [
                                       {
                                         instancePath: instancePath + '/pets/' + i0 + '/id',
                                         schemaPath: '#/definitions/ListedPet/properties/id/maximum',
                                         keyword: 'maximum',
-                                        params: { comparison: '<=', limit: 9007199254740991 },
-                                        message: 'must be <= 9007199254740991',
+                                        params: { comparison: '<=', limit: 1000000000000 },
+                                        message: 'must be <= 1000000000000',
                                       },
                                     ];
                                     return false;
@@ -502,11 +461,11 @@ function validate12(
                                               keyword: 'pattern',
                                               params: {
                                                 pattern:
-                                                  '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+                                                  '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^<>\\ufe64\\ufe65\\uff1c\\uff1e\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$',
                                               },
                                               message:
                                                 'must match pattern "' +
-                                                '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$' +
+                                                '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^<>\\ufe64\\ufe65\\uff1c\\uff1e\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$' +
                                                 '"',
                                             },
                                           ];
@@ -901,9 +860,9 @@ const schema16 = {
     type: {
       type: 'string',
       minLength: 1,
-      maxLength: 120,
+      maxLength: 240,
       pattern:
-        '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+        '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^<>\\ufe64\\ufe65\\uff1c\\uff1e\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$',
     },
     available: { type: 'boolean', default: false },
     sort: { type: 'string', enum: ['newest', 'price-asc', 'price-desc'], default: 'newest' },
@@ -1077,14 +1036,14 @@ function validate14(
                 const _errs7 = errors;
                 if (errors === _errs7) {
                   if (typeof data3 === 'string') {
-                    if (func2(data3) > 120) {
+                    if (func2(data3) > 240) {
                       validate14.errors = [
                         {
                           instancePath: instancePath + '/type',
                           schemaPath: '#/properties/type/maxLength',
                           keyword: 'maxLength',
-                          params: { limit: 120 },
-                          message: 'must NOT have more than 120 characters',
+                          params: { limit: 240 },
+                          message: 'must NOT have more than 240 characters',
                         },
                       ];
                       return false;
@@ -1109,11 +1068,11 @@ function validate14(
                               keyword: 'pattern',
                               params: {
                                 pattern:
-                                  '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$',
+                                  '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^<>\\ufe64\\ufe65\\uff1c\\uff1e\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$',
                               },
                               message:
                                 'must match pattern "' +
-                                '^(?=.*\\S)[^<>\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$' +
+                                '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^<>\\ufe64\\ufe65\\uff1c\\uff1e\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$' +
                                 '"',
                             },
                           ];

@@ -1,14 +1,16 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import {
-  FetchError,
   JwtExpiredError,
   JwtInvalidSignatureAlgorithmError,
   JwtParseError,
+  JwtWithoutValidKidError,
 } from 'aws-jwt-verify/error';
-import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
+import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 import { required } from '../environment.ts';
 import { HttpError } from '../http/http-error.ts';
 import { logger } from '../logger.ts';
+import { TenantKeys } from './tenant-keys.ts';
 
 /** Whom a verified ID token names. */
 export interface User {
@@ -23,57 +25,22 @@ export interface User {
 /** The claim that carries AWS session tags; the tenant's Action sets it. */
 const TAGS_CLAIM = 'https://aws.amazon.com/tags';
 
-const JWKS_TIMEOUT_MS = 3000;
-
-const issuer = required('AUTH0_ISSUER');
-
-const verifier = JwtVerifier.create(
-  {
-    issuer,
-    audience: required('AUTH0_CLIENT_ID'),
-    jwksUri: `${issuer}.well-known/jwks.json`,
-    customJwtCheck: ({ header, payload }) => {
-      if (header.alg !== 'RS256') {
-        throw new JwtInvalidSignatureAlgorithmError('Wrong algorithm', header.alg, 'RS256');
-      }
-      // RFC 7515, section 4.1.11: an extension that must be understood, and isn't here.
-      if ('crit' in header) throw new JwtParseError('Unknown critical extension');
-      if (payload.exp === undefined) throw new JwtParseError('No expiry');
-    },
-  },
-  {
-    jwksCache: new SimpleJwksCache({
-      fetcher: {
-        fetch: async (uri) => {
-          try {
-            const answer = await fetch(uri, { signal: AbortSignal.timeout(JWKS_TIMEOUT_MS) });
-            if (!answer.ok) throw new Error(`status ${answer.status}`);
-            return await answer.arrayBuffer();
-          } catch (error) {
-            throw new FetchError(uri, error);
-          }
-        },
-      },
-    }),
-  },
-);
+const expected = { issuer: required('AUTH0_ISSUER'), audience: required('AUTH0_CLIENT_ID') };
+const keys = new TenantKeys(`${expected.issuer}.well-known/jwks.json`);
 
 /**
  * Verifies an ID token of the Auth0 tenant: signature (RS256, the tenant's published keys), issuer,
  * audience and expiry, and that it holds what the shop needs.
  *
- * @throws HttpError 401 if it is not valid, 503 if the tenant's keys can't be fetched
+ * @throws HttpError 401 if it is not valid, 503 or 429 if the tenant's keys can't be had (TenantKeys)
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
  */
 export async function verifyIdToken(token: string): Promise<User> {
   let claims;
   try {
-    claims = await verifier.verify(token);
+    claims = await verifiedClaims(token);
   } catch (error) {
-    if (error instanceof FetchError) {
-      logger.error('keys of the tenant not fetched', { error });
-      throw new HttpError(503, 'Who you are can’t be checked right now. Try again in a moment.');
-    }
+    if (error instanceof HttpError) throw error;
     logger.info('ID token refused', { reason: (error as Error).name });
     throw new HttpError(
       401,
@@ -90,6 +57,20 @@ export async function verifyIdToken(token: string): Promise<User> {
     throw new HttpError(401, 'The ID token lacks an e-mail address or a role. Log in again.');
   }
   return { sub, email, role, roleSessionName: session };
+}
+
+async function verifiedClaims(token: string): Promise<JwtPayload> {
+  const { alg, kid, ...header } = decomposeUnverifiedJwt(token).header;
+  if (alg !== 'RS256') throw new JwtInvalidSignatureAlgorithmError('Wrong algorithm', alg, 'RS256');
+  if (typeof kid !== 'string') throw new JwtWithoutValidKidError('No key named');
+  // RFC 7515, section 4.1.11: an extension that must be understood, and isn't here.
+  if ('crit' in header) throw new JwtParseError('Unknown critical extension');
+  // A new one each time: a verifier keeps what it has made of a key, by names that the token gives.
+  const verifier = JwtVerifier.create(expected);
+  verifier.cacheJwks(await keys.having(kid));
+  const claims = verifier.verifySync(token);
+  if (claims.exp === undefined) throw new JwtParseError('No expiry');
+  return claims;
 }
 
 /**

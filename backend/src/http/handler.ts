@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { withDeadline } from '../deadline.ts';
 import { logger } from '../logger.ts';
+import { TableUnavailable } from '../table/client.ts';
 import { HttpError } from './http-error.ts';
 
 /** What an operation answers; a `body` becomes JSON. */
@@ -17,9 +19,13 @@ export type Handler = (
   context: Context,
 ) => Promise<APIGatewayProxyResult>;
 
+/** How long the last call may take that an operation makes before its deadline, in milliseconds. */
+const LAST_CALL_MS = 4000;
+
 /**
  * A Lambda handler for operations by route, such as `GET /pets`. A thrown `HttpError` is its
- * answer; anything else that is thrown is logged and answered with 500.
+ * answer; a table that doesn't answer is a 503, while the function still has time to say so; anything
+ * else that is thrown is logged and answered with 500.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
@@ -30,13 +36,20 @@ export function handlerOf(operations: Readonly<Record<string, Operation>>): Hand
     const operation = Object.hasOwn(operations, route) ? operations[route] : undefined;
     try {
       if (!operation) throw new Error(`No operation for ${route}`);
-      const answer = await operation(event);
+      const timeLeft = context.getRemainingTimeInMillis() - LAST_CALL_MS;
+      const answer = await withDeadline(timeLeft, () => operation(event));
       logger.debug('answered', { route, status: answer.status });
       return response(answer);
     } catch (error) {
       if (error instanceof HttpError) {
-        logger.info('refused', { route, status: error.status, reason: error.message });
-        return response({ status: error.status, body: { message: error.message } });
+        const { status, message, details } = error;
+        logger.info('refused', { route, status, reason: message });
+        return response({ status, body: { message, ...details } });
+      }
+      if (error instanceof TableUnavailable) {
+        logger.error('table unavailable', { route, error });
+        const message = 'The shop’s table does not answer right now. Try again in a moment.';
+        return response({ status: 503, body: { message } });
       }
       logger.error('failed', { route, error: error as Error });
       return response({ status: 500, body: { message: 'Internal server error' } });

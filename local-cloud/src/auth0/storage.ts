@@ -38,9 +38,9 @@ export function openStorage(directory: string | undefined, log: Log, leeway: num
   const adapter = (model: string): Adapter => {
     const find = (id: string) => {
       const entry = entries.get(`${model}:${id}`);
-      const { consumed, ...unused } = entry ?? {};
-      const isLenient = model === 'RefreshToken' && Date.now() < Number(consumed) + leeway * 1000;
-      return isLenient ? unused : entry;
+      const usedAt = Number(entry?.consumed);
+      const isLenient = model === 'RefreshToken' && Date.now() < usedAt + leeway * 1000;
+      return isLenient ? { ...entry, consumed: undefined } : entry;
     };
     const findByUid = (uid: string) =>
       [...entries.values()].find((one) => one.kind === model && one.uid === uid);
@@ -51,13 +51,13 @@ export function openStorage(directory: string | undefined, log: Log, leeway: num
       upsert: (id, payload) => change(() => entries.set(`${model}:${id}`, payload)),
       destroy: (id) => change(() => entries.delete(`${model}:${id}`)),
       consume: (id) => {
-        const { consumed, grantId } = find(id) ?? {};
-        if (consumed) throw new errors.InvalidGrant('already used');
+        if (find(id)?.consumed) throw new errors.InvalidGrant('already used');
         return change(() => {
           const used = entries.get(`${model}:${id}`) ?? {};
           for (const other of entries.values()) {
-            const isBefore = other.grantId === grantId && other.kind === model && other.consumed;
-            if (isBefore && other !== used) other.consumed = 1;
+            const isOfGrant = other.kind === model && other.grantId === used.grantId;
+            // Whatever was used before this one is used up.
+            if (isOfGrant && other.consumed && other !== used) other.consumed = 1;
           }
           used.consumed ??= Date.now();
         });

@@ -64,8 +64,8 @@ export function createGateway(options: GatewayOptions): RequestListener {
     const [pathWithStage = ''] = target.split('?');
     const path = pathWithStage.slice(stage.length + 1);
     const match = pathWithStage.startsWith(`/${stage}/`) && matchMethod(api, httpMethod, path);
-    const take = (match && ownBuckets.get(match.method)) || takeToken;
-    if (!take()) throw new AwsError(...ERRORS.tooMany);
+    const takeOwn = match ? ownBuckets.get(match.method) : undefined;
+    if (!(takeOwn ?? takeToken)()) throw new AwsError(...ERRORS.tooMany);
     if (!match) throw new AwsError(...ERRORS.missingToken);
 
     const { method } = match;

@@ -22,6 +22,11 @@ describe('A problem', () => {
     ['a server error', errorMessage(answer(502), 'list'), /problem of its own/],
     ['any other refusal', errorMessage(answer(418), 'list'), /refused/],
     ['an unreachable shop', errorMessage(answer(0), 'list'), /can’t be reached/],
+    [
+      'a shop that does not answer',
+      errorMessage(answer(0, new DOMException('signal timed out', 'TimeoutError')), 'list'),
+      /did not answer in time/,
+    ],
     ['a bad answer', errorMessage(answer(200, new SyntaxError('JSON')), 'list'), /refused|wrong/],
     ['an error of the page', errorMessage(new TypeError('x is undefined'), 'list'), /went wrong/],
     ['no error at all', errorMessage(undefined, 'list'), /went wrong/],
@@ -52,6 +57,23 @@ describe('A problem', () => {
       expect(errorMessage(answer(400, body), 'add')).toMatch(/check what you typed/);
     });
   }
+
+  it('is told in the words of API Gateway, however it spells the member', () => {
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+    const words = 'Invalid request body';
+    expect(errorMessage(answer(400, { message: words }), 'add')).toBe(words);
+    expect(errorMessage(answer(400, { Message: words }), 'add')).toBe(words);
+  });
+
+  it('with IAM is told without its words', () => {
+    const Message =
+      'User: arn:aws:sts::123456789012:assumed-role/Auth0ApiSocialRole/amazon-1 is not authorized ' +
+      'to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********9012:abc/api/POST/pets ' +
+      'because no identity-based policy allows the execute-api:Invoke action';
+    expect(errorMessage(answer(403, { Message }), 'import')).toBe(
+      'Your account is not allowed to import pets.',
+    );
+  });
 
   it('offline is told as such', () => {
     spyOnProperty(navigator, 'onLine').and.returnValue(false);

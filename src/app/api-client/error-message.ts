@@ -20,6 +20,7 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
     return error.message;
   }
   if (!(error instanceof HttpErrorResponse)) return 'Something went wrong. Please try again.';
+  if (isTimeout(error)) return 'The shop did not answer in time. Please try again.';
   switch (error.status) {
     case 0:
       return navigator.onLine
@@ -58,9 +59,13 @@ const actions: Record<Attempt, string> = {
   purchases: 'see purchases',
 };
 
-/** The message of an error body `{"message": "…"}`. */
+/** The page has waited as long as it does (see time-limit.ts). */
+const isTimeout = ({ error }: HttpErrorResponse): boolean =>
+  error instanceof DOMException && error.name === 'TimeoutError';
+
+/** The message of an error's body, `{"message": "…"}` or, from IAM, `{"Message": "…"}`. */
 function apiMessage({ error }: HttpErrorResponse): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  const message: unknown = Reflect.get(error, 'message');
+  const message: unknown = Reflect.get(error, 'message') ?? Reflect.get(error, 'Message');
   return typeof message === 'string' && message !== '' ? message : undefined;
 }

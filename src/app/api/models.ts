@@ -8,6 +8,7 @@ export type { Pet } from './models/pet';
 export type { PetDetails } from './models/pet-details';
 export type { PetList } from './models/pet-list';
 export type { Pets } from './models/pets';
+export type { PreconditionFailed } from './models/precondition-failed';
 export type { Purchase } from './models/purchase';
 export type { Sale } from './models/sale';
 export type { Sales } from './models/sales';

@@ -13,6 +13,8 @@ import type { Config } from '../config/config';
 import { AUTH0_WORKER, trustLibraries } from '../config/trusted-types';
 import { LoginError } from './login-error';
 
+const HTTP_TIMEOUT_SECONDS = 5;
+
 /** The claims of a verified ID token. */
 export interface IdTokenClaims {
   /** The ID token itself. */
@@ -25,10 +27,15 @@ export interface IdTokenClaims {
 /** What the app needs of Auth0. Failures are of type LoginError. */
 export interface Auth0Client {
   /**
-   * Completes the login that the address bar tells of, or else restores the login session.
-   * Undefined if there is none.
+   * Completes the login that the address bar tells of, or else restores the login session in a hidden
+   * iframe. Undefined if there is none, or if the browser keeps its cookies from the iframe.
    */
   restore(): Promise<IdTokenClaims | undefined>;
+  /**
+   * Leaves the page for Auth0 and comes back to `target` at once, with the login session if there is
+   * one: where Auth0 is the page itself, no browser keeps its cookies from it.
+   */
+  restoreByRedirect(target: string): Promise<void>;
   /** Leaves the page for Auth0's login; the user comes back to `target`, a path of this app. */
   logIn(target: string): Promise<void>;
   /** Ends the login session here and at Auth0. Leaves the page and comes back to its start. */
@@ -67,6 +74,12 @@ export function connectAuth0(
         useRefreshTokens: true,
         useRefreshTokensFallback: true,
         cacheLocation: 'memory',
+        // In seconds: a device's clock may be wrong by a day. Whoever takes an ID token checks it by
+        // a clock of their own; here it would only keep its owner from logging in.
+        leeway: 86_400,
+        // For each of the SDK's three attempts to get tokens, and for the hidden iframe.
+        httpTimeoutInSeconds: HTTP_TIMEOUT_SECONDS,
+        authorizeTimeoutInSeconds: 10,
         // The SDK's own file instead of a blob: a Content-Security-Policy can say worker-src 'self'.
         workerUrl: AUTH0_WORKER,
       }),
@@ -98,9 +111,24 @@ export function connectAuth0(
         const appState = callbackError.appState as { target?: unknown } | null;
         navigate(appState?.target);
       }
-      throw new LoginError(isRefusal(callbackError) ? 'refused' : 'invalid', {
-        cause: callbackError,
-      });
+      if (!isEnd(callbackError) || isRefusal(callbackError)) {
+        const reason = isRefusal(callbackError) ? 'refused' : 'invalid';
+        throw new LoginError(reason, { cause: callbackError });
+      }
+      // Takes away the cookie by which the SDK remembers that there was a session.
+      await firstValueFrom(auth.logout({ openUrl: false }));
+      throw new LoginError('ended', { cause: callbackError });
+    },
+    restoreByRedirect: async (target) => {
+      await assertReachable(config.auth0Domain);
+      await firstValueFrom(
+        auth.loginWithRedirect({
+          appState: { target },
+          authorizationParams: { prompt: 'none' },
+          // The way back must not lead here again.
+          openUrl: (url) => location.replace(url),
+        }),
+      );
     },
     logIn: (target) => firstValueFrom(auth.loginWithRedirect({ appState: { target } })),
     logOut: () => firstValueFrom(auth.logout({ logoutParams: { returnTo: location.origin } })),
@@ -119,6 +147,21 @@ export function connectAuth0(
   };
 }
 
+/**
+ * Nobody is sent from a page that works to one that can't be loaded.
+ *
+ * @throws LoginError
+ */
+async function assertReachable(domain: string): Promise<void> {
+  const origin = domain.startsWith('http') ? domain : `https://${domain}`;
+  try {
+    const signal = AbortSignal.timeout(HTTP_TIMEOUT_SECONDS * 1000);
+    await fetch(`${origin}/.well-known/jwks.json`, { mode: 'no-cors', signal });
+  } catch (cause) {
+    throw new LoginError('unreachable', { cause });
+  }
+}
+
 /** The user, or a rule of the tenant, said no. @see RFC 6749, section 4.1.2.1 */
 const isRefusal = (error: unknown): boolean =>
   error instanceof GenericError && ['access_denied', 'unauthorized'].includes(error.error);
@@ -133,4 +176,5 @@ const isEnd = (error: unknown): boolean =>
     'invalid_grant',
     'missing_refresh_token',
     'access_denied',
+    'unauthorized',
   ].includes(error.error);

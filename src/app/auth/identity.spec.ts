@@ -5,7 +5,7 @@ import { settled } from '../../testing/sent';
 import { testConfig } from '../../testing/test-config';
 import { CONFIG } from '../config/config';
 import type { Auth0Client, IdTokenClaims } from './auth0-client';
-import { Identity, LOAD_AUTH0, appPath, mayHaveLoginSession } from './identity';
+import { Identity, LOAD_AUTH0, appPath, hasSessionCookie, isLoginCallback } from './identity';
 import { LoginError, NotLoggedIn } from './login-error';
 
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
@@ -51,13 +51,23 @@ describe('Identity', () => {
 
   beforeEach(() => {
     loads = 0;
-    auth0 = jasmine.createSpyObj<Auth0Client>(['restore', 'logIn', 'logOut', 'refresh']);
+    auth0 = jasmine.createSpyObj<Auth0Client>([
+      'restore',
+      'restoreByRedirect',
+      'logIn',
+      'logOut',
+      'refresh',
+    ]);
     auth0.restore.and.resolveTo(claimsOf());
+    auth0.restoreByRedirect.and.resolveTo();
     auth0.logIn.and.resolveTo();
     auth0.logOut.and.resolveTo();
   });
 
-  afterEach(() => (document.cookie = `${hint}=; max-age=0`));
+  afterEach(() => {
+    document.cookie = `${hint}=; max-age=0`;
+    sessionStorage.clear();
+  });
 
   it('takes who comes without a session for a visitor, and loads no Auth0 for them', async () => {
     const visitor = identity();
@@ -81,11 +91,46 @@ describe('Identity', () => {
     });
   });
 
-  it('is a visitor again when the hinted session is over', async () => {
+  it('asks at Auth0 itself, and comes back to the same address, when its iframe is refused', async () => {
     auth0.restore.and.resolveTo(undefined);
     const visitor = identity({ session: true });
     await settled();
-    expect(visitor.status()).toBe('visitor');
+    const { pathname, search } = location;
+    expect(auth0.restoreByRedirect).toHaveBeenCalledOnceWith(pathname + search);
+    expect(visitor.status()).toBe('checking');
+  });
+
+  it('never asks there twice in a row, but says that the session has ended', async () => {
+    auth0.restore.and.resolveTo(undefined);
+    identity({ session: true });
+    await settled();
+    TestBed.resetTestingModule();
+    const visitor = identity({ session: true });
+    await settled();
+    expect(auth0.restoreByRedirect).toHaveBeenCalledTimes(1);
+    expect(visitor.status()).toEqual(new LoginError('ended'));
+  });
+
+  it('may ask there again once that has succeeded', async () => {
+    for (const claims of [undefined, claimsOf(), undefined]) {
+      auth0.restore.and.resolveTo(claims);
+      TestBed.resetTestingModule();
+      identity({ session: true });
+      await settled();
+    }
+    expect(auth0.restoreByRedirect).toHaveBeenCalledTimes(2);
+  });
+
+  it('stays on the page, and says so, when Auth0 can not be reached; asks the next time', async () => {
+    auth0.restore.and.resolveTo(undefined);
+    auth0.restoreByRedirect.and.rejectWith(new LoginError('unreachable'));
+    const visitor = identity({ session: true });
+    await settled();
+    expect(visitor.status()).toEqual(new LoginError('unreachable'));
+    TestBed.resetTestingModule();
+    identity({ session: true });
+    await settled();
+    expect(auth0.restoreByRedirect).toHaveBeenCalledTimes(2);
   });
 
   it('has no user when the token gives no role, and says so', async () => {
@@ -197,19 +242,17 @@ describe('Identity', () => {
 
 describe('Whether there may be a session', () => {
   it('is told by a login callback in the address', () => {
-    expect(mayHaveLoginSession('?code=1&state=2', '', 'client')).toBeTrue();
-    expect(mayHaveLoginSession('?error=access_denied&state=2', '', 'client')).toBeTrue();
-    expect(mayHaveLoginSession('?code=1', '', 'client')).toBeFalse();
-    expect(mayHaveLoginSession('?state=2', '', 'client')).toBeFalse();
+    expect(isLoginCallback('?code=1&state=2')).toBeTrue();
+    expect(isLoginCallback('?error=access_denied&state=2')).toBeTrue();
+    expect(isLoginCallback('?code=1')).toBeFalse();
+    expect(isLoginCallback('?state=2')).toBeFalse();
   });
 
   it('is told by the cookie of the SDK for this client', () => {
-    expect(mayHaveLoginSession('', 'a=b; auth0.client.is.authenticated=true', 'client')).toBeTrue();
-    expect(
-      mayHaveLoginSession('', '_legacy_auth0.client.is.authenticated=true', 'client'),
-    ).toBeTrue();
-    expect(mayHaveLoginSession('', 'auth0.other.is.authenticated=true', 'client')).toBeFalse();
-    expect(mayHaveLoginSession('', 'x=auth0.client.is.authenticated', 'client')).toBeFalse();
+    expect(hasSessionCookie('a=b; auth0.client.is.authenticated=true', 'client')).toBeTrue();
+    expect(hasSessionCookie('_legacy_auth0.client.is.authenticated=true', 'client')).toBeTrue();
+    expect(hasSessionCookie('auth0.other.is.authenticated=true', 'client')).toBeFalse();
+    expect(hasSessionCookie('x=auth0.client.is.authenticated', 'client')).toBeFalse();
   });
 });
 

@@ -24,6 +24,9 @@ export type IdentityStatus = 'checking' | 'visitor' | 'user' | LoginError;
 /** An ID token that expires sooner than this is renewed before it is used, in milliseconds. */
 const MIN_LIFETIME = 60_000;
 
+/** In the tab's storage: a redirect has tried to restore the session, and hasn't succeeded. */
+const REDIRECTED = 'auth.redirected';
+
 /**
  * Who is here. Auth0's SDK is loaded when someone logs in, when the address bar tells of a login or
  * when the SDK's cookie says that somebody may be logged in; a visitor who only browses never needs it.
@@ -57,8 +60,9 @@ export class Identity {
 
   constructor() {
     const { location, cookie } = this.document;
-    if (mayHaveLoginSession(location.search, cookie, this.config.auth0ClientId))
-      void this.restore();
+    const isCallback = isLoginCallback(location.search);
+    if (isCallback || hasSessionCookie(cookie, this.config.auth0ClientId))
+      void this.restore(isCallback);
   }
 
   /**
@@ -105,14 +109,29 @@ export class Identity {
     return this.router.currentNavigation()?.extractedUrl.toString() ?? this.router.url;
   }
 
-  private async restore(): Promise<void> {
+  private async restore(isCallback: boolean): Promise<void> {
     this.currentStatus.set('checking');
     try {
       const auth0 = await this.connect();
       const claims = await auth0.restore();
-      this.accept(claims);
+      if (claims) sessionStorage.removeItem(REDIRECTED);
+      if (claims || isCallback) this.accept(claims);
+      else await this.restoreByRedirect(auth0);
     } catch (error) {
       this.forget(toLoginError(error));
+    }
+  }
+
+  /** Once, so that nobody is sent to and fro. The page is left unless this throws. */
+  private async restoreByRedirect(auth0: Auth0Client): Promise<void> {
+    if (sessionStorage.getItem(REDIRECTED)) throw new LoginError('ended');
+    sessionStorage.setItem(REDIRECTED, 'yes');
+    const { pathname, search, hash } = this.document.location;
+    try {
+      await auth0.restoreByRedirect(appPath(pathname + search + hash));
+    } catch (error) {
+      sessionStorage.removeItem(REDIRECTED);
+      throw error;
     }
   }
 
@@ -158,13 +177,14 @@ export class Identity {
   }
 }
 
-/**
- * Whether Auth0 has something to say at start: a login callback is in the address bar, or the
- * cookie is there by which the SDK remembers a login session.
- */
-export function mayHaveLoginSession(search: string, cookie: string, clientId: string): boolean {
+/** Whether a login callback is in the address bar. @see RFC 6749, section 4.1.2 */
+export function isLoginCallback(search: string): boolean {
   const parameters = new URLSearchParams(search);
-  if (parameters.has('state') && (parameters.has('code') || parameters.has('error'))) return true;
+  return parameters.has('state') && (parameters.has('code') || parameters.has('error'));
+}
+
+/** Whether the cookie is there by which the SDK remembers that there was a login session. */
+export function hasSessionCookie(cookie: string, clientId: string): boolean {
   const hint = `auth0.${clientId}.is.authenticated`;
   const names = cookie.split(';').map((pair) => pair.split('=', 1)[0]?.trim());
   return names.includes(hint) || names.includes(`_legacy_${hint}`);

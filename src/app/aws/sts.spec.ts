@@ -1,3 +1,4 @@
+import { secondsUntil } from '../../testing/fast-clock';
 import { assumeRole } from './sts';
 
 const request = {
@@ -49,6 +50,7 @@ describe('STS', () => {
         RoleArn: request.roleArn,
         RoleSessionName: 'amazon-2',
         WebIdentityToken: 'the.id.token',
+        DurationSeconds: '900',
       }),
     );
   });
@@ -84,5 +86,16 @@ describe('STS', () => {
     await expectAsync(assumeRole(request)).toBeRejectedWith(
       jasmine.objectContaining({ code: 'Unreachable', answer: undefined }),
     );
+  });
+
+  it('that does not answer is asked once more, and then said to be out of reach', async () => {
+    const fetch = spyOn(window, 'fetch').and.returnValue(new Promise(() => undefined));
+    const seconds = await secondsUntil(() =>
+      expectAsync(assumeRole(request)).toBeRejectedWith(
+        jasmine.objectContaining({ code: 'Unreachable', answer: undefined }),
+      ),
+    );
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(seconds).toBeLessThan(14);
   });
 });

@@ -15,6 +15,15 @@ export interface AwsCredentials {
   readonly expiration: Date;
 }
 
+/** The shortest that STS gives, and as long as the ID token lives that they are for. */
+const LIFETIME_SECONDS = 900;
+
+/** STS answers within a second. One that does not is asked once more. */
+const ATTEMPTS = 2;
+const ATTEMPT_TIMEOUT_MS = 6000;
+/** For all attempts, and until an answer that has begun has come whole. */
+const TIMEOUT_MS = 14_000;
+
 interface AssumeRoleRequest {
   readonly region: string;
   /** Where STS answers; AWS's own endpoint for the region when undefined. */
@@ -41,14 +50,21 @@ export async function assumeRole({
   idToken,
 }: AssumeRoleRequest): Promise<AwsCredentials> {
   trustLibraries();
-  const client = new STSClient({ region, ...(endpoint && { endpoint }) });
+  const client = new STSClient({
+    region,
+    ...(endpoint && { endpoint }),
+    maxAttempts: ATTEMPTS,
+    requestHandler: { requestTimeout: ATTEMPT_TIMEOUT_MS },
+  });
   try {
     const { Credentials: credentials } = await client.send(
       new AssumeRoleWithWebIdentityCommand({
         RoleArn: roleArn,
         RoleSessionName: roleSessionName,
         WebIdentityToken: idToken,
+        DurationSeconds: LIFETIME_SECONDS,
       }),
+      { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
     );
     if (
       !credentials?.AccessKeyId ||

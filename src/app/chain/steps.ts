@@ -67,7 +67,7 @@ export const steps: readonly Step[] = [
     about:
       'STS checks the ID token against the keys that Auth0 publishes, then asks the trust policy ' +
       'of the role: is the audience this shop, is the role tag the one that this role is for, is ' +
-      'the session name the token’s own? If so, it gives keys that end within the hour.',
+      'the session name the token’s own? If so, it gives keys that end after 15 minutes.',
     standards: [
       {
         name: 'AWS: AssumeRoleWithWebIdentity',

@@ -100,7 +100,7 @@ describe('config.json', () => {
     it('is loaded from beside index.html', async () => {
       answer(new Response(JSON.stringify(testConfig)));
       expect(await loadConfig()).toEqual(testConfig);
-      expect(window.fetch).toHaveBeenCalledOnceWith('config.json');
+      expect(window.fetch).toHaveBeenCalledOnceWith('config.json', jasmine.anything());
     });
 
     it('is missed when the server has none', async () => {
@@ -110,6 +110,23 @@ describe('config.json', () => {
 
     it('is missed when the server does not answer', async () => {
       answer(new TypeError('Failed to fetch'));
+      await expectAsync(loadConfig()).toBeRejectedWithError(ConfigError, /got no answer/);
+    });
+
+    it('is missed when the server does not answer for ten seconds', async () => {
+      const timeout = spyOn(AbortSignal, 'timeout').and.callThrough();
+      spyOn(window, 'fetch').and.callFake((_, init) =>
+        Promise.reject(init?.signal ? new DOMException('timed out', 'TimeoutError') : new Error()),
+      );
+      await expectAsync(loadConfig()).toBeRejectedWithError(ConfigError, /got no answer/);
+      expect(timeout).toHaveBeenCalledOnceWith(10_000);
+    });
+
+    it('is missed when only its beginning comes', async () => {
+      const body = new ReadableStream({
+        start: (controller) => controller.error(new DOMException('timed out', 'TimeoutError')),
+      });
+      answer(new Response(body));
       await expectAsync(loadConfig()).toBeRejectedWithError(ConfigError, /got no answer/);
     });
 

@@ -90,16 +90,16 @@ export function parseConfig(content: unknown): Config {
   return config as Record<keyof Config, string>;
 }
 
+/** The file lies where the page came from a moment ago. */
+const TIMEOUT_MS = 10_000;
+
 /**
  * Fetches and reads config.json, which lies beside index.html.
  *
  * @throws ConfigError if it can't be fetched, isn't JSON or isn't complete.
  */
 export async function loadConfig(): Promise<Config> {
-  const response = await fetch('config.json').catch(() => undefined);
-  if (!response) throw new ConfigError([{ actual: 'no answer from the server' }]);
-  if (!response.ok) throw new ConfigError([{ actual: `status ${response.status}` }]);
-  const text = await response.text();
+  const text = await fetchText('config.json');
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -107,6 +107,17 @@ export async function loadConfig(): Promise<Config> {
     throw new ConfigError([{ actual: shown(text) }]);
   }
   return parseConfig(content);
+}
+
+async function fetchText(url: string): Promise<string> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (!response.ok) throw new ConfigError([{ actual: `status ${response.status}` }]);
+    return await response.text();
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError([{ actual: 'no answer from the server' }]);
+  }
 }
 
 function shown(value: unknown): string {

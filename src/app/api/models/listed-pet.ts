@@ -6,6 +6,10 @@
  * A pet of a list that replaces the shop's. isSold and soldTo may be there, as in a list that was read from the shop, and are ignored: only a purchase sells a pet.
  */
 export interface ListedPet {
+
+  /**
+   * At most a trillion, so that there always is a next one for a pet that is added.
+   */
   id: number;
   isSold?: boolean;
 

@@ -13,12 +13,7 @@ export interface PetDetails {
   price: number;
 
   /**
-   * When the pet was sold (RFC 3339, UTC), to put a sold pet back on the list. Its type, price and buyer are those of the sale.
-   */
-  soldAt?: string;
-
-  /**
-   * Visible text without "<", ">" or control characters, for example "dog".
+   * Text with something visible, without "<", ">" of any width, control characters and what overrides the direction of text, for example "dog".
    */
   type: string;
 }

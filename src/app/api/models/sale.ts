@@ -9,7 +9,7 @@ export interface Sale {
   id: number;
 
   /**
-   * Whether the shop still lists this pet. If not, its id may belong to another pet now.
+   * Whether the shop still lists this pet.
    */
   isListed: boolean;
 

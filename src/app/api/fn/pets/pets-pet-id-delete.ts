@@ -8,6 +8,7 @@ import { SIGNED } from '../../../aws/signed';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
+import { Pet } from '../../models/pet';
 
 export interface PetsPetIdDelete$Params {
 
@@ -20,18 +21,18 @@ export interface PetsPetIdDelete$Params {
 /**
  * The description's `security` demands a signature: the request is marked with `SIGNED`.
  */
-export function petsPetIdDelete(http: HttpClient, rootUrl: string, params: PetsPetIdDelete$Params, context = new HttpContext()): Observable<StrictHttpResponse<void>> {
+export function petsPetIdDelete(http: HttpClient, rootUrl: string, params: PetsPetIdDelete$Params, context = new HttpContext()): Observable<StrictHttpResponse<Pet>> {
   const rb = new RequestBuilder(rootUrl, petsPetIdDelete.PATH, 'delete');
   if (params) {
     rb.path('petId', params.petId, {});
   }
 
   return http.request(
-    rb.build({ responseType: 'text', accept: '*/*', context: context.set(SIGNED, true) })
+    rb.build({ responseType: 'json', accept: 'application/json', context: context.set(SIGNED, true) })
   ).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return (r as HttpResponse<any>).clone({ body: undefined }) as StrictHttpResponse<void>;
+      return r as StrictHttpResponse<Pet>;
     })
   );
 }

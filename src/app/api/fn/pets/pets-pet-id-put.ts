@@ -19,14 +19,19 @@ export interface PetsPetIdPut$Params {
   petId: number;
 
 /**
- * "*" to refuse an id that is taken (RFC 9110, section 13.1.2).
+ * "*" to refuse an id that was ever taken (RFC 9110, section 13.1.2).
  */
   'If-None-Match'?: '*';
 
 /**
- * "*" to refuse an id that is free (RFC 9110, section 13.1.1).
+ * "*" to refuse an id that is not listed (RFC 9110, section 13.1.1).
  */
   'If-Match'?: '*';
+
+/**
+ * Made once for each pet that is added, and sent again when the call is repeated: then the id is not taken but the pet's own. Goes with If-None-Match.
+ */
+  'Idempotency-Key'?: string;
       body: PetDetails
 }
 
@@ -39,6 +44,7 @@ export function petsPetIdPut(http: HttpClient, rootUrl: string, params: PetsPetI
     rb.path('petId', params.petId, {});
     rb.header('If-None-Match', params['If-None-Match'], {});
     rb.header('If-Match', params['If-Match'], {});
+    rb.header('Idempotency-Key', params['Idempotency-Key'], {});
     rb.body(params.body, 'application/json');
   }
 

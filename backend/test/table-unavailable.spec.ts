@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import type { Handler } from '../src/http/handler.ts';
+
+/** As API Gateway hands a request on, as far as the functions look at it. */
+const event = (httpMethod: string, resource: string, more: object = {}) =>
+  ({ httpMethod, resource, headers: {}, ...more }) as APIGatewayProxyEvent;
+
+const list = event('GET', '/pets');
+const change = event('PUT', '/pets/{petId}', {
+  pathParameters: { petId: '1' },
+  body: '{"type":"cat","price":1}',
+});
+
+describe('A table that', () => {
+  let server: Server;
+  let browse: Handler;
+  let update: Handler;
+  let calls: string[];
+  let answer: (response: ServerResponse) => void;
+
+  /** The answer, and after how many seconds it came. */
+  async function call(handler: Handler, request: APIGatewayProxyEvent, timeoutSeconds: number) {
+    const begin = performance.now();
+    const context = {
+      getRemainingTimeInMillis: () => timeoutSeconds * 1000 - (performance.now() - begin),
+    };
+    const { statusCode, body } = await handler(request, context as Context);
+    return { statusCode, body, seconds: (performance.now() - begin) / 1000 };
+  }
+
+  const refuse = (status: number, type: string) => (response: ServerResponse) => {
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb#${type}`, message: 'No.' }));
+  };
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      void text(request).then(() => {
+        calls.push(String(request.headers['x-amz-target']).split('.')[1] ?? '');
+        answer(response);
+      });
+    }).listen(0, 'localhost');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_DYNAMODB: `http://localhost:${port}`,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'a-function',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      TABLE_NAME: 'Pets',
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+    });
+    ({ handler: browse } = await import('../src/handlers/get-pet-info.ts'));
+    ({ handler: update } = await import('../src/handlers/update-pet-info.ts'));
+  });
+
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  beforeEach(() => (calls = []));
+
+  const unavailable = {
+    statusCode: 503,
+    body: jasmine.stringMatching(/^\{"message":".*Try again in a moment\."\}$/),
+  };
+
+  for (const [what, hang] of [
+    ['never answers', () => undefined],
+    [
+      'begins an answer and does not end it',
+      (response: ServerResponse) => void response.writeHead(200).write('{"Items":'),
+    ],
+  ] as const) {
+    it(`${what} is told long before the function’s time is over`, async () => {
+      answer = hang;
+      const [read, write] = await Promise.all([call(browse, list, 12), call(update, change, 20)]);
+      expect(read).toEqual(jasmine.objectContaining(unavailable));
+      expect(write).toEqual(jasmine.objectContaining(unavailable));
+      expect(read.seconds).toBeLessThan(11);
+      expect(write.seconds).toBeLessThan(11);
+    });
+  }
+
+  it('is slow is asked no more when time gets short', async () => {
+    // Attempts begin after zero and two seconds; after four it is too late for the third.
+    answer = (response) =>
+      void setTimeout(() => refuse(500, 'InternalServerError')(response), 2000);
+    const { seconds, ...rest } = await call(browse, list, 7);
+    expect(rest).toEqual(jasmine.objectContaining(unavailable));
+    expect(seconds).toBeLessThan(6);
+    expect(calls).toEqual(['Query', 'Query']);
+  });
+
+  for (const [what, failure] of [
+    ['has a fault', refuse(500, 'InternalServerError')],
+    ['is away', refuse(503, 'ServiceUnavailable')],
+    ['can’t keep up', refuse(400, 'ProvisionedThroughputExceededException')],
+    ['throttles', refuse(400, 'ThrottlingException')],
+    ['closes the connection', (response: ServerResponse) => response.destroy()],
+  ] as const) {
+    it(`${what} is asked three times, and then said not to answer`, async () => {
+      answer = failure;
+      expect(await call(browse, list, 12)).toEqual(jasmine.objectContaining(unavailable));
+      expect(calls).toEqual(['Query', 'Query', 'Query']);
+    });
+  }
+
+  it('refuses what a function may not do shows a fault of the shop, and is not asked again', async () => {
+    answer = refuse(400, 'AccessDeniedException');
+    expect((await call(browse, list, 12)).statusCode).toBe(500);
+    expect(calls.length).toBe(1);
+  });
+});

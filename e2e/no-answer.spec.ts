@@ -1,0 +1,60 @@
+import type { Route } from '@playwright/test';
+import { expect, test } from './shop.ts';
+
+/** Waits for ever, as a server does that has died in the middle. */
+const neverAnswer = (): void => undefined;
+
+/** The page has until then to say so, in milliseconds. */
+const PATIENCE = { timeout: 25_000 };
+
+const LIST = /\/api\/pets(\?|$)/;
+
+test.describe('The page says so and lets the user try again', () => {
+  test('when STS never answers', async ({ cloud, page, shop }) => {
+    await shop.open();
+    await shop.logInAsBuyer('ann@example.org');
+    const sts = `http://localhost:${cloud.ports.sts}/**`;
+    await page.route(sts, neverAnswer);
+    await shop.buy('dog');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('alert')).toContainText('AWS can’t be reached', PATIENCE);
+    await page.unroute(sts);
+    await shop.confirmation.click();
+    await expect(shop.pet('dog')).toContainText('ann@example.org');
+  });
+
+  test('when the list never comes', async ({ page, shop }) => {
+    await page.route(LIST, neverAnswer);
+    await page.goto(shop.url);
+    const begin = Date.now();
+    await expect(page.getByText('did not answer in time')).toBeVisible(PATIENCE);
+    expect(Date.now() - begin).toBeLessThan(16_000);
+    await page.unroute(LIST);
+    await shop.button('Try again').click();
+    await expect(shop.pet('cat')).toBeVisible();
+  });
+
+  test('when only the beginning of a purchase’s answer would come', async ({ page, shop }) => {
+    await shop.open();
+    await shop.logInAsBuyer('ann@example.org');
+    // The purchase is made; its answer gets lost.
+    const lose = async (route: Route): Promise<void> => {
+      await route.fetch();
+    };
+    await page.route('**/pets/purchase', lose);
+    await page.clock.install();
+    await shop.buy('dog');
+    await page.clock.fastForward(31_000);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('alert')).toContainText('did not answer in time');
+    await page.unroute('**/pets/purchase');
+    await shop.confirmation.click();
+    await expect(shop.pet('dog')).toContainText('ann@example.org');
+  });
+
+  test('when config.json never comes', async ({ page, shop }) => {
+    await page.route('**/config.json', neverAnswer);
+    await page.goto(shop.url);
+    await expect(page.getByText('Got no answer from the server.')).toBeVisible(PATIENCE);
+  });
+});

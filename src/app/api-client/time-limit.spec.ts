@@ -1,0 +1,42 @@
+import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
+import { TestBed } from '@angular/core/testing';
+import { firstValueFrom } from 'rxjs';
+import { secondsUntil } from '../../testing/fast-clock';
+import { errorMessage } from './error-message';
+import { timeLimit } from './time-limit';
+
+describe('A call to the API that is never answered', () => {
+  let client: HttpClient;
+
+  beforeEach(() => {
+    spyOn(window, 'fetch').and.callFake(
+      (_, init) =>
+        new Promise((_, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+        }),
+    );
+    TestBed.configureTestingModule({
+      providers: [provideHttpClient(withInterceptors([timeLimit]))],
+    });
+    client = TestBed.inject(HttpClient);
+  });
+
+  /** After how many seconds a call ends, with a sentence for the user. */
+  const limitOf = (method: string): Promise<number> =>
+    secondsUntil(async () => {
+      const error: unknown = await firstValueFrom(client.request(method, '/pets')).catch(
+        (error: unknown) => error,
+      );
+      expect(errorMessage(error, 'list')).toMatch(/did not answer in time\. Please try again/);
+    });
+
+  it('ends after fifteen seconds if it reads', async () => {
+    expect(await limitOf('GET')).toBe(15);
+  });
+
+  for (const method of ['POST', 'PUT', 'DELETE']) {
+    it(`ends when API Gateway would have answered if it is a ${method}`, async () => {
+      expect(await limitOf(method)).toBe(30);
+    });
+  }
+});

@@ -1,0 +1,10 @@
+import type { HttpInterceptorFn } from '@angular/common/http';
+
+/** A little longer than the functions that read may take (backend/template.yaml). */
+const READ_TIMEOUT_MS = 15_000;
+/** A little longer than API Gateway waits for a function, so that each change gets its answer. */
+const WRITE_TIMEOUT_MS = 30_000;
+
+/** Ends every call to the API that isn't answered in time, with an HttpErrorResponse. */
+export const timeLimit: HttpInterceptorFn = (request, next) =>
+  next(request.clone({ timeout: request.method === 'GET' ? READ_TIMEOUT_MS : WRITE_TIMEOUT_MS }));
