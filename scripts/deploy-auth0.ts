@@ -1,43 +1,44 @@
 /** `npm run deploy:auth0`: the tenant as backend/auth0/tenant.yaml describes it, by auth0-deploy-cli. */
+import { confirm } from '@inquirer/prompts';
+import { ManagementClient } from 'auth0';
 import { importTenant } from './deploy/import-tenant.ts';
-import * as known from './deploy/known-settings.ts';
-import { main } from './deploy/main.ts';
-import { managementApi } from './deploy/management-api.ts';
+import { settings, sources } from './deploy/known-settings.ts';
 import { checkIssuer } from './deploy/oidc.ts';
-import { readOptions } from './deploy/options.ts';
 import { Problem, USAGE } from './deploy/problem.ts';
-import { confirm, isInteractive } from './deploy/questions.ts';
-import { readSettings } from './deploy/settings.ts';
-import { sources } from './deploy/sources.ts';
-import { keepOthers, readAssets } from './deploy/tenant-assets.ts';
+import { isInteractive, readOptions, readSettings } from './deploy/settings.ts';
+import { main } from './deploy/steps.ts';
+import {
+  allowAddress,
+  findApplication,
+  keepOthers,
+  readAssets,
+  refuseOthers,
+  refused,
+  requireOurs,
+} from './deploy/tenant-assets.ts';
 
+const { auth0Domain, tenantDomain, managementClientId, managementClientSecret, siteUrl } = settings;
+const { amazonClientId, amazonClientSecret, googleClientId, googleClientSecret } = settings;
 const SETTINGS = {
-  auth0Domain: known.auth0Domain,
-  managementClientId: known.managementClientId,
-  managementClientSecret: known.managementClientSecret,
-  siteUrl: known.siteUrl,
-  amazonClientId: known.amazonClientId,
-  amazonClientSecret: known.amazonClientSecret,
-  googleClientId: known.googleClientId,
-  googleClientSecret: known.googleClientSecret,
+  ...{ auth0Domain, tenantDomain, managementClientId, managementClientSecret, siteUrl },
+  ...{ amazonClientId, amazonClientSecret, googleClientId, googleClientSecret },
 };
 
-const ABOUT = `Makes an Auth0 tenant what the shop needs (backend/auth0/tenant.yaml): the application, the
-connections, the Action and the attack protection. Shows what would change and asks before. It
-deletes nothing, and other applications keep their connections.
+const ABOUT =
+  'Makes an Auth0 tenant what the shop needs (backend/auth0/tenant.yaml): the application, the connections, the Action and the attack protection. Shows what would change and asks before. It deletes nothing, and other applications keep their connections.\n\nIt calls the Management API as a machine-to-machine application, which you make once at https://manage.auth0.com under Applications, authorized for the Auth0 Management API.';
 
-It calls the Management API as a machine-to-machine application, which you make once at
-https://manage.auth0.com under Applications, authorized for the Auth0 Management API.`;
+/** Where npm start serves the page. */
+const LOCAL_PAGE = 'http://localhost:4200';
 
 const SWITCHES = {
-  'dry-run': 'print what would change, change nothing',
+  allowLocalhost: `let users log in at ${LOCAL_PAGE} too; for a tenant for development`,
+  dryRun: 'print what would change, change nothing',
   yes: 'change it without asking',
 };
 
-await main(async (progress) => {
+await main(async (steps) => {
   const { flags, on } = readOptions('deploy:auth0', ABOUT, SETTINGS, SWITCHES);
-  const isDry = on['dry-run'];
-  if (!isDry && !on.yes && !isInteractive()) {
+  if (!on.dryRun && !on.yes && !isInteractive()) {
     throw new Problem(
       'Nobody can be asked whether to change the tenant: this is no terminal.',
       '--yes is missing.',
@@ -48,12 +49,18 @@ await main(async (progress) => {
   const values = await readSettings(SETTINGS, sources(flags), isInteractive());
   refuseHalfAKey('Amazon', values.amazonClientId, values.amazonClientSecret);
   refuseHalfAKey('Google', values.googleClientId, values.googleClientSecret);
-  const { auth0Domain: domain } = values;
-  const same = (text: string) => text;
-  await progress.check(`Check the Auth0 domain ${domain}`, () => checkIssuer(domain), same);
-  const api = await progress.require('Log in to the Management API', () =>
-    managementApi(domain, values.managementClientId, values.managementClientSecret),
-  );
+  if (on.allowLocalhost && !values.siteUrl) {
+    throw new Problem(
+      `${LOCAL_PAGE} can't be allowed alone.`,
+      'The address of the shop is missing, and would no longer be allowed.',
+      'Add --site-url with the address that npm run deploy prints.',
+      USAGE,
+    );
+  }
+  // The Management API has its address and its audience at the tenant's own domain.
+  const domain = values.tenantDomain || values.auth0Domain;
+  const { managementClientId: clientId } = values;
+  const { managementClientSecret: clientSecret } = values;
   const replacements = {
     SITE_URL: values.siteUrl,
     AMAZON_CLIENT_ID: values.amazonClientId,
@@ -62,45 +69,65 @@ await main(async (progress) => {
     GOOGLE_CLIENT_SECRET: values.googleClientSecret,
   };
   const assets = await readAssets(replacements);
-  const sentences = await progress.require('Look what else is in the tenant', () =>
-    keepOthers(assets, api),
-  );
-  for (const sentence of sentences) console.log(`    ${sentence} It stays so.`);
+  if (on.allowLocalhost) allowAddress(assets, LOCAL_PAGE);
+  const api = new ManagementClient({ domain, clientId, clientSecret, telemetry: false });
 
-  const order = { domain, token: api.token, assets, values: replacements };
-  await importTenant({ ...order, rehearses: true });
+  const { auth0Domain: issuer } = values;
+  await steps.run(`Check the Auth0 domain ${issuer}`, () => checkIssuer(issuer));
+  await steps.run(
+    'Look what else is in the tenant',
+    () =>
+      keepOthers(assets, api).catch((error: unknown) => {
+        throw refused(domain, error);
+      }),
+    (sentences) => sentences.map((sentence) => `\n    ${sentence} It stays so.`).join(''),
+  );
+  await steps.run('Look by which connections users log in', async () =>
+    refuseOthers(assets, (await findApplication(assets, api))?.connections ?? []),
+  );
+
+  const order = { domain, clientId, clientSecret, assets, values: replacements };
+  await importTenant({ ...order, isDryRun: true });
   console.log(
     "What is marked DELETE * above is not the shop's and stays: nothing is ever deleted.",
   );
-  for (const connection of assets.connections) {
-    if (connection.options) continue;
-    console.log(
-      `${connection.name} has no key of yours: new, it uses Auth0's, which are to try only.`,
-    );
+  for (const { name, options } of assets.connections) {
+    if (!options) console.log(`${name} has no key of yours: new, it uses Auth0's, to try only.`);
   }
-  if (isDry) {
+  if (on.dryRun) {
     console.log('Dry run: nothing was changed.');
     return;
   }
-  if (!on.yes && !(await confirm('Change the tenant so?'))) {
+  if (!on.yes && !(await confirm({ message: 'Change the tenant so?', default: false }))) {
     throw new Problem('Nothing is changed.', 'You did not say yes.', 'Answer y to do it.', USAGE);
   }
-  progress.leaves('Some of the changes may be made. Running the command again makes the others.');
-  await importTenant({ ...order, rehearses: false });
+  steps.leaves('Some of the changes may be made. Running the command again makes the others.');
+  await importTenant({ ...order, isDryRun: false });
 
-  const name = assets.clients[0]?.name ?? '';
-  const clients = (await api.get('clients?fields=client_id,name&per_page=100')) as {
-    client_id: string;
-    name: string;
-  }[];
-  const clientId = clients.find((client) => client.name === name)?.client_id ?? '';
-  console.log(`\nThe tenant is ready. The client ID of "${name}" is ${clientId}\n`);
+  const application = await steps.run(
+    'Look whether the connections are enabled',
+    async () => {
+      const { clientId: id = '', connections = [] } = (await findApplication(assets, api)) ?? {};
+      refuseOthers(assets, connections);
+      requireOurs(assets, connections);
+      return { id, connections };
+    },
+    ({ connections }) => connections.join(', '),
+  );
+  console.log(
+    `\nThe tenant is ready. The client ID of "${assets.clients[0]?.name}" is ${application.id}\n`,
+  );
+  if (on.allowLocalhost) {
+    console.log(`${LOCAL_PAGE} may log users in too: whatever program answers there, on any user's machine, can ask
+for tokens of this application. That is for a tenant for development. Running this command without
+--allow-localhost takes it back.\n`);
+  }
   if (values.siteUrl) {
     console.log(`Users can log in at ${values.siteUrl}. Add shop keepers under User Management.`);
   } else {
     console.log(`Deploy the shop, then run this again with its address as --site-url:
 
-  npm run deploy -- --auth0-domain ${domain} --auth0-client-id ${clientId}`);
+  npm run deploy -- --auth0-domain ${issuer} --auth0-client-id ${application.id}`);
   }
 });
 

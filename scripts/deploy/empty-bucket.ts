@@ -1,28 +1,22 @@
 import { DeleteObjectsCommand, ListObjectVersionsCommand, NoSuchBucket } from '@aws-sdk/client-s3';
-import { call } from './aws.ts';
 import type { Aws } from './aws.ts';
 
 /**
  * Deletes every object of a bucket with all its versions, and gives how many versions that were. A
  * bucket that is gone is empty.
  */
-export async function emptyBucket({ s3 }: Aws, bucket: string): Promise<number> {
-  const what = `The bucket ${bucket} can't be emptied.`;
-  const Bucket = bucket;
-  return await call(what, async (options) => {
-    for (let count = 0; ;) {
-      const page = await s3.send(new ListObjectVersionsCommand({ Bucket }), options).catch(orNone);
-      const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
-      if (versions.length === 0) return count;
-      const Objects = versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
-      const { Errors: [failed] = [] } = await s3.send(
-        new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
-        options,
-      );
-      if (failed) throw new Error(`${failed.Key}: ${failed.Code}, ${failed.Message}`);
-      count += Objects.length;
-    }
-  });
+export async function emptyBucket({ s3 }: Aws, Bucket: string): Promise<number> {
+  for (let count = 0; ;) {
+    const page = await s3.send(new ListObjectVersionsCommand({ Bucket })).catch(orNone);
+    const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+    if (versions.length === 0) return count;
+    const Objects = versions.map(({ Key, VersionId }) => ({ Key, VersionId }));
+    const { Errors: [failed] = [] } = await s3.send(
+      new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+    );
+    if (failed) throw new Error(`${failed.Key}: ${failed.Code}, ${failed.Message}`);
+    count += Objects.length;
+  }
 }
 
 function orNone(error: unknown): { Versions?: []; DeleteMarkers?: [] } {

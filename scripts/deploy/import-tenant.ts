@@ -1,10 +1,9 @@
 import { deploy } from 'auth0-deploy-cli';
 import schema from 'auth0-deploy-cli/lib/tools/auth0/schema.js';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { interrupted } from './interruption.ts';
 import { Problem, reason } from './problem.ts';
 import { KINDS, tenantFolder } from './tenant-assets.ts';
 import type { Assets } from './tenant-assets.ts';
@@ -20,50 +19,45 @@ interface Schema {
 /** What is done to a tenant, and how it is reached. */
 export interface Import {
   readonly domain: string;
-  readonly token: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
   readonly assets: Assets;
   /** What stands for the `##…##` in them. */
   readonly values: Readonly<Record<string, string>>;
-  readonly rehearses: boolean;
+  readonly isDryRun: boolean;
 }
 
 /**
- * Has auth0-deploy-cli compare the tenant with what it should be, and change it unless it is a
- * rehearsal. It never deletes anything.
+ * Has auth0-deploy-cli compare the tenant with what it should be, and change it unless it is a dry
+ * run. It never deletes anything.
  *
  * @throws Problem if Auth0 refuses something
  * @see https://auth0.com/docs/deploy-monitor/deploy-cli-tool
  */
 export async function importTenant(order: Import): Promise<void> {
-  const { domain, token, assets, values, rehearses } = order;
+  const { domain, clientId, clientSecret, assets, values, isDryRun } = order;
   // The CLI reads a file. The secrets are not in it: it gets them as values, in memory.
-  const folder = await mkdtemp(join(tmpdir(), 'tenant-'));
+  const folder = mkdtempSync(join(tmpdir(), 'tenant-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   const file = join(folder, 'tenant.yaml');
-  await writeFile(file, stringify(assets));
+  writeFileSync(file, stringify(assets));
   const config = {
     AUTH0_DOMAIN: domain,
-    AUTH0_ACCESS_TOKEN: token,
+    AUTH0_CLIENT_ID: clientId,
+    AUTH0_CLIENT_SECRET: clientSecret,
     AUTH0_BASE_PATH: tenantFolder,
     AUTH0_KEYWORD_REPLACE_MAPPINGS: values,
     AUTH0_INCLUDED_ONLY: KINDS,
     AUTH0_ALLOW_DELETE: false,
     AUTH0_API_MAX_RETRIES: 3,
-    // Said both ways: the CLI remembers a rehearsal.
-    AUTH0_DRY_RUN: rehearses ? 'preview' : false,
+    // Said both ways: the CLI remembers a dry run.
+    AUTH0_DRY_RUN: isDryRun ? 'preview' : false,
   };
-  const params = {
-    input_file: file,
-    config,
-    env: false,
-    ...(rehearses && { dry_run: 'preview' }),
-  };
-  const abortion = new Promise<never>((_resolve, reject) =>
-    interrupted.addEventListener('abort', () => reject(new Error('Interrupted.'))),
-  );
+  const params = { input_file: file, config, env: false, ...(isDryRun && { dry_run: 'preview' }) };
   try {
-    await Promise.race([deploy(params as unknown as Parameters<typeof deploy>[0]), abortion]);
+    await deploy(params as unknown as Parameters<typeof deploy>[0]);
   } catch (error) {
-    if (interrupted.aborted) throw error;
     if (isRefusedProtection(error) && 'breachedPasswordDetection' in assets.attackProtection) {
       const { breachedPasswordDetection: _, ...attackProtection } = assets.attackProtection;
       console.log(
@@ -79,7 +73,7 @@ export async function importTenant(order: Import): Promise<void> {
       'Mend what it names in backend/auth0/tenant.yaml or in the tenant, then run this again, which is safe.',
     );
   } finally {
-    await rm(folder, { recursive: true });
+    remove();
   }
 }
 

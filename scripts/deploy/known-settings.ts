@@ -1,96 +1,131 @@
-import type { Setting } from './settings.ts';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { root } from '../process.ts';
+import { readFile } from './settings.ts';
+import type { Setting, Sources } from './settings.ts';
+
+const text = (pattern: RegExp, expected: string) =>
+  z.string('must be a text').regex(pattern, `must be ${expected}`);
+
+/** A host name, and for tests a server on this machine. */
+const HOST = /^[a-z\d-]+(\.[a-z\d-]+)+$|^localhost:\d+$/;
 
 /** What the commands that deploy must know, each by its name in deploy.json. */
-export const region: Setting = {
-  question: 'AWS region',
-  pattern: /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/,
-  expected: 'an AWS region, like us-east-1',
-  variables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
-};
+export const settings = {
+  region: {
+    question: 'AWS region',
+    schema: text(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'an AWS region, like us-east-1'),
+    variables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
+  },
+  stackName: {
+    question: 'Name of the CloudFormation stack',
+    schema: text(
+      /^[a-zA-Z][a-zA-Z\d-]{0,39}$/,
+      'at most 40 letters, digits and hyphens, a letter first',
+    ),
+    variables: ['STACK_NAME'],
+    fallback: 'secured-pets',
+  },
+  auth0Domain: {
+    question: 'Domain of the Auth0 tenant',
+    schema: text(
+      HOST,
+      'a host name in small letters, like my-shop.eu.auth0.com, without https:// and slash',
+    ),
+    variables: ['AUTH0_DOMAIN'],
+  },
+  auth0ClientId: {
+    question: 'Client ID of the single-page application in Auth0',
+    schema: text(/^[\w-]+$/, 'the client ID that Auth0 shows for the application'),
+    variables: ['AUTH0_APP_CLIENT_ID'],
+  },
+  alarmEmail: {
+    question: 'Who gets the alarms by e-mail',
+    schema: text(/^$|^[^@\s]+@[^@\s]+$/, 'an e-mail address'),
+    variables: ['ALARM_EMAIL'],
+    fallback: '',
+    optional: true,
+  },
+  monthlyBudget: {
+    question: 'US dollars a month for which the account warns alarmEmail, 0 for no such budget',
+    schema: text(/^\d{0,7}$/, 'a whole number of US dollars, like 25'),
+    variables: ['MONTHLY_BUDGET'],
+    fallback: '',
+    optional: true,
+  },
+  templateParameters: {
+    question: 'More parameters of the template, like DomainName=pets.example.com',
+    schema: text(
+      /^$|^([A-Za-z\d]+=\S+)( [A-Za-z\d]+=\S+)*$/,
+      'NAME=VALUE pairs with a space between two; the names stand in backend/template.yaml',
+    ),
+    variables: ['TEMPLATE_PARAMETERS'],
+    fallback: '',
+    optional: true,
+  },
+  patience: {
+    question: 'Seconds that CloudFront may take to show the new page',
+    schema: text(/^\d{1,4}$/, 'a number of seconds, like 180'),
+    variables: ['DEPLOY_PATIENCE'],
+    // Usually some seconds; a new distribution takes a minute or two to be known everywhere.
+    fallback: '180',
+    optional: true,
+  },
+  tenantDomain: {
+    question: "The tenant's own domain, where auth0Domain is a custom one",
+    schema: text(
+      new RegExp(`^$|${HOST.source}`),
+      'a host name in small letters, like my-shop.eu.auth0.com',
+    ),
+    variables: ['AUTH0_TENANT_DOMAIN'],
+    fallback: '',
+    optional: true,
+  },
+  managementClientId: {
+    question: 'Client ID of the machine-to-machine application for the Management API',
+    schema: text(/^[\w-]+$/, 'the client ID that Auth0 shows for the application'),
+    variables: ['AUTH0_CLIENT_ID'],
+  },
+  managementClientSecret: {
+    question: 'Client secret of that application',
+    schema: text(/^\S+$/, 'the client secret that Auth0 shows, without spaces'),
+    variables: ['AUTH0_CLIENT_SECRET'],
+    secret: true,
+  },
+  siteUrl: {
+    question: 'Address of the shop (empty if it is not deployed yet)',
+    schema: text(
+      /^$|^https:\/\/[a-z\d-]+(\.[a-z\d-]+)+$|^http:\/\/localhost:\d+$/,
+      'the address that npm run deploy prints, like https://d123.cloudfront.net, no slash',
+    ),
+    variables: ['SITE_URL'],
+    fallback: '',
+  },
+  amazonClientId: social('Amazon', 'ID', 'AMAZON_CLIENT_ID'),
+  amazonClientSecret: social('Amazon', 'secret', 'AMAZON_CLIENT_SECRET'),
+  googleClientId: social('Google', 'ID', 'GOOGLE_CLIENT_ID'),
+  googleClientSecret: social('Google', 'secret', 'GOOGLE_CLIENT_SECRET'),
+  confirm: {
+    question: 'The name of the stack once more, for --delete-data where nobody can be asked',
+    schema: z.string(),
+    variables: [],
+    fallback: '',
+    optional: true,
+  },
+} satisfies Record<string, Setting>;
 
-export const stackName: Setting = {
-  question: 'Name of the CloudFormation stack',
-  pattern: /^[a-zA-Z][a-zA-Z\d-]{0,39}$/,
-  expected: 'at most 40 letters, digits and hyphens, a letter first',
-  variables: ['STACK_NAME'],
-  fallback: 'secured-pets',
-};
+function social(name: string, part: 'ID' | 'secret', variable: string): Setting {
+  return {
+    question: `Client ${part} that ${name} gave for logins (empty for Auth0's own, to try only)`,
+    schema: text(/^[^\s"'\\]*$/, `the client ${part} of ${name}, without spaces and quotes`),
+    variables: [variable],
+    fallback: '',
+    ...(part === 'secret' && { secret: true }),
+  };
+}
 
-export const auth0Domain: Setting = {
-  question: 'Domain of the Auth0 tenant',
-  pattern: /^[a-z\d-]+(\.[a-z\d-]+)+$|^localhost:\d+$/,
-  expected: 'a host name in small letters, like my-shop.eu.auth0.com, without https:// and slash',
-  variables: ['AUTH0_DOMAIN'],
-};
-
-export const auth0ClientId: Setting = {
-  question: 'Client ID of the single-page application in Auth0',
-  pattern: /^[\w-]+$/,
-  expected: 'the client ID that Auth0 shows for the application, letters and digits',
-  variables: ['AUTH0_APP_CLIENT_ID'],
-};
-
-export const templateParameters: Setting = {
-  question: 'More parameters of the template, like DomainName=pets.example.com',
-  pattern: /^([A-Za-z\d]+=\S+)( [A-Za-z\d]+=\S+)*$/,
-  expected: 'NAME=VALUE pairs with a space between two; the names stand in backend/template.yaml',
-  variables: ['TEMPLATE_PARAMETERS'],
-  fallback: '',
-  optional: true,
-};
-
-export const patience: Setting = {
-  question: 'Seconds that CloudFront may take to show the new page',
-  pattern: /^\d{1,4}$/,
-  expected: 'a number of seconds, like 180',
-  variables: ['DEPLOY_PATIENCE'],
-  // Usually some seconds; a new distribution takes a minute or two to be known everywhere.
-  fallback: '180',
-  optional: true,
-};
-
-export const managementClientId: Setting = {
-  question: 'Client ID of the machine-to-machine application for the Management API',
-  pattern: /^[\w-]+$/,
-  expected: 'the client ID that Auth0 shows for the application, letters and digits',
-  variables: ['AUTH0_CLIENT_ID'],
-};
-
-export const managementClientSecret: Setting = {
-  question: 'Client secret of that application',
-  pattern: /^\S+$/,
-  expected: 'the client secret that Auth0 shows, without spaces',
-  variables: ['AUTH0_CLIENT_SECRET'],
-  secret: true,
-};
-
-export const siteUrl: Setting = {
-  question: 'Address of the shop (empty if it is not deployed yet)',
-  pattern: /^https:\/\/[a-z\d-]+(\.[a-z\d-]+)+$|^http:\/\/localhost:\d+$/,
-  expected: 'the address that npm run deploy prints, like https://d123.cloudfront.net, no slash',
-  variables: ['SITE_URL'],
-  fallback: '',
-};
-
-const social = (name: string, part: 'ID' | 'secret', variable: string): Setting => ({
-  question: `Client ${part} that ${name} gave for logins (empty for Auth0's own, to try only)`,
-  pattern: /^[^\s"'\\]+$/,
-  expected: `the client ${part} of ${name}, without spaces and quotes`,
-  variables: [variable],
-  fallback: '',
-  ...(part === 'secret' && { secret: true }),
-});
-
-export const amazonClientId = social('Amazon', 'ID', 'AMAZON_CLIENT_ID');
-export const amazonClientSecret = social('Amazon', 'secret', 'AMAZON_CLIENT_SECRET');
-export const googleClientId = social('Google', 'ID', 'GOOGLE_CLIENT_ID');
-export const googleClientSecret = social('Google', 'secret', 'GOOGLE_CLIENT_SECRET');
-
-export const confirm: Setting = {
-  question: 'The name of the stack once more, for --delete-data where nobody can be asked',
-  pattern: /^\S+$/,
-  expected: 'the name of the stack',
-  variables: [],
-  fallback: '',
-  optional: true,
-};
+/** Where a command finds its values: the flags given, the environment and deploy.json. */
+export function sources(flags: Sources['flags']): Sources {
+  const file = process.env['DEPLOY_FILE'] ?? join(root, 'deploy.json');
+  return { flags, environment: process.env, file: readFile(file, settings) };
+}

@@ -1,4 +1,3 @@
-import { interrupted } from './interruption.ts';
 import { Problem, reason } from './problem.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -12,33 +11,23 @@ const TIMEOUT_MS = 10_000;
  */
 export async function checkIssuer(domain: string): Promise<string> {
   const url = `https://${domain}/.well-known/openid-configuration`;
-  const what = `${domain} is not the domain of an Auth0 tenant.`;
-  const remedy =
-    'Take the domain from the settings of your application, at https://manage.auth0.com under Applications.';
-  let text: string;
+  const wrong = (why: string) =>
+    new Problem(
+      `${domain} is not the domain of an Auth0 tenant.`,
+      `${url} ${why}`,
+      'Give the domain as the issuer has it. It stands in the settings of your application, at https://manage.auth0.com under Applications.',
+    );
+  let document: { issuer?: unknown };
   try {
-    const signal = AbortSignal.any([interrupted, AbortSignal.timeout(TIMEOUT_MS)]);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
     const response = await fetch(url, { signal, redirect: 'error' });
     if (!response.ok) throw new Error(`status ${response.status}`);
-    text = await response.text();
+    document = (await response.json()) as typeof document;
   } catch (error) {
-    throw new Problem(what, `${url} gave no discovery document: ${reason(error)}.`, remedy);
+    throw wrong(`gave no discovery document: ${reason(error)}.`);
   }
-  const issuer = readIssuer(text);
   const expected = `https://${domain}/`;
-  if (issuer === expected) return `the issuer is ${issuer}`;
-  throw new Problem(
-    what,
-    `${url} names the issuer ${issuer ?? 'nowhere'}; the roles on AWS will trust ${expected}.`,
-    issuer ? `Give the domain as the issuer has it. ${remedy}` : remedy,
-  );
-}
-
-function readIssuer(text: string): string | undefined {
-  try {
-    const { issuer } = JSON.parse(text) as { issuer?: unknown };
-    return typeof issuer === 'string' ? issuer : undefined;
-  } catch {
-    return undefined;
-  }
+  if (document.issuer === expected) return `the issuer is ${expected}`;
+  const issuer = String(document.issuer);
+  throw wrong(`names the issuer ${issuer}; the roles on AWS will trust ${expected}.`);
 }

@@ -19,6 +19,42 @@ export class Problem extends Error {
   }
 }
 
+/** What to do about an error of an AWS SDK, of Auth0's or of the network, by its name or code. */
+const REMEDIES: readonly [RegExp, string][] = [
+  [
+    /CredentialsProvider|TokenProvider/,
+    'Give credentials: aws configure or aws sso login (then set AWS_PROFILE), or the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+  ],
+  [/Expired/, 'Renew the credentials, for example with aws sso login.'],
+  [
+    /InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidAccessKey/,
+    'AWS does not know these credentials: look at aws configure list, and whether the region must be enabled for the account first.',
+  ],
+  [
+    /AccessDenied|Unauthorized|Forbidden/,
+    'Let an administrator of the account allow this, or use credentials that may.',
+  ],
+  [
+    /ENOTFOUND|EAI_AGAIN/,
+    'Look whether the region exists as it is written, and whether this machine is online.',
+  ],
+  [/./, 'Look whether this machine is online, then run the command again, which is safe.'],
+];
+
+/** A Problem of whatever was thrown: SDKs name their errors, and the name decides what to do. */
+export function asProblem(what: string, error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const name = error instanceof Error ? error.name : '';
+  const known = /^(Error|TypeError|AggregateError|)$/.test(name) ? '' : `${name}: `;
+  const [, remedy = ''] =
+    REMEDIES.find(([pattern]) => pattern.test(`${name} ${errorCode(error)}`)) ?? [];
+  return new Problem(what, `${known}${reason(error)}`, remedy);
+}
+
+/** A Problem in lines, for a terminal. */
+export const told = ({ message, why, remedy }: Problem): string =>
+  `Failed:  ${message}\nWhy:     ${why}\nDo now:  ${remedy}`;
+
 /** The message of anything that was thrown, with the cause that `fetch` and the SDK hide in it. */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { interrupted } from './interruption.ts';
 import { Problem, errorCode } from './problem.ts';
 
 /** A program that is run, as one would type it in a folder. */
@@ -30,25 +29,19 @@ export async function runProgram(program: Program, remedy: string): Promise<stri
     shell: process.platform === 'win32',
     env: { ...process.env, SAM_CLI_TELEMETRY: '0', NG_CLI_ANALYTICS: 'false' },
   });
+  process.once('exit', () => child.kill());
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
-  const stop = () => child.kill('SIGINT');
-  interrupted.addEventListener('abort', stop);
-  try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
-    });
-    if (code === 0) return output;
-    if (output) console.error(`\n${output.trim()}`);
-    const told = visible || output ? 'What it says stands above.' : 'It says nothing.';
-    throw new Problem(`${typed(program)} failed.`, told, remedy);
-  } catch (error) {
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once('error', reject).once('close', resolve),
+  ).catch((error: unknown) => {
     if (errorCode(error) !== 'ENOENT') throw error;
     throw new Problem(`${name} can't be run.`, 'There is no such program on the PATH.', remedy);
-  } finally {
-    interrupted.removeEventListener('abort', stop);
-  }
+  });
+  if (code === 0) return output;
+  if (output) console.error(`\n${output.trim()}`);
+  const told = visible || output ? 'What it says stands above.' : 'It says nothing.';
+  throw new Problem(`${typed(program)} failed.`, told, remedy);
 }

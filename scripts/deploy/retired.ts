@@ -4,7 +4,6 @@ import {
   PutObjectTaggingCommand,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
-import { call } from './aws.ts';
 import type { Aws } from './aws.ts';
 
 /** How long a page that was opened before it was replaced finds the files that it loads later. */
@@ -28,36 +27,28 @@ export async function retire(
   bucket: string,
   current: ReadonlySet<string>,
 ): Promise<{ kept: number; deleted: number }> {
-  return await call(
-    `The files of former releases in ${bucket} can't be looked after.`,
-    async (options) => {
-      const now = Date.now();
-      let kept = 0;
-      let deleted = 0;
-      for (const Key of await keysIn(s3, bucket)) {
-        if (current.has(Key)) continue;
-        const file = { Bucket: bucket, Key };
-        const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand(file), options);
-        const since = Date.parse(TagSet.find((tag) => tag.Key === TAG)?.Value ?? '');
-        if (now - since > KEPT_DAYS * DAY_MS) {
-          await s3.send(new DeleteObjectCommand(file), options);
-          deleted++;
-          continue;
-        }
-        kept++;
-        if (!Number.isNaN(since)) continue;
-        const Tagging = { TagSet: [{ Key: TAG, Value: new Date(now).toISOString() }] };
-        await s3.send(new PutObjectTaggingCommand({ ...file, Tagging }), options);
-      }
-      return { kept, deleted };
-    },
-  );
+  const now = Date.now();
+  let kept = 0;
+  let deleted = 0;
+  for (const Key of await keysIn(s3, bucket)) {
+    if (current.has(Key)) continue;
+    const file = { Bucket: bucket, Key };
+    const { TagSet = [] } = await s3.send(new GetObjectTaggingCommand(file));
+    const since = Date.parse(TagSet.find((tag) => tag.Key === TAG)?.Value ?? '');
+    if (now - since > KEPT_DAYS * DAY_MS) {
+      await s3.send(new DeleteObjectCommand(file));
+      deleted++;
+      continue;
+    }
+    kept++;
+    if (!Number.isNaN(since)) continue;
+    const Tagging = { TagSet: [{ Key: TAG, Value: new Date(now).toISOString() }] };
+    await s3.send(new PutObjectTaggingCommand({ ...file, Tagging }));
+  }
+  return { kept, deleted };
 }
 
 async function keysIn(client: Aws['s3'], bucket: string): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket })) {
-    keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
-  }
-  return keys;
+  const pages = await Array.fromAsync(paginateListObjectsV2({ client }, { Bucket: bucket }));
+  return pages.flatMap(({ Contents = [] }) => Contents.flatMap(({ Key }) => Key ?? []));
 }

@@ -1,12 +1,21 @@
+import { input, password } from '@inquirer/prompts';
+import { Command } from 'commander';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { z } from 'zod';
 import { Problem, USAGE, reason } from './problem.ts';
-import { ask, type Question } from './questions.ts';
 
 /** Something that a command must know: from a flag, the environment, deploy.json or a question. */
-export interface Setting extends Question {
+export interface Setting {
+  readonly question: string;
+  /** What fits; its message says what is expected. */
+  readonly schema: z.ZodType<string>;
   /** The names of environment variables, the first that is set counts. */
   readonly variables: readonly string[];
+  /** What an empty answer means, and what counts where nobody can be asked. */
+  readonly fallback?: string;
+  /** Not shown when typed, and not taken from a flag: others see a process's arguments. */
+  readonly secret?: true;
   /** Never asked for: the fallback is what nearly everybody wants. */
   readonly optional?: true;
 }
@@ -17,12 +26,53 @@ export type Settings = Readonly<Record<string, Setting>>;
 export interface Sources {
   readonly flags: Readonly<Record<string, string | undefined>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly file: Readonly<Record<string, string>>;
+  readonly file: Readonly<Record<string, string | undefined>>;
 }
 
-/** The flag of a setting: `--auth0-domain` for auth0Domain. */
-export const flag = (name: string): string =>
+/** Whether somebody sits at this terminal. */
+export const isInteractive = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
+
+const flag = (name: string): string =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/**
+ * The command line: the value of each setting's flag and the switches that are on. `--help` prints
+ * what there is and ends the process.
+ *
+ * @throws Problem if it holds anything else
+ */
+export function readOptions<Switch extends string>(
+  command: string,
+  about: string,
+  settings: Settings,
+  switches: Readonly<Record<Switch, string>>,
+): { flags: Sources['flags']; on: Partial<Record<Switch, true>> } {
+  const program = new Command(`npm run ${command} --`)
+    .description(about)
+    .configureOutput({ outputError: () => undefined })
+    .allowExcessArguments(false)
+    .exitOverride(({ exitCode, message }) => {
+      if (exitCode === 0) process.exit(0);
+      throw new Problem(
+        'The command line is not understood.',
+        message.replace('error: ', ''),
+        `npm run ${command} -- --help lists what there is.`,
+        USAGE,
+      );
+    })
+    .addHelpText(
+      'after',
+      '\nA value comes from its flag, else the environment or deploy.json by the names in brackets, else it\nis asked for. Secrets have no flag, which others could see.',
+    );
+  for (const [name, { question, variables, secret }] of Object.entries(settings)) {
+    const described = `${question} (${[...variables.slice(0, 1), name].join(', ')})`;
+    if (secret) program.addHelpText('after', `  ${described}`);
+    else program.option(`${flag(name)} <value>`, described);
+  }
+  for (const [name, text] of Object.entries<string>(switches)) program.option(flag(name), text);
+  program.parse();
+  return { flags: program.opts(), on: program.opts() };
+}
 
 /**
  * The value of each setting. A missing one is asked for at a terminal; elsewhere all that are
@@ -35,24 +85,25 @@ export async function readSettings<Name extends string>(
   sources: Sources,
   interactive: boolean,
 ): Promise<Record<Name, string>> {
-  const names = Object.keys(settings) as Name[];
-  const given = names.map((name) => [name, find(name, settings[name], sources)] as const);
-  const missing = given.filter(
-    ([name, value]) => value === undefined && settings[name].fallback === undefined,
+  const entries = Object.entries<Setting>(settings);
+  const given = new Map(
+    entries.map(([name, setting]) => [name, find(name, setting, sources)] as const),
+  );
+  const missing = entries.filter(
+    ([name, { fallback }]) => given.get(name) === undefined && fallback === undefined,
   );
   if (missing.length > 0 && !interactive) {
     throw new Problem(
       'Not everything that is needed was given, and nobody can be asked: this is no terminal.',
-      missing.map(([name]) => `${settings[name].question} is missing.`).join(' '),
-      missing.map(([name]) => waysToGive(name, settings[name])).join(' '),
+      missing.map(([, { question }]) => `${question} is missing.`).join(' '),
+      missing.map(([name, setting]) => waysToGive(name, setting)).join(' '),
       USAGE,
     );
   }
   const values: Record<string, string> = {};
-  for (const [name, value] of given) {
-    const setting: Setting = settings[name];
+  for (const [name, setting] of entries) {
     const asks = interactive && !setting.optional;
-    values[name] = value ?? (asks ? await ask(setting) : (setting.fallback ?? ''));
+    values[name] = given.get(name) ?? (asks ? await ask(setting) : (setting.fallback ?? ''));
   }
   return values;
 }
@@ -62,7 +113,7 @@ export async function readSettings<Name extends string>(
  *
  * @param known the settings of every command: the file is for all of them
  */
-export function readFile(file: string, known: readonly string[]): Record<string, string> {
+export function readFile(file: string, known: Settings): Sources['file'] {
   if (!existsSync(file)) return {};
   const name = basename(file);
   const wrong = (why: string) =>
@@ -78,30 +129,39 @@ export function readFile(file: string, known: readonly string[]): Record<string,
   } catch (error) {
     throw wrong(`It is no JSON: ${reason(error)}.`);
   }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw wrong('It must hold one JSON object.');
-  }
-  for (const [key, value] of Object.entries(content)) {
-    if (!known.includes(key)) throw wrong(`It has "${key}". Known are ${known.join(', ')}.`);
-    if (typeof value !== 'string') throw wrong(`"${key}" must be a text.`);
-  }
-  return content as Record<string, string>;
+  const schemas = Object.entries(known).map(([key, { schema }]) => [key, schema.optional()]);
+  const { data, error } = z
+    .strictObject(Object.fromEntries(schemas) as Record<string, z.ZodOptional<z.ZodType<string>>>)
+    .safeParse(content);
+  if (data) return data;
+  throw wrong(error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; '));
 }
 
+async function ask({ question: message, fallback, secret, schema }: Setting): Promise<string> {
+  const validate = (answer: string) => mistake(schema, answer) ?? true;
+  if (secret) return await password({ message, validate });
+  return await input({ message, validate, ...(fallback !== undefined && { default: fallback }) });
+}
+
+/** What is wrong with a value, in words. */
+const mistake = (schema: z.ZodType<string>, value: string): string | undefined =>
+  schema.safeParse(value).error?.issues[0]?.message;
+
 function find(name: string, setting: Setting, sources: Sources): string | undefined {
-  const variable = setting.variables.find((one) => sources.environment[one]);
-  const given = [
-    [sources.flags[name], flag(name)],
-    [variable && sources.environment[variable], variable],
-    [sources.file[name], `"${name}" in deploy.json`],
-  ].find(([value]) => value !== undefined);
-  if (!given) return undefined;
-  const [value = '', origin] = given;
-  if (setting.pattern.test(value) || value === setting.fallback) return value;
-  const shown = setting.secret ? 'something else' : `"${value}"`;
+  const { question, variables, schema, secret } = setting;
+  const variable = variables.find((one) => sources.environment[one]) ?? '';
+  const [value, origin] =
+    [
+      [sources.flags[name], flag(name)],
+      [sources.environment[variable], variable],
+      [sources.file[name], `"${name}" in deploy.json`],
+    ].find(([given]) => given !== undefined) ?? [];
+  const wrong = value === undefined ? undefined : mistake(schema, value);
+  if (wrong === undefined) return value;
+  const shown = secret ? 'something else' : `"${value}"`;
   throw new Problem(
-    `${setting.question}: ${shown} can't be right.`,
-    `${origin} must be ${setting.expected}.`,
+    `${question}: ${shown} can't be right.`,
+    `${origin} ${wrong}.`,
     `Correct ${origin}.`,
     USAGE,
   );

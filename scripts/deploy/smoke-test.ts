@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { interrupted } from './interruption.ts';
+import { connect } from 'node:tls';
 import { Problem, reason } from './problem.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -9,6 +9,8 @@ const PAUSE_MS = 2000;
 export interface Expected {
   readonly siteUrl: string;
   readonly apiUrl: string;
+  /** Where STS answers, for the region of the stack. */
+  readonly stsUrl: string;
   readonly page: string;
   readonly config: string;
   /** How long CloudFront may take to show the new page. */
@@ -23,14 +25,22 @@ const SECURITY_HEADERS = [
   'referrer-policy',
 ];
 
+/** What the page sends with a signed call (src/app/aws/sigv4-interceptor.ts). */
+const SIGNED = ['authorization', 'content-type', 'x-amz-date', 'x-amz-security-token'];
+
+/** What the AWS SDK sends from a browser to STS. */
+const SDK = ['amz-sdk-invocation-id', 'amz-sdk-request', 'content-type', 'x-amz-user-agent'];
+
 /**
  * Visits the live site as a browser does: the new page with its headers, its config.json and the
- * script that it starts, the public list, and that nobody unknown can change the list.
+ * script that it starts, the public list, that nobody unknown can change the list, and that a page
+ * of this origin may make signed calls and ask STS for credentials.
  *
+ * @returns what it found, in words
  * @throws Problem naming the first thing that isn't as it should be
  */
-export async function smokeTest(expected: Expected): Promise<void> {
-  const { siteUrl, apiUrl, page, config } = expected;
+export async function smokeTest(expected: Expected): Promise<string> {
+  const { siteUrl, apiUrl, stsUrl, page, config } = expected;
   const home = `${siteUrl}/`;
   const shown = await freshPage(home, expected);
   const missing = SECURITY_HEADERS.filter((name) => !shown.headers.get(name));
@@ -56,6 +66,15 @@ export async function smokeTest(expected: Expected): Promise<void> {
     `POST ${apiUrl}/pets`,
     `without a signature its status is ${unsigned.status} and must be 403`,
   );
+
+  const origin = new URL(siteUrl).origin;
+  await preflight(`${apiUrl}/pets/purchase`, origin, 'GET', [...SIGNED, 'x-id-token']);
+  await preflight(`${apiUrl}/pets`, origin, 'POST', SIGNED);
+  await preflight(stsUrl, origin, 'POST', SDK);
+
+  const versions = [`the page over ${await httpVersion(siteUrl)}`];
+  versions.push(`the API over ${await httpVersion(apiUrl)}`);
+  return `${versions.join(', ')}; API and STS may be called from ${origin}`;
 }
 
 /** The page, as soon as it is the new one. */
@@ -71,8 +90,59 @@ async function freshPage(url: string, { page, patienceMs }: Expected): Promise<R
       seen = error instanceof Problem ? error.why : reason(error);
     }
     must(performance.now() - started < patienceMs, url, seen);
-    await sleep(PAUSE_MS, undefined, { signal: interrupted });
+    await sleep(PAUSE_MS);
   }
+}
+
+/**
+ * Asks as a browser does before a call that a page of another origin wants to make.
+ *
+ * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch
+ */
+async function preflight(
+  url: string,
+  origin: string,
+  method: string,
+  headers: readonly string[],
+): Promise<void> {
+  const answer = await request(url, {
+    method: 'OPTIONS',
+    headers: {
+      Origin: origin,
+      'Access-Control-Request-Method': method,
+      'Access-Control-Request-Headers': headers.join(','),
+    },
+  });
+  const allowed = (name: string) =>
+    (answer.headers.get(`access-control-allow-${name}`) ?? '').toLowerCase().split(/ *, */);
+  const where = `OPTIONS ${url}`;
+  must(answer.ok, where, `its status is ${answer.status} and must be 200`);
+  must(
+    allowed('origin').some((one) => one === '*' || one === origin),
+    where,
+    `a page of ${origin} may not call it`,
+  );
+  // "*" stands for every header but Authorization.
+  const refused = headers.filter(
+    (name) =>
+      !allowed('headers').includes(name) &&
+      (name === 'authorization' || !allowed('headers').includes('*')),
+  );
+  must(refused.length === 0, where, `a page may not send ${refused.join(', ')}`);
+}
+
+/** What a server and a browser agree on, by TLS (ALPN). */
+async function httpVersion(url: string): Promise<string> {
+  const { protocol, hostname: host, port } = new URL(url);
+  if (protocol !== 'https:') return 'HTTP/1.1 without TLS';
+  const options = { host, servername: host, port: Number(port || 443), timeout: TIMEOUT_MS };
+  return await new Promise((resolve, reject) => {
+    const socket = connect({ ...options, ALPNProtocols: ['h2', 'http/1.1'] }, () => {
+      resolve(socket.alpnProtocol === 'h2' ? 'HTTP/2' : 'HTTP/1.1 only');
+      socket.end();
+    });
+    socket.once('error', reject).once('timeout', () => socket.destroy(new Error('no answer')));
+  });
 }
 
 async function get(url: string): Promise<Response> {
@@ -83,11 +153,10 @@ async function get(url: string): Promise<Response> {
 
 async function request(url: string, init: RequestInit): Promise<Response> {
   try {
-    const signal = AbortSignal.any([interrupted, AbortSignal.timeout(TIMEOUT_MS)]);
     return await fetch(url, {
-      ...init,
-      signal,
       headers: { 'Content-Type': 'application/json', Origin: new URL(url).origin },
+      ...init,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (error) {
     throw wrong(url, `it does not answer: ${reason(error)}`);

@@ -1,25 +1,27 @@
 import {
+  DeleteStackCommand,
   DescribeStacksCommand,
   ListChangeSetsCommand,
-  ListStackResourcesCommand,
+  paginateDescribeStackEvents,
+  paginateListStackResources,
+  waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { call } from './aws.ts';
 import type { Aws } from './aws.ts';
 import { Problem } from './problem.ts';
 
 /** The stack, undefined if there is none of that name. */
 export async function findStack(aws: Aws, name: string): Promise<Stack | undefined> {
-  return await call(`The stack ${name} can't be looked up.`, async (options) => {
-    try {
-      const command = new DescribeStacksCommand({ StackName: name });
-      const { Stacks } = await aws.cloudFormation.send(command, options);
-      return Stacks?.[0];
-    } catch (error) {
-      if (error instanceof Error && error.message.includes('does not exist')) return undefined;
-      throw error;
-    }
-  });
+  try {
+    const { Stacks } = await aws.cloudFormation.send(
+      new DescribeStacksCommand({ StackName: name }),
+    );
+    return Stacks?.[0];
+  } catch (error) {
+    const isUnknown = error instanceof Error && error.message.includes('does not exist');
+    if (isUnknown) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -40,7 +42,7 @@ export function checkStack(name: string, stack: Stack | undefined): string {
     );
   }
   if (/^ROLLBACK_|^(CREATE|DELETE)_FAILED$/.test(status)) {
-    const remedy = 'Remove it with npm run destroy, which keeps its table, then run this again.';
+    const remedy = 'Run npm run destroy, which keeps every pet and every sale, then this again.';
     throw new Problem(what, `${why} It was never whole, or is half removed.`, remedy);
   }
   if (status === 'UPDATE_ROLLBACK_FAILED') {
@@ -58,9 +60,7 @@ export function checkStack(name: string, stack: Stack | undefined): string {
  */
 export async function refuseDeclined(aws: Aws, name: string, since: Date): Promise<void> {
   const command = new ListChangeSetsCommand({ StackName: name });
-  const { Summaries = [] } = await call(`The change sets of ${name} can't be listed.`, (options) =>
-    aws.cloudFormation.send(command, options),
-  );
+  const { Summaries = [] } = await aws.cloudFormation.send(command);
   const waiting = Summaries.find(
     ({ CreationTime, ExecutionStatus }) =>
       ExecutionStatus === 'AVAILABLE' && CreationTime !== undefined && CreationTime >= since,
@@ -73,10 +73,40 @@ export async function refuseDeclined(aws: Aws, name: string, since: Date): Promi
   );
 }
 
+/**
+ * What to do about a deployment that CloudFormation could not carry out.
+ *
+ * @param since when the deployment began
+ * @returns undefined if CloudFormation knows of no failure
+ */
+export async function explainFailure(
+  aws: Aws,
+  name: string,
+  since: Date,
+): Promise<Problem | undefined> {
+  const stack = await findStack(aws, name);
+  const reasons = stack ? await failuresOf(aws, name, since) : '';
+  if (reasons === '') return undefined;
+  const first = /must be verified/.test(reasons)
+    ? 'Ask AWS Support to verify the account for CloudFront: a new account is refused it until then. The case costs nothing (Account and billing).'
+    : 'Mend what it names.';
+  const then = stack?.StackStatus?.startsWith('ROLLBACK_')
+    ? 'Then npm run destroy, which clears what the failed creation left, and npm run deploy again.'
+    : 'Then run this again: what could not be done is undone.';
+  return new Problem('CloudFormation could not do it.', reasons, `${first} ${then}`);
+}
+
 /** What the template says of the stack, by name. */
 export function outputsOf(name: string, stack: Stack | undefined): Record<string, string> {
+  if (!stack) {
+    throw new Problem(
+      `There is no stack ${name}.`,
+      'CloudFormation knows none of that name in this account and region.',
+      'Give the name and the region that it was deployed with.',
+    );
+  }
   const outputs = Object.fromEntries(
-    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );
   const missing = ['SiteBucket', 'SiteUrl', 'DistributionId', 'ApiUrl'].filter(
     (key) => !outputs[key],
@@ -89,20 +119,49 @@ export function outputsOf(name: string, stack: Stack | undefined): Record<string
   );
 }
 
-/** Everything that the stack consists of. */
+/** Everything that the stack consists of, or once made. */
 export async function resourcesOf(aws: Aws, name: string): Promise<StackResourceSummary[]> {
-  const resources: StackResourceSummary[] = [];
-  let next: string | undefined;
-  do {
-    const command = new ListStackResourcesCommand({
-      StackName: name,
-      ...(next !== undefined && { NextToken: next }),
-    });
-    const page = await call(`The parts of the stack ${name} can't be listed.`, (options) =>
-      aws.cloudFormation.send(command, options),
+  const pages = paginateListStackResources({ client: aws.cloudFormation }, { StackName: name });
+  return (await Array.fromAsync(pages)).flatMap((page) => page.StackResourceSummaries ?? []);
+}
+
+/**
+ * Deletes a stack and waits for the end, minutes for one with a CloudFront distribution.
+ *
+ * @param id the stack's id, by which it can still be looked up when it is gone
+ * @throws Problem with the reasons if something could not be deleted
+ */
+export async function deleteStack(aws: Aws, id: string): Promise<void> {
+  const client = aws.cloudFormation;
+  const since = new Date();
+  await client.send(new DeleteStackCommand({ StackName: id }));
+  try {
+    await waitUntilStackDeleteComplete(
+      { client, minDelay: 5, maxDelay: 15, maxWaitTime: 3600 },
+      { StackName: id },
     );
-    resources.push(...(page.StackResourceSummaries ?? []));
-    next = page.NextToken;
-  } while (next !== undefined);
-  return resources;
+  } catch (error) {
+    const reasons = await failuresOf(aws, id, since);
+    if (reasons === '') throw error;
+    throw new Problem(
+      'The stack could not be deleted.',
+      reasons,
+      'Remove what it names by hand, in the console, then run npm run destroy again; or delete the stack there and keep what resists.',
+    );
+  }
+}
+
+/** What failed in a stack since then, and why, as CloudFormation tells it. */
+export async function failuresOf(aws: Aws, id: string, since: Date): Promise<string> {
+  const pages = paginateDescribeStackEvents({ client: aws.cloudFormation }, { StackName: id });
+  const events = (await Array.fromAsync(pages)).flatMap(({ StackEvents = [] }) => StackEvents);
+  return events
+    .filter(
+      ({ Timestamp, ResourceStatus }) =>
+        Timestamp && Timestamp >= since && ResourceStatus?.endsWith('_FAILED'),
+    )
+    .map((event) => `${event.LogicalResourceId}: ${event.ResourceStatusReason}`)
+    .filter((failure) => !failure.endsWith('cancelled'))
+    .reverse()
+    .join(' ');
 }

@@ -1,8 +1,9 @@
+import type { Management, ManagementClient } from 'auth0';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from '../process.ts';
-import type { ManagementApi } from './management-api.ts';
+import { Problem, reason } from './problem.ts';
 
 /** The tenant file as far as a deployment must know it. */
 export interface Assets {
@@ -42,6 +43,9 @@ export const KINDS: readonly (keyof Assets)[] = [
   'attackProtection',
 ];
 
+/** Where a browser may be sent after login and logout, and from where the page may ask silently. */
+const ADDRESSES = ['callbacks', 'allowed_logout_urls', 'web_origins'] as const;
+
 /** The folder of the tenant file, from which it names the Action's code. */
 export const tenantFolder = join(root, 'backend/auth0');
 
@@ -55,7 +59,7 @@ export async function readAssets(values: Readonly<Record<string, string>>): Prom
   const lacks = (text: unknown) => !values[String(text).replaceAll('#', '')];
   const assets = parse(await readFile(join(tenantFolder, 'tenant.yaml'), 'utf8')) as Assets;
   for (const client of assets.clients) {
-    for (const key of ['callbacks', 'allowed_logout_urls', 'web_origins'] as const) {
+    for (const key of ADDRESSES) {
       if (client[key]?.some(lacks)) Reflect.deleteProperty(client, key);
     }
   }
@@ -65,6 +69,62 @@ export async function readAssets(values: Readonly<Record<string, string>>): Prom
   return assets;
 }
 
+/** Lets users log in at one more address. */
+export function allowAddress(assets: Assets, url: string): void {
+  for (const client of assets.clients) for (const key of ADDRESSES) client[key]?.push(url);
+}
+
+/**
+ * The shop's application in the tenant, and the names of the connections by which users log in to it;
+ * undefined while there is none.
+ */
+export async function findApplication(
+  assets: Assets,
+  api: ManagementClient,
+): Promise<{ clientId: string; connections: string[] } | undefined> {
+  const name = assets.clients[0]?.name;
+  const clients = await Array.fromAsync(await api.clients.list({ fields: 'client_id,name' }));
+  const clientId = clients.find((client) => client.name === name)?.client_id;
+  if (clientId === undefined) return undefined;
+  const enabled = await Array.fromAsync(await api.clients.connections.get(clientId));
+  return { clientId, connections: enabled.flatMap((one) => one.name ?? []) };
+}
+
+/**
+ * Compares the connections of the application with those of the tenant file. By another one somebody
+ * could log in of whom the shop knows nothing.
+ *
+ * @throws Problem naming those that are too many
+ */
+export function refuseOthers(assets: Assets, enabled: readonly string[]): void {
+  const ours = connectionsOf(assets);
+  const others = enabled.filter((name) => !ours.includes(name));
+  if (others.length === 0) return;
+  throw new Problem(
+    `Users could log in by a connection that is not the shop's.`,
+    `For "${assets.clients[0]?.name}" are enabled as well: ${others.join(', ')}.`,
+    'Disable them at https://manage.auth0.com under Applications, this one, Connections; then run this again. Auth0 may enable every connection for a new application.',
+  );
+}
+
+/**
+ * Looks whether the connections were enabled: auth0-deploy-cli only logs it if that fails.
+ *
+ * @throws Problem naming those that were not
+ */
+export function requireOurs(assets: Assets, enabled: readonly string[]): void {
+  const missing = connectionsOf(assets).filter((name) => !enabled.includes(name));
+  if (missing.length === 0) return;
+  throw new Problem(
+    'Not every connection of the shop is enabled for its application.',
+    `Missing are ${missing.join(', ')}; auth0-deploy-cli may have said why, above.`,
+    'Run this again. If it stays, enable them at https://manage.auth0.com under Applications, this one, Connections.',
+  );
+}
+
+const connectionsOf = ({ databases, connections }: Assets): string[] =>
+  [...databases, ...connections].map(({ name }) => name);
+
 /**
  * Adds what the tenant has beside the shop, which auth0-deploy-cli would switch off: a connection's
  * other applications, and other Actions of the login. They come before the shop's, whose roles they
@@ -72,37 +132,42 @@ export async function readAssets(values: Readonly<Record<string, string>>): Prom
  *
  * @returns what is kept, in sentences
  */
-export async function keepOthers(assets: Assets, api: ManagementApi): Promise<string[]> {
+export async function keepOthers(assets: Assets, api: ManagementClient): Promise<string[]> {
   const sentences: string[] = [];
   const ours = assets.clients.map(({ name }) => name);
-  const clients = (await api.get('clients?fields=client_id,name&per_page=100')) as {
-    client_id: string;
-    name: string;
-  }[];
-  const connections = (await api.get('connections?per_page=100')) as { id: string; name: string }[];
-  for (const connection of [...assets.databases, ...assets.connections]) {
-    const id = connections.find(({ name }) => name === connection.name)?.id;
-    if (!id) continue;
-    const enabled = (await api.get(`connections/${id}/clients?take=100`)) as {
-      clients: { client_id: string }[];
-    };
-    for (const { client_id } of enabled.clients) {
-      const name = clients.find((one) => one.client_id === client_id)?.name ?? client_id;
-      if (ours.includes(name)) continue;
+  const clients = await Array.fromAsync(await api.clients.list({ fields: 'client_id,name' }));
+  for await (const { id = '', name } of await api.connections.list()) {
+    const connection = [...assets.databases, ...assets.connections].find(
+      (one) => one.name === name,
+    );
+    if (!connection) continue;
+    for await (const { client_id } of await api.connections.clients.get(id)) {
+      const client = clients.find((one) => one.client_id === client_id)?.name ?? client_id;
+      if (ours.includes(client)) continue;
       connection.enabled_clients.push(client_id);
-      sentences.push(`"${name}" also logs in by ${connection.name}.`);
+      sentences.push(`"${client}" also logs in by ${connection.name}.`);
     }
   }
   for (const [trigger, bindings] of Object.entries(assets.triggers)) {
-    const bound = (await api.get(`actions/triggers/${trigger}/bindings?per_page=100`)) as {
-      bindings: { display_name: string; action: { name: string } }[];
-    };
-    const others = bound.bindings
-      .filter(({ action }) => !bindings.some(({ action_name }) => action_name === action.name))
-      .map(({ display_name, action }) => ({ action_name: action.name, display_name }));
+    const others: Binding[] = [];
+    for await (const { display_name = '', action } of await api.actions.triggers.bindings.list(
+      trigger as Management.ActionTriggerTypeEnum,
+    )) {
+      const name = action?.name ?? '';
+      if (bindings.some(({ action_name }) => action_name === name)) continue;
+      others.push({ action_name: name, display_name });
+      sentences.push(`The Action "${name}" stays in ${trigger}.`);
+    }
     bindings.unshift(...others);
-    for (const { action_name } of others)
-      sentences.push(`The Action "${action_name}" stays in ${trigger}.`);
   }
   return sentences;
+}
+
+/** What to do when the Management API says no. */
+export function refused(domain: string, error: unknown): Problem {
+  return new Problem(
+    'Auth0 does not let this in.',
+    `https://${domain}: ${reason(error)}`,
+    "Look at the machine-to-machine application at https://manage.auth0.com: its client ID and secret, and under APIs that it is authorized for the Auth0 Management API, with read, create and update for clients, connections, connections_options, actions, triggers and attack_protection (the last two have no create). With a custom domain, give the tenant's own as --tenant-domain.",
+  );
 }

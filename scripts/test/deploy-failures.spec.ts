@@ -29,7 +29,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
   const changed = () =>
     setup.aws.calls.filter(
       ({ method, action }) =>
-        method !== 'GET' && !/^(GetCallerIdentity|DescribeStacks)$/.test(action ?? ''),
+        method !== 'GET' && !/^(GetCallerIdentity|DescribeStacks|List\w+)$/.test(action ?? ''),
     );
 
   describe('before anything is changed,', () => {
@@ -72,7 +72,11 @@ describeWithAws('npm run deploy, when a step fails,', () => {
 
     it('says that AWS does not answer', async () => {
       const nowhere = { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
-      await expectFailure(setup.deploy([], nowhere), "AWS can't be asked in eu-west-1", 'online');
+      await expectFailure(
+        setup.deploy([], nowhere),
+        'Check the AWS credentials in eu-west-1',
+        'online',
+      );
     });
 
     it('says that a domain has no discovery document', async () => {
@@ -94,7 +98,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       setup.aws.trouble(({ action }) => action === 'DescribeStacks', denied);
       await expectFailure(
         setup.deploy(),
-        "the-shop can't be looked up",
+        'Check the stack the-shop',
         'AccessDenied',
         'administrator',
       );
@@ -138,7 +142,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       setup.aws.trouble(upload(key), denied);
       await expectFailure(
         setup.deploy(),
-        "can't be uploaded to the-shop-site",
+        /(Upload the assets to|Put the new page in place in) the-shop-site/,
         'AccessDenied: not authorized',
         'still the old one',
       );
@@ -167,12 +171,16 @@ describeWithAws('npm run deploy, when a step fails,', () => {
 
     it('says that the files of former releases could not be looked after', async () => {
       setup.aws.trouble(({ path }) => path.includes('tagging'), denied);
-      await expectNewPage(setup.deploy(), "can't be looked after", 'AccessDenied');
+      await expectNewPage(
+        setup.deploy(),
+        'Look after the files of former releases',
+        'AccessDenied',
+      );
     });
 
     it('says that CloudFront took no invalidation', async () => {
       setup.aws.trouble(({ path }) => path.includes('/invalidation'), denied);
-      await expectNewPage(setup.deploy(), "can't be told to forget the old page", 'AccessDenied');
+      await expectNewPage(setup.deploy(), 'Have CloudFront forget the old page', 'AccessDenied');
     });
 
     it('says that visitors still see the page of before', async () => {
@@ -183,6 +191,22 @@ describeWithAws('npm run deploy, when a step fails,', () => {
     it('says that somebody without a signature can change the list', async () => {
       setup.site.unsignedStatus = 200;
       await expectNewPage(setup.deploy(), 'without a signature its status is 200 and must be 403');
+    });
+  });
+
+  describe('when a browser may not do what the page does,', () => {
+    it('says which header the API does not let a page send', async () => {
+      setup.site.allowedHeaders = 'Authorization,Content-Type,X-Amz-Date,X-Id-Token';
+      const { code, output } = await setup.deploy();
+      expect(code).toBe(1);
+      expect(output).toMatch(/OPTIONS \S+\/pets\S*: a page may not send x-amz-security-token/);
+    });
+
+    it('says that STS does not answer a page', async () => {
+      setup.aws.trouble(({ method }) => method === 'OPTIONS', denied);
+      const { code, output } = await setup.deploy();
+      expect(code).toBe(1);
+      expect(output).toContain(`OPTIONS ${setup.aws.url}: its status is 403`);
     });
   });
 

@@ -1,4 +1,10 @@
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  GetRoleCommand,
+} from '@aws-sdk/client-iam';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { Setup, describeWithAws } from './setup.ts';
 
@@ -75,5 +81,58 @@ describeWithAws('npm run destroy', () => {
     ]);
     expect(code).toBe(1);
     expect(output).toContain('There is no stack another in eu-west-1.');
+  });
+
+  describe('after a first creation that was rolled back,', () => {
+    const RoleName = 'the-shop-ApiGatewayLogRoleOfAccount-1';
+    const hasRole = () =>
+      setup.clients.iam.send(new GetRoleCommand({ RoleName })).then(
+        () => true,
+        () => false,
+      );
+
+    beforeEach(async () => {
+      const { Role } = await setup.clients.iam.send(
+        new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: '{}' }),
+      );
+      const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
+      await setup.clients.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+      setup.aws.logRole = Role?.Arn;
+      const role = `<member><LogicalResourceId>ApiGatewayLogRoleOfAccount</LogicalResourceId><PhysicalResourceId>${RoleName}</PhysicalResourceId><ResourceType>AWS::IAM::Role</ResourceType><ResourceStatus>DELETE_SKIPPED</ResourceStatus></member>`;
+      setup.aws.rewrite(
+        ({ action }) => action === 'DescribeStacks' || action === 'ListStackResources',
+        (body) =>
+          body
+            .replace('<StackStatus>CREATE_COMPLETE', '<StackStatus>ROLLBACK_COMPLETE')
+            .replace('<StackResourceSummaries>', `<StackResourceSummaries>${role}`),
+      );
+    });
+
+    it('clears the empty table and the role that it left, and the setting that names the role', async () => {
+      const { code, output } = await destroy('--yes');
+      expect(code).withContext(output).toBe(0);
+      expect(output).toContain('the table the-shop-pets: deleted, it is empty');
+      const actions = setup.aws.calls.map(({ action }) => action);
+      expect(actions).toContain('DeleteTable');
+      expect(actions.indexOf('DeleteTable')).toBeLessThan(actions.indexOf('DeleteStack'));
+      expect(await hasRole()).toBeFalse();
+      expect(setup.aws.logRole).toBeUndefined();
+    });
+
+    it('keeps a table with a pet in it', async () => {
+      await setup.clients.dynamoDb.send(
+        new PutItemCommand({ TableName: 'the-shop-pets', Item: { id: { N: '1' } } }),
+      );
+      const { code, output } = await destroy('--yes');
+      expect(code).withContext(output).toBe(0);
+      expect(output).toContain('the table the-shop-pets: kept');
+      expect(setup.aws.calls.some(({ action }) => action === 'DeleteTable')).toBeFalse();
+    });
+
+    it("keeps somebody else's role in the setting", async () => {
+      setup.aws.logRole = 'arn:aws:iam::123456789012:role/SomebodyElses';
+      await destroy('--yes');
+      expect(setup.aws.logRole).toBe('arn:aws:iam::123456789012:role/SomebodyElses');
+    });
   });
 });

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { region, stackName } from '../deploy/known-settings.ts';
+import { settings } from '../deploy/known-settings.ts';
 import type { Problem } from '../deploy/problem.ts';
 import { readFile, readSettings } from '../deploy/settings.ts';
 import { isHashed } from '../deploy/site-files.ts';
 import { checkStack } from '../deploy/stack.ts';
+
+const { region, stackName } = settings;
 
 describe('What a command must know', () => {
   const none = { flags: {}, environment: {}, file: {} };
@@ -44,14 +46,15 @@ describe('What a command must know', () => {
 
     for (const [what, text, expected] of [
       ['is no JSON', 'region: eu', /It is no JSON/],
-      ['is no object', '["eu-west-1"]', /must hold one JSON object/],
-      ['has an unknown name', '{"regoin": "eu-west-1"}', /It has "regoin". Known are region/],
-      ['has something else than a text', '{"region": 1}', /"region" must be a text/],
+      ['is no object', '["eu-west-1"]', /expected object, received array/],
+      ['has an unknown name', '{"regoin": "eu-west-1"}', /Unrecognized key: "regoin"/],
+      ['has something else than a text', '{"region": 1}', /region: must be a text/],
+      ['has a malformed value', '{"region": "Mars"}', /region: must be an AWS region/],
     ] as const) {
       it(`is refused when it ${what}`, () => {
         const file = join(folder, 'deploy.json');
         writeFileSync(file, text);
-        expect(() => readFile(file, ['region'])).toThrowMatching((error: Problem) =>
+        expect(() => readFile(file, { region })).toThrowMatching((error: Problem) =>
           expected.test(error.why),
         );
       });

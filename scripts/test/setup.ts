@@ -1,6 +1,7 @@
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient, CreateDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
 import {
   GetObjectCommand,
   ListObjectsV2Command,
@@ -50,7 +51,7 @@ export class Setup {
   readonly programs: Programs;
   readonly site: LiveSite;
   readonly auth0: TlsServer;
-  readonly clients: Pick<Aws, 's3' | 'cloudFront' | 'cloudFormation' | 'dynamoDb'>;
+  readonly clients: Pick<Aws, 's3' | 'cloudFront' | 'cloudFormation' | 'dynamoDb' | 'iam'>;
   /** What the Auth0 domain answers to the discovery; without an issuer, status 404. */
   readonly domain: { issuer: string | undefined };
   readonly #folder: string;
@@ -88,7 +89,7 @@ export class Setup {
   }
 
   /** A stack with the outputs of backend/template.yaml, as far as moto's CloudFormation goes. */
-  async createStack(name: string): Promise<void> {
+  async createStack(name: string, otherOutputs: Record<string, string> = {}): Promise<void> {
     this.site.bucket = `${name}-site`;
     const role = 'arn:aws:iam::123456789012:role';
     const outputs = {
@@ -102,6 +103,7 @@ export class Setup {
       SiteBucket: { Ref: 'SiteBucket' },
       DistributionId: await this.#createDistribution(),
       Auth0AllowedUrls: this.site.url,
+      ...otherOutputs,
     };
     const template = {
       Resources: {
@@ -112,6 +114,7 @@ export class Setup {
             VersioningConfiguration: { Status: 'Enabled' },
           },
         },
+        PetsApi: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: name } },
         PetsTable: {
           Type: 'AWS::DynamoDB::Table',
           DeletionPolicy: 'Retain',
@@ -265,5 +268,6 @@ function clientsOf(endpoint: string): Setup['clients'] {
     cloudFront: new CloudFrontClient(options),
     cloudFormation: new CloudFormationClient(options),
     dynamoDb: new DynamoDBClient(options),
+    iam: new IAMClient(options),
   };
 }

@@ -12,6 +12,11 @@ export interface AwsCall {
   readonly path: string;
   /** The action of a query API, like CreateStack. */
   readonly action: string | undefined;
+  readonly body: string;
+}
+
+interface Account {
+  patchOperations?: { value: string }[];
 }
 
 /** What happens to a call instead of reaching moto: a refusal, or no answer ever. */
@@ -28,7 +33,10 @@ export const hasMoto = motoServer !== undefined;
 export class LocalAws {
   readonly url: string;
   calls: AwsCall[] = [];
+  /** API Gateway's role for logs, a setting of the account that moto does not have. */
+  logRole: string | undefined;
   #trouble: { for: (call: AwsCall) => boolean; what: Trouble } | undefined;
+  #rewritten: { for: (call: AwsCall) => boolean; change: (body: string) => string } | undefined;
   readonly #moto: ChildProcess;
   readonly #motoPort: number;
   readonly #gate: Server;
@@ -60,10 +68,17 @@ export class LocalAws {
     this.#trouble = { for: kind, what };
   }
 
-  /** Forgets the calls and ends the trouble. */
+  /** Changes what moto answers to the calls of one kind, to what it can't be brought to say. */
+  rewrite(kind: (call: AwsCall) => boolean, change: (body: string) => string): void {
+    this.#rewritten = { for: kind, change };
+  }
+
+  /** Forgets the calls, and ends the trouble and what was rewritten. */
   reset(): void {
     this.calls = [];
+    this.logRole = undefined;
     this.#trouble = undefined;
+    this.#rewritten = undefined;
   }
 
   async stop(): Promise<void> {
@@ -81,7 +96,7 @@ export class LocalAws {
       const action =
         /^Action=(\w+)|[?&]Action=(\w+)/.exec(body.toString('latin1'))?.slice(1).find(Boolean) ??
         incoming.headers['x-amz-target']?.toString().split('.')[1];
-      const call = { method, path, action };
+      const call = { method, path, action, body: body.toString('latin1') };
       this.calls.push(call);
       const trouble = this.#trouble?.for(call) ? this.#trouble.what : undefined;
       if (trouble === 'silence') return;
@@ -90,11 +105,33 @@ export class LocalAws {
         response.end(refusal(path, trouble));
         return;
       }
+      if (path === '/account') {
+        const [change] = (JSON.parse(body.toString() || '{}') as Account).patchOperations ?? [];
+        if (change) this.logRole = change.value || undefined;
+        response.writeHead(200, { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify({ cloudwatchRoleArn: this.logRole }));
+        return;
+      }
+      // Nor does moto know this one.
+      if (action === 'AddClientIDToOpenIDConnectProvider') {
+        response.writeHead(200, { 'Content-Type': 'text/xml' }).end(`<${action}Response/>`);
+        return;
+      }
+      const rewritten = this.#rewritten?.for(call) ? this.#rewritten : undefined;
       const onward = request(
         { host: '127.0.0.1', port: this.#motoPort, method, path, headers: incoming.headers },
         (answer) => {
-          response.writeHead(answer.statusCode ?? 502, answer.headers);
-          answer.pipe(response);
+          if (!rewritten) {
+            response.writeHead(answer.statusCode ?? 502, answer.headers);
+            answer.pipe(response);
+            return;
+          }
+          let text = '';
+          answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+          answer.on('end', () => {
+            response.writeHead(answer.statusCode ?? 502, { 'Content-Type': 'text/xml' });
+            response.end(rewritten.change(text));
+          });
         },
       );
       onward.on('error', () => response.destroy());

@@ -12,6 +12,9 @@ const POLICY = {
   'Referrer-Policy': 'no-referrer',
 };
 
+const ALLOWED_HEADERS =
+  'Authorization,Content-Type,X-Amz-Content-Sha256,X-Amz-Date,X-Amz-Security-Token,X-Id-Token';
+
 /** CloudFront over a bucket and the API, as a visitor meets them, on one port. */
 export class LiveSite {
   readonly url: string;
@@ -19,6 +22,8 @@ export class LiveSite {
   bucket = '';
   /** What an unsigned POST gets. */
   unsignedStatus = 403;
+  /** The headers with which a page of another origin may call the API. */
+  allowedHeaders = ALLOWED_HEADERS;
   /** The page that is shown whatever the bucket holds. */
   stale: string | undefined;
   readonly #server: Server;
@@ -31,8 +36,9 @@ export class LiveSite {
   private constructor(port: number, s3: S3Client) {
     this.url = `http://localhost:${port}`;
     this.#server = createServer(async ({ method, url = '/' }, response) => {
-      if (url === '/api/pets') {
+      if (url.startsWith('/api/pets')) {
         response.setHeader('Access-Control-Allow-Origin', '*');
+        response.setHeader('Access-Control-Allow-Headers', this.allowedHeaders);
         if (method === 'POST') response.writeHead(this.unsignedStatus);
         response.end('[]');
         return;
@@ -56,6 +62,7 @@ export class LiveSite {
 
   reset(): void {
     this.unsignedStatus = 403;
+    this.allowedHeaders = ALLOWED_HEADERS;
     this.stale = undefined;
   }
 

@@ -1,0 +1,75 @@
+import { GetAccountCommand, GetRestApiCommand } from '@aws-sdk/client-api-gateway';
+import {
+  AddClientIDToOpenIDConnectProviderCommand,
+  GetOpenIDConnectProviderCommand,
+  ListOpenIDConnectProvidersCommand,
+} from '@aws-sdk/client-iam';
+import type { Aws } from './aws.ts';
+import { Problem } from './problem.ts';
+import { findStack, resourcesOf } from './stack.ts';
+
+/** Of what an account has one: what is there already, and isn't of the stack. */
+export interface Shared {
+  /** The provider for the Auth0 domain. STS takes only tokens for an audience that it lists. */
+  readonly provider?: { readonly arn: string; readonly audiences: readonly string[] };
+  /** The role by which API Gateway writes logs in the region. */
+  readonly logRole?: string;
+}
+
+/**
+ * Looks for what the stack must share, since an account has one. A stack's own is none of it: told
+ * that it exists already, CloudFormation would delete it.
+ */
+export async function findShared(aws: Aws, stackName: string, domain: string): Promise<Shared> {
+  const stack = await findStack(aws, stackName);
+  const own = (stack ? await resourcesOf(aws, stackName) : [])
+    .filter(({ ResourceStatus }) => !ResourceStatus?.startsWith('DELETE_'))
+    .map(({ PhysicalResourceId }) => PhysicalResourceId);
+  const { OpenIDConnectProviderList: providers = [] } = await aws.iam.send(
+    new ListOpenIDConnectProvidersCommand({}),
+  );
+  // With the slash at the end: STS compares the issuer literally.
+  const arn = providers.find(({ Arn }) => Arn?.endsWith(`:oidc-provider/${domain}/`))?.Arn;
+  const { cloudwatchRoleArn: logRole } = await aws.apiGateway.send(new GetAccountCommand({}));
+  return {
+    ...(arn && !own.includes(arn) && { provider: { arn, audiences: await audiencesOf(aws, arn) } }),
+    ...(logRole && !own.includes(logRole.split('/').at(-1)) && { logRole }),
+  };
+}
+
+async function audiencesOf({ iam }: Aws, arn: string): Promise<string[]> {
+  const command = new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn });
+  return (await iam.send(command)).ClientIDList ?? [];
+}
+
+/** Lets a provider take tokens for one more application. */
+export async function addAudience({ iam }: Aws, arn: string, ClientID: string): Promise<void> {
+  const command = { OpenIDConnectProviderArn: arn, ClientID };
+  await iam.send(new AddClientIDToOpenIDConnectProviderCommand(command));
+}
+
+/** What was found, in words. */
+export const described = ({ provider, logRole }: Shared): string =>
+  [
+    provider ? `the account's provider ${provider.arn} is used` : 'the stack has its own provider',
+    logRole ? `API Gateway keeps its log role ${logRole}` : 'the stack makes the log role',
+  ].join(', ');
+
+/**
+ * Looks whether the API has the name by which the alarms find its metrics, the stack's.
+ *
+ * @throws Problem if it has another
+ */
+export async function checkApiName(aws: Aws, stackName: string): Promise<string> {
+  const resources = await resourcesOf(aws, stackName);
+  const restApiId = resources.find(
+    ({ ResourceType }) => ResourceType === 'AWS::ApiGateway::RestApi',
+  )?.PhysicalResourceId;
+  const { name } = await aws.apiGateway.send(new GetRestApiCommand({ restApiId }));
+  if (name === stackName) return `${name}, as the alarms have it`;
+  throw new Problem(
+    'The alarms watch an API that is not there.',
+    `The API ${restApiId} has the name ${name}, the alarms look for ${stackName}.`,
+    'Compare the title in backend/openapi.yaml with ApiName in backend/template.yaml.',
+  );
+}
