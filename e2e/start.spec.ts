@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:http';
 import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -33,9 +34,13 @@ class Start {
   readonly process: ChildProcess;
   readonly code: Promise<number | null>;
 
-  constructor(options: readonly string[]) {
+  constructor(options: readonly string[], environment: Record<string, string> = {}) {
     const args = [join(folder, 'scripts/run.mjs'), 'scripts/start.ts', ...options];
-    this.process = spawn(process.execPath, args, { cwd: folder, stdio: 'pipe' });
+    this.process = spawn(process.execPath, args, {
+      cwd: folder,
+      stdio: 'pipe',
+      env: { ...process.env, ...environment },
+    });
     started.push(this.process);
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
@@ -109,3 +114,47 @@ for (const [option, message] of [
     expect(start.output).not.toContain('    at ');
   });
 }
+
+test('npm start -- --stack serves the page on what is deployed, without the local cloud', async () => {
+  test.setTimeout(180_000);
+  const [pagePort = 0, awsPort = 0] = await freePorts(2);
+  const outputs = {
+    ApiUrl: 'https://abc123.execute-api.eu-west-1.amazonaws.com/api',
+    Region: 'eu-west-1',
+    AdminRoleArn: 'arn:aws:iam::123456789012:role/Keepers',
+    SocialRoleArn: 'arn:aws:iam::123456789012:role/Buyers',
+    Auth0Domain: 'https://my-shop.eu.auth0.com',
+    Auth0ClientId: 'app123',
+    SiteUrl: 'https://d123.cloudfront.net',
+    SiteBucket: 'the-bucket',
+    DistributionId: 'E123',
+  };
+  // What CloudFormation answers to DescribeStacks.
+  const members = Object.entries(outputs).map(
+    ([key, value]) =>
+      `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+  );
+  const aws = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/xml');
+    response.end(
+      `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>the-shop</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+    );
+  }).listen(awsPort, '127.0.0.1');
+  const shop = new Start(
+    ['--stack', 'the-shop', '--region', 'eu-west-1', '--page-port', String(pagePort)],
+    {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${awsPort}`,
+      AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    },
+  );
+  await shop.prints(`Secured Pets is ready: http://localhost:${pagePort}`);
+  const answer = await fetch(`http://localhost:${pagePort}/config.json`);
+  expect(await answer.json()).toMatchObject({
+    apiUrl: outputs.ApiUrl,
+    auth0Domain: outputs.Auth0Domain,
+  });
+  expect(shop.output).not.toContain('Starting the local cloud');
+  expect(shop.output).toContain('--site-url https://d123.cloudfront.net --allow-localhost');
+  aws.close();
+});

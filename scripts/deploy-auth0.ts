@@ -7,19 +7,31 @@ import { checkIssuer } from './deploy/oidc.ts';
 import { Problem, USAGE } from './deploy/problem.ts';
 import { isInteractive, readOptions, readSettings } from './deploy/settings.ts';
 import { main } from './deploy/steps.ts';
-import { keepOthers, readAssets, refused } from './deploy/tenant-assets.ts';
+import {
+  allowAddress,
+  findApplication,
+  keepOthers,
+  readAssets,
+  refuseOthers,
+  refused,
+  requireOurs,
+} from './deploy/tenant-assets.ts';
 
-const { auth0Domain, managementClientId, managementClientSecret, siteUrl } = settings;
+const { auth0Domain, tenantDomain, managementClientId, managementClientSecret, siteUrl } = settings;
 const { amazonClientId, amazonClientSecret, googleClientId, googleClientSecret } = settings;
 const SETTINGS = {
-  ...{ auth0Domain, managementClientId, managementClientSecret, siteUrl },
+  ...{ auth0Domain, tenantDomain, managementClientId, managementClientSecret, siteUrl },
   ...{ amazonClientId, amazonClientSecret, googleClientId, googleClientSecret },
 };
 
 const ABOUT =
   'Makes an Auth0 tenant what the shop needs (backend/auth0/tenant.yaml): the application, the connections, the Action and the attack protection. Shows what would change and asks before. It deletes nothing, and other applications keep their connections.\n\nIt calls the Management API as a machine-to-machine application, which you make once at https://manage.auth0.com under Applications, authorized for the Auth0 Management API.';
 
+/** Where npm start serves the page. */
+const LOCAL_PAGE = 'http://localhost:4200';
+
 const SWITCHES = {
+  allowLocalhost: `let users log in at ${LOCAL_PAGE} too; for a tenant for development`,
   dryRun: 'print what would change, change nothing',
   yes: 'change it without asking',
 };
@@ -37,7 +49,17 @@ await main(async (steps) => {
   const values = await readSettings(SETTINGS, sources(flags), isInteractive());
   refuseHalfAKey('Amazon', values.amazonClientId, values.amazonClientSecret);
   refuseHalfAKey('Google', values.googleClientId, values.googleClientSecret);
-  const { auth0Domain: domain, managementClientId: clientId } = values;
+  if (on.allowLocalhost && !values.siteUrl) {
+    throw new Problem(
+      `${LOCAL_PAGE} can't be allowed alone.`,
+      'The address of the shop is missing, and would no longer be allowed.',
+      'Add --site-url with the address that npm run deploy prints.',
+      USAGE,
+    );
+  }
+  // The Management API has its address and its audience at the tenant's own domain.
+  const domain = values.tenantDomain || values.auth0Domain;
+  const { managementClientId: clientId } = values;
   const { managementClientSecret: clientSecret } = values;
   const replacements = {
     SITE_URL: values.siteUrl,
@@ -47,9 +69,11 @@ await main(async (steps) => {
     GOOGLE_CLIENT_SECRET: values.googleClientSecret,
   };
   const assets = await readAssets(replacements);
+  if (on.allowLocalhost) allowAddress(assets, LOCAL_PAGE);
   const api = new ManagementClient({ domain, clientId, clientSecret, telemetry: false });
 
-  await steps.run(`Check the Auth0 domain ${domain}`, () => checkIssuer(domain));
+  const { auth0Domain: issuer } = values;
+  await steps.run(`Check the Auth0 domain ${issuer}`, () => checkIssuer(issuer));
   await steps.run(
     'Look what else is in the tenant',
     () =>
@@ -57,6 +81,9 @@ await main(async (steps) => {
         throw refused(domain, error);
       }),
     (sentences) => sentences.map((sentence) => `\n    ${sentence} It stays so.`).join(''),
+  );
+  await steps.run('Look by which connections users log in', async () =>
+    refuseOthers(assets, (await findApplication(assets, api))?.connections ?? []),
   );
 
   const order = { domain, clientId, clientSecret, assets, values: replacements };
@@ -77,16 +104,30 @@ await main(async (steps) => {
   steps.leaves('Some of the changes may be made. Running the command again makes the others.');
   await importTenant({ ...order, isDryRun: false });
 
-  const name = assets.clients[0]?.name ?? '';
-  const clients = await Array.fromAsync(await api.clients.list({ fields: 'client_id,name' }));
-  const shop = clients.find((client) => client.name === name)?.client_id ?? '';
-  console.log(`\nThe tenant is ready. The client ID of "${name}" is ${shop}\n`);
+  const application = await steps.run(
+    'Look whether the connections are enabled',
+    async () => {
+      const { clientId: id = '', connections = [] } = (await findApplication(assets, api)) ?? {};
+      refuseOthers(assets, connections);
+      requireOurs(assets, connections);
+      return { id, connections };
+    },
+    ({ connections }) => connections.join(', '),
+  );
+  console.log(
+    `\nThe tenant is ready. The client ID of "${assets.clients[0]?.name}" is ${application.id}\n`,
+  );
+  if (on.allowLocalhost) {
+    console.log(`${LOCAL_PAGE} may log users in too: whatever program answers there, on any user's machine, can ask
+for tokens of this application. That is for a tenant for development. Running this command without
+--allow-localhost takes it back.\n`);
+  }
   if (values.siteUrl) {
     console.log(`Users can log in at ${values.siteUrl}. Add shop keepers under User Management.`);
   } else {
     console.log(`Deploy the shop, then run this again with its address as --site-url:
 
-  npm run deploy -- --auth0-domain ${domain} --auth0-client-id ${shop}`);
+  npm run deploy -- --auth0-domain ${issuer} --auth0-client-id ${application.id}`);
   }
 });
 

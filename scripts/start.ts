@@ -1,7 +1,10 @@
-/** `npm start`: the page (ng serve) and the local cloud, until Ctrl-C. */
+/**
+ * `npm start`: the page (ng serve) and the local cloud, until Ctrl-C; with `--stack` the page alone, on
+ * what is deployed.
+ */
 import type { ChildProcess } from 'node:child_process';
 import { watch } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -13,12 +16,15 @@ import {
   readPorts,
   STANDARD,
 } from '../local-cloud/src/ports.ts';
+import { asProblem, told } from './deploy/problem.ts';
 import { ng, root, startNode, stop } from './process.ts';
 
 const HELP = `npm start -- [options]
 
   --fresh            forget pets, sales and logins, and fill the shop anew
   --explain          log why IAM decided as it did for allowed calls too, not only refused ones
+  --stack NAME       serve the page alone, on the stack of this name on AWS
+  --region REGION    where that stack is (AWS_REGION, or region in deploy.json)
 ${PORT_HELP}
   --help             this text`;
 
@@ -39,7 +45,7 @@ if (options.help) {
   console.log(HELP);
   process.exit(0);
 }
-await assertFree(ports, PARTS, 'npm start --').catch((error: unknown) =>
+await assertFree(ports, options.stack ? ['page'] : PARTS, 'npm start --').catch((error: unknown) =>
   fail((error as Error).message),
 );
 process.on('SIGINT', () => void stopAll(0));
@@ -51,12 +57,16 @@ if (options.fresh) {
 }
 await mkdir(join(directory, 'page'), { recursive: true });
 
-console.log('Starting the local cloud …');
-if (!(await startCloud())) await stopAll(1);
+const deployed = options.stack ? await useStack(options.stack) : undefined;
+if (!deployed) {
+  console.log('Starting the local cloud …');
+  if (!(await startCloud())) await stopAll(1);
+}
 console.log('Building the page …');
 startPage();
 await pageAnswers();
-if (!stopping) {
+if (deployed && !stopping) announceDeployed(deployed);
+else if (!stopping) {
   announce();
   watchBackend();
 }
@@ -67,6 +77,8 @@ function readOptions() {
       options: {
         fresh: { type: 'boolean', default: false },
         explain: { type: 'boolean', default: false },
+        stack: { type: 'string' },
+        region: { type: 'string' },
         help: { type: 'boolean', default: false },
         ...PORT_OPTIONS,
       },
@@ -81,6 +93,19 @@ function readPortOptions() {
     return readPorts(options);
   } catch (error) {
     return fail((error as Error).message);
+  }
+}
+
+/** Lets the page use a stack on AWS; gives the address of that stack's own page. */
+async function useStack(stackName: string): Promise<string> {
+  // Loads the AWS SDK, for which nobody else should wait.
+  const { stackConfig } = await import('./deploy/stack-config.ts');
+  try {
+    const { config, siteUrl } = await stackConfig({ stackName, region: options.region });
+    await writeFile(join(directory, 'page/config.json'), config);
+    return siteUrl;
+  } catch (error) {
+    return fail(told(asProblem(`The page can't use the stack ${stackName}.`, error)));
   }
 }
 
@@ -143,6 +168,19 @@ ${lines.join('\n')}
   Buyers          "Continue with Amazon" or "Continue with Google", any e-mail address
 
 Secured Pets is ready: ${addressOf('page', ports)}
+Ctrl-C stops everything.
+`);
+}
+
+function announceDeployed(siteUrl: string): void {
+  const page = addressOf('page', ports);
+  console.log(`
+The page is this machine's, all else is that of ${siteUrl}: who changes pets here changes them there.
+To log in, Auth0 must allow ${page}; for a tenant for development:
+
+  npm run deploy:auth0 -- --site-url ${siteUrl} --allow-localhost
+
+Secured Pets is ready: ${page}
 Ctrl-C stops everything.
 `);
 }

@@ -14,6 +14,10 @@ interface Workflow {
   jobs: Record<string, { permissions?: Record<string, string>; environment?: string }>;
 }
 
+interface Policy {
+  Statement: { Action: string | string[]; Condition?: Record<string, unknown> }[];
+}
+
 describe('The workflows on GitHub', () => {
   for (const [name = '', text = ''] of workflows) {
     const { permissions, jobs } = parse(text) as Workflow;
@@ -48,5 +52,44 @@ describe('The workflows on GitHub', () => {
     const help = spawnSync(process.execPath, [script, '--help'], { encoding: 'utf8' }).stdout;
     expect(flags.length).toBeGreaterThan(4);
     for (const flag of flags) expect(help).toMatch(new RegExp(`^  ${flag} `, 'm'));
+  });
+
+  describe('deploy with a role whose policies stand in docs/operations.md:', () => {
+    const text = readFileSync(join(folder, '../../docs/operations.md'), 'utf8');
+    const policies = [...text.matchAll(/```json\n(.*?)```/gs)].map(
+      ([, json = '']) => JSON.parse(json) as Policy,
+    );
+    const [trust, permissions] = policies;
+
+    it('trusts the environment of the workflow, by names and by ids', () => {
+      const [, workflow = ''] = workflows.find(([name]) => name === 'deploy.yml') ?? [];
+      const { jobs } = parse(workflow) as Workflow;
+      const environment = Object.values(jobs).find((job) => job.environment)?.environment;
+      const subjects = [
+        `repo:OWNER@OWNER-ID/REPOSITORY@REPOSITORY-ID:environment:${environment}`,
+        `repo:OWNER/REPOSITORY:environment:${environment}`,
+      ];
+      const issuer = 'token.actions.githubusercontent.com';
+      expect(trust?.Statement[0]?.Condition?.['StringEquals']).toEqual({
+        [`${issuer}:aud`]: 'sts.amazonaws.com',
+        [`${issuer}:sub`]: subjects,
+      });
+      for (const subject of subjects) expect(workflow).toContain(subject);
+    });
+
+    it('may use every service of the template', () => {
+      const template = readFileSync(join(folder, '../../backend/template.yaml'), 'utf8');
+      const services = [...template.matchAll(/Type: AWS::(\w+)::/g)].map(([, service = '']) =>
+        service.toLowerCase(),
+      );
+      const prefixes = permissions?.Statement.flatMap(({ Action }) => Action).map(
+        (action) => action.split(':')[0] ?? '',
+      );
+      expect(services.length).toBeGreaterThan(10);
+      for (const service of services) {
+        const needed = service === 'serverless' ? ['lambda', 'apigateway'] : [service];
+        expect(prefixes).withContext(service).toEqual(jasmine.arrayContaining(needed));
+      }
+    });
   });
 });

@@ -15,7 +15,11 @@ export const openLocalTable = (): Promise<void> => (opened ??= open());
 
 async function open(): Promise<void> {
   const template = readTemplate(TEMPLATE, {
-    parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
+    parameters: {
+      Auth0Domain: 'localhost:1',
+      Auth0ClientId: 'client',
+      ApiGatewayLogRole: 'keep',
+    },
     addresses: [],
   });
   const tables = ofType(template, 'AWS::DynamoDB::Table');

@@ -71,6 +71,16 @@ export const settings = {
     fallback: '180',
     optional: true,
   },
+  tenantDomain: {
+    question: "The tenant's own domain, where auth0Domain is a custom one",
+    schema: text(
+      new RegExp(`^$|${HOST.source}`),
+      'a host name in small letters, like my-shop.eu.auth0.com',
+    ),
+    variables: ['AUTH0_TENANT_DOMAIN'],
+    fallback: '',
+    optional: true,
+  },
   managementClientId: {
     question: 'Client ID of the machine-to-machine application for the Management API',
     schema: text(/^[\w-]+$/, 'the client ID that Auth0 shows for the application'),

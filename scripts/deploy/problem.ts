@@ -51,6 +51,10 @@ export function asProblem(what: string, error: unknown): Problem {
   return new Problem(what, `${known}${reason(error)}`, remedy);
 }
 
+/** A Problem in lines, for a terminal. */
+export const told = ({ message, why, remedy }: Problem): string =>
+  `Failed:  ${message}\nWhy:     ${why}\nDo now:  ${remedy}`;
+
 /** The message of anything that was thrown, with the cause that `fetch` and the SDK hide in it. */
 export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -98,8 +98,15 @@ export async function explainFailure(
 
 /** What the template says of the stack, by name. */
 export function outputsOf(name: string, stack: Stack | undefined): Record<string, string> {
+  if (!stack) {
+    throw new Problem(
+      `There is no stack ${name}.`,
+      'CloudFormation knows none of that name in this account and region.',
+      'Give the name and the region that it was deployed with.',
+    );
+  }
   const outputs = Object.fromEntries(
-    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );
   const missing = ['SiteBucket', 'SiteUrl', 'DistributionId', 'ApiUrl'].filter(
     (key) => !outputs[key],

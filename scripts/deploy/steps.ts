@@ -1,6 +1,6 @@
 import ora from 'ora';
 import type { Ora } from 'ora';
-import { INTERRUPTED, Problem, USAGE, asProblem } from './problem.ts';
+import { INTERRUPTED, Problem, USAGE, asProblem, told } from './problem.ts';
 
 /**
  * The steps of a command, shown as they go. In a dry run the checks run, and what would change
@@ -104,8 +104,9 @@ export async function main(command: (steps: Steps) => Promise<void>): Promise<ne
   } catch (error) {
     // Ctrl-C at a question is a key, not a signal.
     if (error instanceof Error && error.name === 'ExitPromptError') interrupt();
-    const { message, why, remedy, exitCode } = asProblem('The command ended early.', error);
-    console.error(`\nFailed:  ${message}\nWhy:     ${why}\nDo now:  ${remedy}`);
+    const problem = asProblem('The command ended early.', error);
+    const { exitCode } = problem;
+    console.error(`\n${told(problem)}`);
     if (exitCode !== USAGE) console.error(`State:   ${steps.state}`);
     process.exit(exitCode);
   }

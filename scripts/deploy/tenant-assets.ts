@@ -43,6 +43,9 @@ export const KINDS: readonly (keyof Assets)[] = [
   'attackProtection',
 ];
 
+/** Where a browser may be sent after login and logout, and from where the page may ask silently. */
+const ADDRESSES = ['callbacks', 'allowed_logout_urls', 'web_origins'] as const;
+
 /** The folder of the tenant file, from which it names the Action's code. */
 export const tenantFolder = join(root, 'backend/auth0');
 
@@ -56,7 +59,7 @@ export async function readAssets(values: Readonly<Record<string, string>>): Prom
   const lacks = (text: unknown) => !values[String(text).replaceAll('#', '')];
   const assets = parse(await readFile(join(tenantFolder, 'tenant.yaml'), 'utf8')) as Assets;
   for (const client of assets.clients) {
-    for (const key of ['callbacks', 'allowed_logout_urls', 'web_origins'] as const) {
+    for (const key of ADDRESSES) {
       if (client[key]?.some(lacks)) Reflect.deleteProperty(client, key);
     }
   }
@@ -65,6 +68,62 @@ export async function readAssets(values: Readonly<Record<string, string>>): Prom
   }
   return assets;
 }
+
+/** Lets users log in at one more address. */
+export function allowAddress(assets: Assets, url: string): void {
+  for (const client of assets.clients) for (const key of ADDRESSES) client[key]?.push(url);
+}
+
+/**
+ * The shop's application in the tenant, and the names of the connections by which users log in to it;
+ * undefined while there is none.
+ */
+export async function findApplication(
+  assets: Assets,
+  api: ManagementClient,
+): Promise<{ clientId: string; connections: string[] } | undefined> {
+  const name = assets.clients[0]?.name;
+  const clients = await Array.fromAsync(await api.clients.list({ fields: 'client_id,name' }));
+  const clientId = clients.find((client) => client.name === name)?.client_id;
+  if (clientId === undefined) return undefined;
+  const enabled = await Array.fromAsync(await api.clients.connections.get(clientId));
+  return { clientId, connections: enabled.flatMap((one) => one.name ?? []) };
+}
+
+/**
+ * Compares the connections of the application with those of the tenant file. By another one somebody
+ * could log in of whom the shop knows nothing.
+ *
+ * @throws Problem naming those that are too many
+ */
+export function refuseOthers(assets: Assets, enabled: readonly string[]): void {
+  const ours = connectionsOf(assets);
+  const others = enabled.filter((name) => !ours.includes(name));
+  if (others.length === 0) return;
+  throw new Problem(
+    `Users could log in by a connection that is not the shop's.`,
+    `For "${assets.clients[0]?.name}" are enabled as well: ${others.join(', ')}.`,
+    'Disable them at https://manage.auth0.com under Applications, this one, Connections; then run this again. Auth0 may enable every connection for a new application.',
+  );
+}
+
+/**
+ * Looks whether the connections were enabled: auth0-deploy-cli only logs it if that fails.
+ *
+ * @throws Problem naming those that were not
+ */
+export function requireOurs(assets: Assets, enabled: readonly string[]): void {
+  const missing = connectionsOf(assets).filter((name) => !enabled.includes(name));
+  if (missing.length === 0) return;
+  throw new Problem(
+    'Not every connection of the shop is enabled for its application.',
+    `Missing are ${missing.join(', ')}; auth0-deploy-cli may have said why, above.`,
+    'Run this again. If it stays, enable them at https://manage.auth0.com under Applications, this one, Connections.',
+  );
+}
+
+const connectionsOf = ({ databases, connections }: Assets): string[] =>
+  [...databases, ...connections].map(({ name }) => name);
 
 /**
  * Adds what the tenant has beside the shop, which auth0-deploy-cli would switch off: a connection's
@@ -109,6 +168,6 @@ export function refused(domain: string, error: unknown): Problem {
   return new Problem(
     'Auth0 does not let this in.',
     `https://${domain}: ${reason(error)}`,
-    'Look at the machine-to-machine application at https://manage.auth0.com: its client ID and secret, and under APIs that it is authorized for the Auth0 Management API, with read, create and update for clients, connections, connections_options, actions, triggers and attack_protection (the last two have no create).',
+    "Look at the machine-to-machine application at https://manage.auth0.com: its client ID and secret, and under APIs that it is authorized for the Auth0 Management API, with read, create and update for clients, connections, connections_options, actions, triggers and attack_protection (the last two have no create). With a custom domain, give the tenant's own as --tenant-domain.",
   );
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { root } from '../process.ts';
 import { hasOpenssl, serveTls } from './stand-ins/auth0-server.ts';
 import type { TlsServer } from './stand-ins/auth0-server.ts';
@@ -9,7 +10,13 @@ import { Auth0Tenant, CLIENT_SECRET } from './stand-ins/auth0-tenant.ts';
 
 const SITE = 'https://d123.cloudfront.net';
 const GOOGLE_SECRET = 'a-google-secret-that-nobody-may-see';
-const DATABASE = 'Username-Password-Authentication';
+/** The names that the tenant file gives the connections. */
+const tenantFile = parse(readFileSync(join(root, 'backend/auth0/tenant.yaml'), 'utf8')) as Record<
+  'databases' | 'connections',
+  { name: string }[]
+>;
+const DATABASE = tenantFile.databases[0]?.name ?? '';
+const OURS = [...tenantFile.databases, ...tenantFile.connections].map(({ name }) => name);
 
 jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
 
@@ -25,6 +32,8 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
   beforeEach(() => {
     tenant = new Auth0Tenant();
     tenant.domain = server.domain;
+    // The shop's database as it may be there already, used by others too.
+    tenant.connections[0]!['name'] = DATABASE;
   });
   afterAll(() => {
     server.stop();
@@ -117,7 +126,7 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
     expect(code).withContext(output).toBe(0);
     expect(tenant.changes).toEqual([]);
     expect(output).toMatch(/CREATE +│ Secured Pets/);
-    expect(output).toMatch(/UPDATE +│ Username-Password-Authentication/);
+    expect(output).toMatch(new RegExp(`UPDATE +│ ${DATABASE}`));
     expect(output).toContain('Dry run: nothing was changed.');
   });
 
@@ -138,6 +147,83 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
     expect(output).toContain('Once more without the detection of breached passwords');
     expect(tenant.protection['brute-force-protection']?.['enabled']).toBeTrue();
     expect(tenant.bindings.length).toBe(2);
+  });
+
+  describe('knows by which connections users log in to the shop:', () => {
+    const shop = { client_id: 'shop1', name: 'Secured Pets' };
+
+    it('refuses one that is not its own, before it changes anything', async () => {
+      tenant.clients.push(shop);
+      tenant.connections.push({ id: 'con_2', name: 'Customers', strategy: 'auth0' });
+      tenant.enabled['con_2'] = ['default1', 'shop1'];
+      const { code, output } = await run(['--yes', '--site-url', SITE]);
+      expect(code).toBe(1);
+      expect(output).toContain('For "Secured Pets" are enabled as well: Customers.');
+      expect(tenant.changes).toEqual([]);
+    });
+
+    it('refuses one that Auth0 enabled for the new application', async () => {
+      tenant.connections[0]!['name'] = 'Customers';
+      tenant.enablesAll = true;
+      const { code, output } = await run(['--yes', '--site-url', SITE]);
+      expect(code).toBe(1);
+      expect(output).toContain('For "Secured Pets" are enabled as well: Customers.');
+    });
+
+    it('says which of its own were not enabled', async () => {
+      tenant.refused = ['/clients'];
+      const { code, output } = await run(['--yes', '--site-url', SITE]);
+      expect(code).withContext(output).toBe(1);
+      expect(output).toContain(`Missing are ${OURS.join(', ')}`);
+    });
+
+    it('names them when all is well', async () => {
+      const { output } = await run(['--yes', '--site-url', SITE]);
+      for (const name of OURS) expect(output).toMatch(new RegExp(`are enabled: .*${name}`));
+    });
+  });
+
+  it('asks the Management API at the own domain of a tenant that has a custom one', async () => {
+    mkdirSync(join(folder, 'custom'));
+    const custom = await serveTls(join(folder, 'custom'), (request, response) =>
+      tenant.answer(request, response),
+    );
+    const certificates = join(folder, 'both.pem');
+    writeFileSync(
+      certificates,
+      [server, custom].map(({ certificate }) => readFileSync(certificate, 'utf8')).join('\n'),
+    );
+    const environment = { AUTH0_DOMAIN: custom.domain, NODE_EXTRA_CA_CERTS: certificates };
+    const without = await run(['--yes', '--site-url', SITE], environment);
+    expect(without.code).toBe(1);
+    expect(without.output).toContain('Service not enabled within domain');
+    expect(without.output).toContain('--tenant-domain');
+    const { code, output } = await run(
+      ['--yes', '--site-url', SITE, '--tenant-domain', server.domain],
+      environment,
+    );
+    expect(code).withContext(output).toBe(0);
+    expect(ours()?.['callbacks']).toEqual([SITE]);
+    custom.stop();
+  });
+
+  describe('for a tenant for development,', () => {
+    it('allows the page of npm start beside the shop, says what that means, and takes it back', async () => {
+      const { code, output } = await run(['--yes', '--site-url', SITE, '--allow-localhost']);
+      expect(code).withContext(output).toBe(0);
+      for (const key of ['callbacks', 'allowed_logout_urls', 'web_origins']) {
+        expect(ours()?.[key]).toEqual([SITE, 'http://localhost:4200']);
+      }
+      expect(output).toContain('for a tenant for development');
+      await run(['--yes', '--site-url', SITE]);
+      expect(ours()?.['callbacks']).toEqual([SITE]);
+    });
+
+    it('does not let it push out the address of the shop', async () => {
+      const { code, output } = await run(['--yes', '--allow-localhost']);
+      expect(code).toBe(2);
+      expect(output).toContain('Add --site-url');
+    });
   });
 
   it('says what Auth0 refused', async () => {

@@ -23,6 +23,8 @@ export class Auth0Tenant {
   changes: Change[] = [];
   /** The paths that are refused as not in the plan. */
   refused: string[] = [];
+  /** Whether a new application gets every connection that there is. */
+  enablesAll = false;
   clients: Json[] = [{ client_id: 'default1', name: 'Default App' }];
   connections: Json[] = [
     {
@@ -55,9 +57,15 @@ export class Auth0Tenant {
   #respond({ method = '', headers }: IncomingMessage, url: URL, body: Json): [number, unknown] {
     const path = url.pathname;
     if (path === '/.well-known/openid-configuration') {
-      return [200, { issuer: `https://${this.domain}/` }];
+      // A custom domain issues tokens in its own name.
+      return [200, { issuer: `https://${headers.host}/` }];
     }
     if (path === '/oauth/token') {
+      const audience = String(body['audience']);
+      if (audience !== `https://${this.domain}/api/v2/`) {
+        const error_description = `Service not enabled within domain: ${audience}`;
+        return [403, { error: 'access_denied', error_description }];
+      }
       const isKnown = body['client_id'] === CLIENT_ID && body['client_secret'] === CLIENT_SECRET;
       return isKnown
         ? [200, { access_token: 'token', token_type: 'Bearer', expires_in: 3600 }]
@@ -74,6 +82,13 @@ export class Auth0Tenant {
 
   #resource(method: string, path: string, query: URLSearchParams, body: Json): [number, unknown] {
     const [kind = '', ...rest] = path.split('/');
+    if (kind === 'clients' && rest[1] === 'connections') {
+      const isEnabled = ({ id }: Json) => this.enabled[String(id)]?.includes(rest[0] ?? '');
+      return [200, { connections: this.connections.filter(isEnabled) }];
+    }
+    if (kind === 'clients' && method === 'POST' && this.enablesAll) {
+      this.enabled['con_1']?.push(`clients_${this.clients.length + 1}`);
+    }
     if (kind === 'clients')
       return this.#collection(this.clients, 'client_id', rest[0], method, body, query, kind);
     if (kind === 'connections') return this.#connection(method, rest, query, body);

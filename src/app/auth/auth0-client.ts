@@ -74,12 +74,12 @@ export function connectAuth0(
         useRefreshTokens: true,
         useRefreshTokensFallback: true,
         cacheLocation: 'memory',
-        // For each of the SDK's three attempts to get tokens, and for the hidden iframe.
-        httpTimeoutInSeconds: HTTP_TIMEOUT_SECONDS,
-        authorizeTimeoutInSeconds: 10,
         // In seconds: a device's clock may be wrong by a day. Whoever takes an ID token checks it by
         // a clock of their own; here it would only keep its owner from logging in.
         leeway: 86_400,
+        // For each of the SDK's three attempts to get tokens, and for the hidden iframe.
+        httpTimeoutInSeconds: HTTP_TIMEOUT_SECONDS,
+        authorizeTimeoutInSeconds: 10,
         // The SDK's own file instead of a blob: a Content-Security-Policy can say worker-src 'self'.
         workerUrl: AUTH0_WORKER,
       }),

@@ -15,13 +15,14 @@ export interface AwsCredentials {
   readonly expiration: Date;
 }
 
+/** The shortest that STS gives, and as long as the ID token lives that they are for. */
+const LIFETIME_SECONDS = 900;
+
 /** STS answers within a second. One that does not is asked once more. */
 const ATTEMPTS = 2;
 const ATTEMPT_TIMEOUT_MS = 6000;
 /** For all attempts, and until an answer that has begun has come whole. */
 const TIMEOUT_MS = 14_000;
-/** The shortest that STS gives, and as long as the ID token lives that they are for. */
-const LIFETIME_SECONDS = 900;
 
 interface AssumeRoleRequest {
   readonly region: string;

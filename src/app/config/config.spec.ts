@@ -157,4 +157,13 @@ describe('The page for a wrong config.json', () => {
       'Expected a file config.json beside index.html, with a JSON object in it.Got status 404.',
     );
   });
+
+  it('says which command writes the file', () => {
+    const page = document.implementation.createHTMLDocument();
+    showStartProblem(page, new ConfigError([{ actual: 'status 404' }]));
+    const text = page.querySelector('[role=alert]')?.textContent;
+    expect(text).toContain('npm start writes the file');
+    expect(text).toContain('npm start -- --stack NAME');
+    expect(text).toContain('npm run deploy');
+  });
 });

@@ -25,7 +25,7 @@ export function showStartProblem(document: Document, error: unknown): void {
       element(
         document,
         'p',
-        'The values are the outputs of the SAM stack. Correct the file and reload the page; on your own machine, npm start writes it.',
+        'The values are the outputs of the SAM stack, and npm run deploy writes them beside the page. On your own machine npm start writes the file for the shop there, npm start -- --stack NAME for one that is deployed. Then reload the page.',
       ),
     );
   } else {
