@@ -1,4 +1,3 @@
-import type { Route } from '@playwright/test';
 import { expect, test } from './shop.ts';
 
 /** Waits for ever, as a server does that has died in the middle. */
@@ -34,16 +33,17 @@ test.describe('The page says so and lets the user try again', () => {
     await expect(shop.pet('cat')).toBeVisible();
   });
 
-  test('when only the beginning of a purchase’s answer would come', async ({ page, shop }) => {
+  test('when the answer to a purchase gets lost', async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
-    // The purchase is made; its answer gets lost.
-    const lose = async (route: Route): Promise<void> => {
+    const bought = Promise.withResolvers<void>();
+    await page.route('**/pets/purchase', async (route) => {
       await route.fetch();
-    };
-    await page.route('**/pets/purchase', lose);
+      bought.resolve();
+    });
     await page.clock.install();
     await shop.buy('dog');
+    await bought.promise;
     await page.clock.fastForward(31_000);
     const dialog = page.getByRole('dialog');
     await expect(dialog.getByRole('alert')).toContainText('did not answer in time');
