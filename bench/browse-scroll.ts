@@ -145,7 +145,6 @@ for (const size of SIZES) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   costs.push(await measure(page, `http://localhost:${sitePort}`, size));
   await page.close();
-  site.closeAllConnections();
   site.close();
 }
 await browser.close();

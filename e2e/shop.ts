@@ -100,7 +100,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const cloud = await LocalShop.open();
       const site = await serveSite(cloud.ports, cloud.config);
       await use(cloud);
-      site.closeAllConnections();
       site.close();
       // What the last page asked for is answered before this.
       await cloud.call('/pets/types');

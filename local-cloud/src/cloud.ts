@@ -140,6 +140,7 @@ export function readLocalTemplate(
     parameters: { ...parameters, Auth0Domain: auth0, Auth0ClientId: clientId },
     addresses: [
       [`https://${API_ID}.execute-api.${REGION}.amazonaws.com`, localhost(ports.api)],
+      [`${API_ID}.execute-api.${REGION}.amazonaws.com`, `localhost:${ports.api}`],
       [`https://sts.${REGION}.amazonaws.com`, localhost(ports.sts)],
       [`https://${auth0}`, `http://${auth0}`],
     ],

@@ -104,7 +104,7 @@ export function onlyOne(template: Template, type: string): Resource {
 
 /**
  * Reads a SAM template the way CloudFormation does, as far as this project goes: parameters,
- * `Globals`, `Ref`, `Fn::Sub`, `Fn::GetAtt` and `AWS::Include`.
+ * `Globals`, `Ref`, `Fn::Sub`, `Fn::GetAtt`, `Fn::If` and `AWS::Include`.
  *
  * @throws UnsupportedTemplate for everything else, with its place
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
@@ -165,7 +165,10 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
     if (intrinsic === 'Fn::Transform' && Name === 'AWS::Include') {
       return resolve(parse(join(dirname(file), String(asObject(Parameters)['Location']))), place);
     }
+    // No condition holds on this machine: what has one is left out.
+    if (intrinsic === 'Fn::If') return resolve((argument as unknown[])[2], place);
     const text = String(argument);
+    if (intrinsic === 'Ref' && text === 'AWS::NoValue') return undefined;
     if (intrinsic === 'Ref') return localised(reference(text, place));
     if (intrinsic === 'Fn::GetAtt') return attribute(text, place);
     if (intrinsic !== 'Fn::Sub' || typeof argument !== 'string') {
@@ -192,6 +195,7 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
   function attribute(text: string, place: string): string {
     const arn = text.endsWith('.Arn') && arnOf(text.slice(0, -'.Arn'.length));
     if (arn) return arn;
+    if (ONLY_ON_AWS.includes(typeOf(text.split('.')[0] ?? ''))) return text;
     throw new UnsupportedTemplate(place, `${text} is unknown`);
   }
 
