@@ -121,8 +121,12 @@ export async function fillTables(
 
 /** The keys of a table and of its indexes, whatever their order. */
 function indexesOf(table: object | undefined): unknown {
-  const { KeySchema, GlobalSecondaryIndexes = [] } = table as TableDescription;
-  const keys = GlobalSecondaryIndexes.map((index) =>
+  const {
+    KeySchema,
+    LocalSecondaryIndexes = [],
+    GlobalSecondaryIndexes = [],
+  } = table as TableDescription;
+  const keys = [...LocalSecondaryIndexes, ...GlobalSecondaryIndexes].map((index) =>
     JSON.stringify([index.IndexName, index.KeySchema]),
   );
   return [KeySchema, keys.sort()];

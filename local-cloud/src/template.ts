@@ -64,7 +64,7 @@ const KNOWN: Readonly<Record<string, string>> = {
     'Handler CodeUri MemorySize Timeout Environment Policies | Runtime Architectures ReservedConcurrentExecutions Tracing LoggingConfig',
   'AWS::Lambda::Permission': 'Action FunctionName SourceArn | Principal',
   'AWS::DynamoDB::Table':
-    'BillingMode AttributeDefinitions KeySchema GlobalSecondaryIndexes | DeletionProtectionEnabled PointInTimeRecoverySpecification SSESpecification',
+    'BillingMode AttributeDefinitions KeySchema LocalSecondaryIndexes GlobalSecondaryIndexes | DeletionProtectionEnabled PointInTimeRecoverySpecification SSESpecification',
   'AWS::IAM::OIDCProvider': 'Url ClientIdList |',
   'AWS::IAM::Role': 'MaxSessionDuration AssumeRolePolicyDocument Policies | Description',
 };

@@ -16,18 +16,19 @@ export const handler = handlerOf({
   'PUT /pets/{petId}': async (event) => {
     const { petId } = parseParameters(event, validators.PetsPetIdPutParameters);
     const details = parseBody(event, validators.PetDetails);
-    const { pet, created } = await putPet(petId, details, onlyOf(event));
+    const only = onlyOf(event);
+    const idempotencyKey = idempotencyKeyOf(event, only);
+    const { pet, created } = await putPet({ id: petId, ...details }, only, idempotencyKey);
     return { status: created ? 201 : 200, body: pet };
   },
 
   'DELETE /pets/{petId}': async (event) => {
     const { petId } = parseParameters(event, validators.PetsPetIdDeleteParameters);
-    await removePet(petId);
-    return { status: 204 };
+    return { status: 200, body: await removePet(petId) };
   },
 });
 
-/** `If-Match: *` only changes, `If-None-Match: *` only lists (RFC 9110, section 13.1). */
+/** `If-Match: *` only changes, `If-None-Match: *` only creates (RFC 9110, section 13.1). */
 function onlyOf(event: APIGatewayProxyEvent): Only | undefined {
   const change = hasStar(event, 'If-Match');
   const create = hasStar(event, 'If-None-Match');
@@ -41,4 +42,16 @@ function hasStar(event: APIGatewayProxyEvent, name: string): boolean {
   if (header === undefined) return false;
   if (header === '*') return true;
   throw new HttpError(400, `${name} must be "*" or left out.`);
+}
+
+/** The key by which a repeated call knows the pet that it has created. */
+function idempotencyKeyOf(event: APIGatewayProxyEvent, only: Only | undefined): string | undefined {
+  const key = headerOf(event, 'Idempotency-Key');
+  if (key === undefined) return undefined;
+  if (only !== 'create') throw new HttpError(400, 'Idempotency-Key goes with If-None-Match only.');
+  if (/^[A-Za-z0-9_-]{1,64}$/.test(key)) return key;
+  throw new HttpError(
+    400,
+    'Idempotency-Key must be 1 to 64 letters and digits of ASCII, "-" and "_".',
+  );
 }

@@ -35,8 +35,9 @@ export function handlerOf(operations: Readonly<Record<string, Operation>>): Hand
       return response(answer);
     } catch (error) {
       if (error instanceof HttpError) {
-        logger.info('refused', { route, status: error.status, reason: error.message });
-        return response({ status: error.status, body: { message: error.message } });
+        const { status, message, details } = error;
+        logger.info('refused', { route, status, reason: message });
+        return response({ status, body: { message, ...details } });
       }
       logger.error('failed', { route, error: error as Error });
       return response({ status: 500, body: { message: 'Internal server error' } });

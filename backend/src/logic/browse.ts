@@ -1,10 +1,8 @@
 import type { Pet, PetsGetParameters } from '../api/models.ts';
 import { HttpError } from '../http/http-error.ts';
-import { LIST_PARTITIONS } from '../table/item.ts';
-import { queryListIndex, queryTypes } from '../table/list-index.ts';
+import { queryList, queryTypes } from '../table/list-index.ts';
 import type { PetQuery, Position } from '../table/list-index.ts';
-import { queryListed } from '../table/pets.ts';
-import { maskEmail, petOf } from './pets.ts';
+import { checkTypeKey, maskEmail, petOf } from './pets.ts';
 
 /** How many types `listTypes` gives at most. */
 const MAX_TYPES = 200;
@@ -15,13 +13,14 @@ const MAX_CENTS = 100_000_000;
  * A page of the pets that are asked for, for everyone: buyers' addresses are masked.
  *
  * @returns the pets and, if there are more, the query of the next page
- * @throws HttpError 400 if the position is not one of this order
+ * @throws HttpError 400 if the position is not one of this order, or the type is too long
  */
 export async function listPets(
   parameters: PetsGetParameters,
 ): Promise<{ pets: Pet[]; next?: string }> {
-  const { limit } = parameters;
-  const items = await query(parameters, limit + 1, positionOf(parameters));
+  const { limit, type } = parameters;
+  if (type !== undefined) checkTypeKey(type);
+  const items = await queryList(parameters, limit + 1, positionOf(parameters));
   const page = items.slice(0, limit);
   const last = items.length > limit ? page.at(-1) : undefined;
   return {
@@ -32,15 +31,11 @@ export async function listPets(
 
 /** The types of all listed pets in lower case and alphabetical order. */
 export async function listTypes(): Promise<string[]> {
-  const partitions = Object.values(LIST_PARTITIONS);
-  const types = await Promise.all(partitions.map((partition) => queryTypes(partition, MAX_TYPES)));
+  const types = await Promise.all([
+    queryTypes('available', MAX_TYPES),
+    queryTypes('sold', MAX_TYPES),
+  ]);
   return [...new Set(types.flat())].sort(new Intl.Collator('en').compare).slice(0, MAX_TYPES);
-}
-
-/** The whole list, newest first, is the table itself; every other query is an index. */
-function query(petQuery: PetQuery, limit: number, end?: Position) {
-  const isWhole = petQuery.sort === 'newest' && petQuery.type === undefined && !petQuery.available;
-  return isWhole ? queryListed(limit, end?.id) : queryListIndex(petQuery, limit, end);
 }
 
 function positionOf({ sort, before, after }: PetsGetParameters): Position | undefined {

@@ -1,101 +1,160 @@
-import type { ListedPet, Pet, PetDetails } from '../api/models.ts';
+import { randomUUID } from 'node:crypto';
+import type { ListedPet, Pet } from '../api/models.ts';
 import { HttpError } from '../http/http-error.ts';
 import { checkWholeCents } from '../http/input.ts';
-import { ConditionFailed, ignoreConditionFailed } from '../table/dynamodb.ts';
-import { isSold } from '../table/item.ts';
-import type { PetItem } from '../table/item.ts';
-import { getListed, putListed, queryAllListed } from '../table/pets.ts';
-import type { Only } from '../table/pets.ts';
-import { putBack, removeListed } from '../table/removal.ts';
-
-export type { Only } from '../table/pets.ts';
+import { ConditionFailed } from '../table/dynamodb.ts';
+import { isSold, typeKey } from '../table/item.ts';
+import type { ListEntry, PetFacts } from '../table/item.ts';
+import { queryAllListed } from '../table/list-index.ts';
+import * as table from '../table/pets.ts';
 
 /** How many writes of one list are under way at once. */
 const WRITES_AT_ONCE = 25;
 
+/** The highest id that may be chosen. Above it there is only the next free one, so one is always left. */
+const MAX_CHOSEN_ID = 1_000_000_000_000;
+
+/** How long a type may get where compatible characters are spelled out. It is a part of index keys. */
+const MAX_TYPE_KEY = 240;
+
 /**
- * Makes the list exactly this. Sales stay as they are: see `putListed` and `removeListed`.
+ * Makes the list exactly this. A sold pet stays as it was sold, a removed one comes back.
  *
- * @throws HttpError 400 if two pets have the same id; nothing is changed then
+ * @throws HttpError 400 if a pet is not valid or two have the same id; nothing is changed then
  */
 export async function replacePets(pets: readonly ListedPet[]): Promise<void> {
   const wanted = new Map(pets.map(({ id, type, price }) => [id, { id, type, price }]));
   if (wanted.size < pets.length) throw new HttpError(400, 'Each pet must have an id of its own.');
-  for (const { price } of pets) checkWholeCents(price);
+  pets.forEach(checkFacts);
 
-  const existing = new Map((await queryAllListed()).map((item) => [item.id, item]));
+  const listed = new Map((await queryAllListed()).map((entry) => [entry.id, entry]));
   const changed = [...wanted.values()].filter((pet) => {
-    const item = existing.get(pet.id);
-    return !item || (!isSold(item) && (item.type !== pet.type || item.price !== pet.price));
+    const entry = listed.get(pet.id);
+    return !entry || (entry.soldTo === undefined && !hasFacts(entry, pet));
   });
-  const removedIds = [...existing.keys()].filter((id) => !wanted.has(id));
-  await inGroups(changed, async (pet) => {
-    await putListed(pet).catch(ignoreConditionFailed);
-  });
-  await inGroups(removedIds, removeListed);
+  const removedIds = [...listed.keys()].filter((id) => !wanted.has(id));
+  await inGroups(changed, putOnList);
+  await inGroups(removedIds, table.remove);
+}
+
+/** What must hold for `putPet`: that the id was never used, or that the pet is listed. */
+export type Only = 'create' | 'change';
+
+/**
+ * Lists a pet, changes the one that is listed, or puts one back that was removed: a sold one as it
+ * was sold.
+ *
+ * @param idempotencyKey made once for each pet that is created: with it a repeated call finds the
+ *   pet that the first one has created
+ * @returns the pet, and whether the list didn't show it before
+ * @throws HttpError 400 for a type or a price that is none, 409 if the pet is sold, 412 if the id is
+ *   not as `only` demands; where another would do, `nextId` is the next free one
+ */
+export async function putPet(
+  pet: PetFacts,
+  only?: Only,
+  idempotencyKey?: string,
+): Promise<{ pet: Pet; created: boolean }> {
+  checkFacts(pet);
+  if (only === 'change') return { pet: await changePet(pet), created: false };
+  await checkReachable(pet.id);
+  if (only === 'create') return { pet: await createPet(pet, idempotencyKey), created: true };
+  const { entry, isNew } = await putOnList(pet);
+  if (!isNew && !hasFacts(entry, pet)) throw sold(pet.id);
+  return { pet: petOf(entry, maskEmail), created: isNew };
 }
 
 /**
- * Lists a pet or changes the one that is listed; with `soldAt`, puts a sold pet back on the list.
+ * Takes a pet off the list, sold or not. To put it back, `putPet` what this returns.
  *
- * @throws HttpError 400 for a price that is not in whole cents, 404 if there is no such sale to put
- *   back, 409 if the pet is sold, 412 if the id is not as `only` demands
+ * @returns the pet as it left the list, now or before
+ * @throws HttpError 404 if the shop never had it
  */
-export async function putPet(
-  id: number,
-  { type, price, soldAt }: PetDetails,
-  only?: Only,
-): Promise<{ pet: Pet; created: boolean }> {
-  checkWholeCents(price);
-  if (soldAt !== undefined) return putSoldBack(id, soldAt, only);
+export async function removePet(id: number): Promise<Pet> {
   try {
-    const { created } = await putListed({ id, type, price }, only);
-    return { pet: { id, type, price, isSold: false }, created };
+    return petOf(await table.remove(id), maskEmail);
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
-    if (only === 'create') throw taken(id);
-    if (only === 'change' && !(await getListed(id))) {
-      throw new HttpError(412, `The shop has no pet ${id} any more. Reload the list.`);
-    }
-    throw new HttpError(409, `Pet ${id} is sold and can't be changed any more.`);
+    throw new HttpError(404, `The shop never had a pet ${id}.`);
   }
 }
 
-/** Takes a pet off the list, sold or not; a sale is kept. */
-export function removePet(id: number): Promise<void> {
-  return removeListed(id);
-}
-
-/** Type, price and buyer are those of the sale, whatever the caller says of them. */
-async function putSoldBack(
-  id: number,
-  soldAt: string,
-  only?: Only,
-): Promise<{ pet: Pet; created: boolean }> {
-  if (only === 'change') {
-    throw new HttpError(
-      400,
-      'If-Match and soldAt exclude each other: to put back, the id is free.',
-    );
-  }
+/** The SDK repeats a write whose answer it lost. A key of the call's own shows that here too. */
+async function createPet(pet: PetFacts, idempotencyKey: string = randomUUID()): Promise<Pet> {
   try {
-    const back = await putBack(id, soldAt);
-    if (back) return { pet: petOf(back.item, maskEmail), created: back.created };
+    await table.create(pet, idempotencyKey);
+    return petOf(pet, maskEmail);
   } catch (error) {
-    throw error instanceof ConditionFailed ? taken(id) : error;
+    if (!(error instanceof ConditionFailed)) throw error;
   }
-  throw new HttpError(404, `No pet ${id} that was sold at ${soldAt} was taken off the list.`);
+  const item = await table.getPet(pet.id);
+  if (item?.idempotencyKey !== idempotencyKey) {
+    const nextId = await table.nextFreeId();
+    throw new HttpError(412, `The id ${pet.id} is taken. The next free one is ${nextId}.`, {
+      nextId,
+    });
+  }
+  if (item.removedAt === undefined) return petOf(item, maskEmail);
+  throw new HttpError(409, `This call has added pet ${pet.id}, and it has been removed since.`);
 }
 
-const taken = (id: number): HttpError =>
-  new HttpError(412, `The id ${id} is taken. Reload the list and take another.`);
+async function changePet(pet: PetFacts): Promise<Pet> {
+  try {
+    await table.change(pet);
+    return petOf(pet, maskEmail);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+  // A pet that is not sold now was not sold when it was refused either: it was not listed.
+  const item = await table.getPet(pet.id);
+  if (!item || item.removedAt !== undefined || !isSold(item)) {
+    throw new HttpError(412, `The shop has no pet ${pet.id} any more. Reload the list.`);
+  }
+  if (!hasFacts(item, pet)) throw sold(pet.id);
+  return petOf(item, maskEmail);
+}
+
+/** Makes the list show a pet: a sold one as it was sold, any other with this type and price. */
+async function putOnList(pet: PetFacts): Promise<{ entry: ListEntry; isNew: boolean }> {
+  try {
+    return { entry: pet, isNew: await table.list(pet) };
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+  const before = await table.listSold(pet.id);
+  return { entry: before, isNew: before.removedAt !== undefined };
+}
+
+function checkFacts({ type, price }: PetFacts): void {
+  checkTypeKey(type);
+  checkWholeCents(price);
+}
+
+/** @throws HttpError 400 for a type that gets too long as a part of a key */
+export function checkTypeKey(type: string): void {
+  if (typeKey(type).length <= MAX_TYPE_KEY) return;
+  throw new HttpError(400, `type is too long: spelled out, it has over ${MAX_TYPE_KEY} characters.`);
+}
+
+/** @throws HttpError 412 for an id that would leave too few above it */
+async function checkReachable(id: number): Promise<void> {
+  if (id <= MAX_CHOSEN_ID) return;
+  const nextId = await table.nextFreeId();
+  if (id <= nextId) return;
+  throw new HttpError(412, `The id ${id} is too high. The next free one is ${nextId}.`, { nextId });
+}
+
+const hasFacts = (one: PetFacts, other: PetFacts): boolean =>
+  one.type === other.type && one.price === other.price;
+
+const sold = (id: number): HttpError =>
+  new HttpError(409, `Pet ${id} is sold and can't be changed any more.`);
 
 /** A pet as the API shows it, with its buyer's address as `show` makes it. */
-export function petOf(item: PetItem, show: (email: string) => string): Pet {
-  const { id, type, price } = item;
-  return isSold(item)
-    ? { id, type, price, isSold: true, soldTo: show(item.soldTo) }
-    : { id, type, price, isSold: false };
+export function petOf({ id, type, price, soldTo }: ListEntry, show: (email: string) => string): Pet {
+  return soldTo === undefined
+    ? { id, type, price, isSold: false }
+    : { id, type, price, isSold: true, soldTo: show(soldTo) };
 }
 
 /** `ann@example.com` as `a***@e***.com`: enough for its owner to recognise, for nobody else. */
@@ -108,7 +167,7 @@ export function maskEmail(email: string): string {
   return `${first}***@${firstOfDomain}***${dot > 0 ? domain.slice(dot) : ''}`;
 }
 
-async function inGroups<T>(items: readonly T[], write: (item: T) => Promise<void>): Promise<void> {
+async function inGroups<T>(items: readonly T[], write: (item: T) => Promise<unknown>): Promise<void> {
   for (let start = 0; start < items.length; start += WRITES_AT_ONCE) {
     await Promise.all(items.slice(start, start + WRITES_AT_ONCE).map(write));
   }

@@ -2,9 +2,9 @@ import type { Pet, Sale } from '../api/models.ts';
 import type { User } from '../auth/id-token.ts';
 import { HttpError } from '../http/http-error.ts';
 import { ConditionFailed } from '../table/dynamodb.ts';
-import { isListed, isSold } from '../table/item.ts';
-import type { SoldPetItem } from '../table/item.ts';
-import { getListed, getSomeListed, sell } from '../table/pets.ts';
+import { isSold } from '../table/item.ts';
+import type { SaleEntry } from '../table/item.ts';
+import { getPet, getPets, sell } from '../table/pets.ts';
 import { querySales } from '../table/sales.ts';
 import type { SalePosition } from '../table/sales.ts';
 import { petOf } from './pets.ts';
@@ -13,7 +13,7 @@ const unmasked = (email: string): string => email;
 
 /**
  * Sells a pet to a user. Buying it again oneself changes nothing and succeeds, so that a buyer
- * whose first answer got lost may simply try again.
+ * whose first answer got lost may simply try again, even if the pet has left the list since.
  *
  * @throws HttpError 404 if the shop has no such pet, 409 if it is sold to someone else
  */
@@ -24,16 +24,17 @@ export async function buyPet(petId: number, user: User): Promise<Pet> {
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
   }
-  const item = await getListed(petId);
-  if (!item) throw new HttpError(404, `The shop has no pet ${petId}.`);
-  if (isSold(item) && item.buyer === user.sub) return petOf(item, unmasked);
+  // A pet that is not sold now was not sold when it was refused either: it was not listed.
+  const item = await getPet(petId);
+  if (!item || !isSold(item)) throw new HttpError(404, `The shop has no pet ${petId}.`);
+  if (item.buyer === user.sub) return petOf(item, unmasked);
   throw new HttpError(409, `Pet ${petId} is sold to someone else.`);
 }
 
 /**
  * A page of what a user may see of the sales: a buyer the own purchases, a shop keeper all.
  *
- * @param after where the page before ended (an opaque text that this function returned as `next`)
+ * @param after where the page before ended: what this function returned as `next`
  * @throws HttpError 400 if `after` is something else
  */
 export async function listSales(
@@ -49,34 +50,24 @@ export async function listSales(
   };
 }
 
-/** What a user may see of the sales of at most 100 listed pets, in no particular order. */
+/** What a user may see of the sales of at most 100 pets, in no particular order. */
 export async function listSalesOf(user: User, ids: readonly number[]): Promise<Sale[]> {
-  const items = await getSomeListed(ids);
+  const items = await getPets(ids);
   return items
     .filter(isSold)
     .filter(({ buyer }) => user.role === 'admin' || buyer === user.sub)
     .map(saleOf);
 }
 
-function saleOf(item: SoldPetItem): Sale {
-  const { id, type, price, soldTo, soldAt } = item;
-  return { id, type, price, soldTo, soldAt, isListed: isListed(item) };
+function saleOf({ id, type, price, soldTo, soldAt, removedAt }: SaleEntry): Sale {
+  return { id, type, price, soldTo, soldAt, isListed: removedAt === undefined };
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-
-const encode = ({ soldAt, id, username }: SalePosition): string =>
-  Buffer.from(JSON.stringify([soldAt, id, username])).toString('base64url');
+const encode = ({ soldAt, id }: SalePosition): string => `${soldAt}.${id}`;
 
 function decode(after: string): SalePosition {
-  try {
-    const text = Buffer.from(after, 'base64url').toString();
-    const [soldAt, id, username] = JSON.parse(text) as unknown[];
-    if (isText(soldAt) && isText(username) && typeof id === 'number') {
-      return { soldAt, id, username };
-    }
-  } catch {
-    // Not JSON: refused below.
-  }
+  const [, soldAt, id] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\.([1-9]\d{0,15})$/.exec(after) ?? [];
+  if (soldAt !== undefined && Number.isSafeInteger(Number(id))) return { soldAt, id: Number(id) };
   throw new HttpError(400, 'after must be taken from the Link of the page before.');
 }

@@ -1,11 +1,5 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { required } from '../environment.ts';
 import type { PetItem } from './item.ts';
 
@@ -47,42 +41,6 @@ export async function getItems(keys: readonly Key[]): Promise<PetItem[]> {
   return items;
 }
 
-/** @throws ConditionFailed */
-export async function putIf(
-  item: PetItem,
-  condition: string,
-  values: Record<string, string | number>,
-): Promise<void> {
-  await conditionally(
-    documentClient.send(
-      new PutCommand({
-        TableName: TABLE,
-        Item: item,
-        ConditionExpression: condition,
-        ExpressionAttributeValues: values,
-      }),
-    ),
-  );
-}
-
-/** @throws ConditionFailed */
-export async function deleteIf(
-  key: Key,
-  condition: string,
-  values?: Record<string, string | number>,
-): Promise<void> {
-  await conditionally(
-    documentClient.send(
-      new DeleteCommand({
-        TableName: TABLE,
-        Key: key,
-        ConditionExpression: condition,
-        ...(values && { ExpressionAttributeValues: values }),
-      }),
-    ),
-  );
-}
-
 /**
  * A conditional write.
  *
@@ -95,9 +53,4 @@ export async function conditionally<T>(write: Promise<T>): Promise<T> {
     if (error instanceof ConditionalCheckFailedException) throw new ConditionFailed();
     throw error;
   }
-}
-
-/** For `catch`: a write that was refused for its condition is all right. */
-export function ignoreConditionFailed(error: unknown): void {
-  if (!(error instanceof ConditionFailed)) throw error;
 }

@@ -1,17 +1,25 @@
-/** The partition of the pets on the shop's list, as in the tutorial. */
+/** The partition of all pets: the shop, as in the tutorial. */
 export const SHOP = 'default';
 
-/** A pet as the table keeps it (see PetsTable in template.yaml). Prices are in US dollars. */
-export interface PetItem {
-  /** The partition: the shop while the pet is listed, `removedFrom` when it was sold and removed. */
+/**
+ * A pet as the table keeps it (see PetsTable in template.yaml). There is one item for each pet, for
+ * ever: an id is never used again.
+ */
+export interface PetItem extends Partial<Sale> {
+  /** The shop. */
   username: string;
   id: number;
   type: string;
+  /** In US dollars. */
   price: number;
+  /** When it left the list; not there while it is listed (RFC 3339, UTC). */
+  removedAt?: string;
+  /** By which its creator knows that the pet is the one that they added, if the answer got lost. */
+  idempotencyKey?: string;
 }
 
-/** A pet that was bought. A sale is written once; only `timesPutBack` ever changes. */
-export interface SoldPetItem extends PetItem {
+/** What a purchase adds to a pet. From then on neither this nor type and price ever change. */
+export interface Sale {
   /** The shop that sold it. */
   soldBy: string;
   /** Who bought it: the `sub` of the ID token, which identifies. */
@@ -20,45 +28,25 @@ export interface SoldPetItem extends PetItem {
   soldTo: string;
   /** RFC 3339, UTC. */
   soldAt: string;
-  /** How often it was put back on the list after it had been taken off. */
-  timesPutBack: number;
 }
 
-/** The two partitions of the list's indexes: the pets that can be bought, and the sold. */
-export const LIST_PARTITIONS = { available: `${SHOP}/available`, sold: `${SHOP}/sold` } as const;
+export type SoldPetItem = PetItem & Sale;
 
-/** The sort keys of a listed pet in the list's indexes. Each is unique in its partition. */
-export interface ListSortKeys {
-  byPrice: string;
-  byType: string;
-  byTypeAndPrice: string;
-}
+/** What a shop keeper says of a pet. */
+export type PetFacts = Pick<PetItem, 'id' | 'type' | 'price'>;
 
-/** A pet on the list. */
-export type ListedPetItem = PetItem & ListSortKeys & { listPartition: string };
+/** A listed pet as the indexes of the list hold it. */
+export type ListEntry = PetFacts & Partial<Pick<Sale, 'soldTo'>>;
 
-/** The partition that keeps a sale whose pet was taken off the list. */
-export const removedFrom = (soldAt: string): string => `${SHOP}/removed/${soldAt}`;
+/** A sold pet as the indexes of sales hold it. */
+export type SaleEntry = PetFacts & Pick<SoldPetItem, 'soldTo' | 'soldAt' | 'removedAt'>;
 
-/** Whether the pet is on the shop's list; a sold one may have been taken off it. */
-export const isListed = (item: PetItem): boolean => item.username === SHOP;
+/** The two halves of the list: what can be bought, and what is sold. */
+export type Half = 'available' | 'sold';
 
-export const isSold = (item: PetItem): item is SoldPetItem => 'soldAt' in item;
+export const isSold = (item: PetItem): item is SoldPetItem => item.soldAt !== undefined;
 
-/** A listed pet that can be bought. */
-export function listedItem({ id, type, price }: Omit<PetItem, 'username'>): ListedPetItem {
-  const keys = listSortKeys({ id, type, price });
-  return { username: SHOP, id, type, price, listPartition: LIST_PARTITIONS.available, ...keys };
-}
-
-/** A sold pet off the list: off the list's indexes too, only those of sales still find it. */
-export function removedItem(sold: SoldPetItem): SoldPetItem {
-  const { id, type, price, soldBy, buyer, soldTo, soldAt, timesPutBack } = sold;
-  const sale = { soldBy, buyer, soldTo, soldAt, timesPutBack };
-  return { username: removedFrom(soldAt), id, type, price, ...sale };
-}
-
-/** Between the parts of a sort key, and after each type: no type can hold it (see openapi.yaml). */
+/** Between the parts of a sort key, and after each type: no `typeKey` can hold it. */
 const SEPARATOR = '\t';
 /** The character after the separator. */
 const AFTER_SEPARATOR = '\n';
@@ -67,16 +55,29 @@ const AFTER_SEPARATOR = '\n';
 const PRICE_DIGITS = 9;
 const ID_DIGITS = 16;
 
-/** No sort key is a sale's business: to sell a pet, only its partition changes. */
-export function listSortKeys({ id, type, price }: Omit<PetItem, 'username'>): ListSortKeys {
-  const idKey = String(id).padStart(ID_DIGITS, '0');
+const digitsOf = (id: number): string => String(id).padStart(ID_DIGITS, '0');
+
+/** The keys that put a pet on the list. An item without them is in no index of the list. */
+export const listKeys = (id: number, half: Half) => ({
+  listPartition: `${SHOP}/${half}`,
+  byId: `${half}${SEPARATOR}${digitsOf(id)}`,
+});
+
+/** The sort keys that follow from a pet's type and price, whether it is listed or not. */
+export function sortKeys({ id, type, price }: PetFacts) {
   const cents = String(Math.round(price * 100)).padStart(PRICE_DIGITS, '0');
-  const priceKey = `${cents}${SEPARATOR}${idKey}`;
+  const byPrice = `${cents}${SEPARATOR}${digitsOf(id)}`;
   return {
-    byPrice: priceKey,
-    byType: `${typeKey(type)}${SEPARATOR}${idKey}`,
-    byTypeAndPrice: `${typeKey(type)}${SEPARATOR}${priceKey}`,
+    byPrice,
+    byType: `${typeKey(type)}${SEPARATOR}${digitsOf(id)}`,
+    byTypeAndPrice: `${typeKey(type)}${SEPARATOR}${byPrice}`,
   };
+}
+
+/** The item of a pet that can be bought. */
+export function listedItem({ id, type, price }: PetFacts) {
+  const keys = { ...listKeys(id, 'available'), ...sortKeys({ id, type, price }) };
+  return { username: SHOP, id, type, price, ...keys };
 }
 
 /** The type that a key `byType` begins with. */
@@ -85,5 +86,15 @@ export const typeIn = (byType: string): string => byType.slice(0, byType.indexOf
 /** Above each key `byType` of this type and below those of all that follow it. */
 export const afterType = (key: string): string => `${key}${AFTER_SEPARATOR}`;
 
-/** One spelling for all ways to write a type: "Dog " and "dog" are the same. */
-export const typeKey = (type: string): string => type.trim().toLowerCase().normalize('NFC');
+/**
+ * One spelling for all ways to write a type: "Dog " and "dog" are the same. Compatible characters
+ * are one (NFKC, Unicode Standard Annex 15); upper case and then lower case folds, "ß" to "ss".
+ */
+export const typeKey = (type: string): string =>
+  type
+    .normalize('NFKC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC');

@@ -1,18 +1,18 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { PetsGetParameters } from '../api/models.ts';
 import { documentClient, TABLE } from './dynamodb.ts';
-import { afterType, LIST_PARTITIONS, listSortKeys, typeIn } from './item.ts';
-import type { ListedPetItem, PetItem } from './item.ts';
+import { afterType, listKeys, SHOP, sortKeys, typeIn } from './item.ts';
+import type { Half, ListEntry, PetFacts } from './item.ts';
 
 /** Which of the listed pets, and in which order. */
 export type PetQuery = Pick<PetsGetParameters, 'type' | 'available' | 'sort'>;
 
 /** Where a page ends: what of its last pet decides about the order. */
-export type Position = Pick<PetItem, 'id' | 'price'>;
+export type Position = Pick<PetFacts, 'id' | 'price'>;
 
 /** The index of the list in the order of each sort key (see PetsTable in template.yaml). */
 const INDEXES = {
-  id: 'ListById',
+  byId: 'ListById',
   byPrice: 'ListByPrice',
   byType: 'ListByType',
   byTypeAndPrice: 'ListByTypeAndPrice',
@@ -23,55 +23,50 @@ type SortKey = keyof typeof INDEXES;
 const LOWEST: Position = { id: 0, price: 0 };
 const HIGHEST: Position = { id: Number.MAX_SAFE_INTEGER, price: 1_000_001 };
 
+/** How many pets `queryAllListed` reads at once. */
+const PAGE_SIZE = 1000;
+
 const isAscending = ({ sort }: PetQuery): boolean => sort === 'price-asc';
 
 /**
- * The first pets of a query, from after `end`. It reads no more than `limit` items a partition,
- * however many there are. Indexes are eventually consistent: a change may take a moment to show.
+ * The first pets of a query, from after `end`. It reads no more than `limit` items of each half,
+ * however many there are.
+ *
+ * The newest pets of all types are as they are now. Every other order is a global index, and
+ * eventually consistent: a change may take a moment to show.
  */
-export async function queryListIndex(
+export async function queryList(
   petQuery: PetQuery,
   limit: number,
   end?: Position,
-): Promise<PetItem[]> {
-  const partitions = petQuery.available
-    ? [LIST_PARTITIONS.available]
-    : Object.values(LIST_PARTITIONS);
-  const itemsByPartition = await Promise.all(
-    partitions.map((partition) => queryPartition(partition, petQuery, limit, end)),
-  );
-  // A pet that is being sold may be in both partitions for a moment: it is sold then.
-  const pets = new Map(itemsByPartition.flat().map((pet) => [pet.id, pet]));
+): Promise<ListEntry[]> {
+  // Available before sold: a pet that is bought in between is seen twice, and counts as sold. The
+  // other way round it would not be seen at all.
+  const pets = new Map<number, ListEntry>();
+  for (const half of petQuery.available ? (['available'] as const) : HALVES) {
+    for (const pet of await queryHalf(half, petQuery, limit, end)) pets.set(pet.id, pet);
+  }
   return [...pets.values()].sort(orderOf(petQuery)).slice(0, limit);
 }
 
-async function queryPartition(
-  partition: string,
-  petQuery: PetQuery,
-  limit: number,
-  end?: Position,
-): Promise<PetItem[]> {
-  const sortKey = sortKeyOf(petQuery);
-  const [from, to] = rangeOf(petQuery, end).map((position) => keyAt(position, sortKey, petQuery));
-  const { Items = [] } = await documentClient.send(
-    new QueryCommand({
-      TableName: TABLE,
-      IndexName: INDEXES[sortKey],
-      KeyConditionExpression: 'listPartition = :partition AND #sortKey BETWEEN :from AND :to',
-      ExpressionAttributeNames: { '#sortKey': sortKey },
-      ExpressionAttributeValues: { ':partition': partition, ':from': from, ':to': to },
-      ScanIndexForward: isAscending(petQuery),
-      Limit: limit,
-    }),
-  );
-  return Items as PetItem[];
+const HALVES = ['available', 'sold'] as const satisfies Half[];
+
+/** All listed pets, as they are now. */
+export async function queryAllListed(): Promise<ListEntry[]> {
+  const pets: ListEntry[] = [];
+  for (;;) {
+    const end = pets.at(-1);
+    const page = await queryList({ sort: 'newest', available: false }, PAGE_SIZE, end);
+    if (page.length === 0) return pets;
+    pets.push(...page);
+  }
 }
 
 /**
- * The types of the pets in a partition, at most `limit`, in the order of their characters' code points.
- * It reads one item a type, not one a pet: each query begins after all pets of the type before.
+ * The types of the listed pets of a half, at most `limit`, in the order of their code points. It
+ * reads one item a type, not one a pet: each query begins after all pets of the type before.
  */
-export async function queryTypes(partition: string, limit: number): Promise<string[]> {
+export async function queryTypes(half: Half, limit: number): Promise<string[]> {
   const types: string[] = [];
   while (types.length < limit) {
     const { Items = [] } = await documentClient.send(
@@ -80,22 +75,60 @@ export async function queryTypes(partition: string, limit: number): Promise<stri
         IndexName: INDEXES.byType,
         KeyConditionExpression: 'listPartition = :partition AND byType > :before',
         ExpressionAttributeValues: {
-          ':partition': partition,
+          ':partition': partitionOf('byType', half),
           ':before': afterType(types.at(-1) ?? ''),
         },
         ProjectionExpression: 'byType',
         Limit: 1,
       }),
     );
-    const [item] = Items as Pick<ListedPetItem, 'byType'>[];
+    const [item] = Items as { byType: string }[];
     if (!item) break;
     types.push(typeIn(item.byType));
   }
   return types;
 }
 
+async function queryHalf(
+  half: Half,
+  petQuery: PetQuery,
+  limit: number,
+  end?: Position,
+): Promise<ListEntry[]> {
+  const sortKey = sortKeyOf(petQuery);
+  const isLocal = sortKey === 'byId';
+  const [from, to] = rangeOf(petQuery, end).map((position) => {
+    const facts = { type: petQuery.type ?? '', ...position };
+    return { ...listKeys(position.id, half), ...sortKeys(facts) }[sortKey];
+  });
+  const { Items = [] } = await documentClient.send(
+    new QueryCommand({
+      TableName: TABLE,
+      IndexName: INDEXES[sortKey],
+      KeyConditionExpression: '#partition = :partition AND #sortKey BETWEEN :from AND :to',
+      ExpressionAttributeNames: {
+        '#partition': isLocal ? 'username' : 'listPartition',
+        '#sortKey': sortKey,
+      },
+      ExpressionAttributeValues: {
+        ':partition': partitionOf(sortKey, half),
+        ':from': from,
+        ':to': to,
+      },
+      ScanIndexForward: isAscending(petQuery),
+      Limit: limit,
+      // Only a local index can be read consistently.
+      ConsistentRead: isLocal,
+    }),
+  );
+  return Items as ListEntry[];
+}
+
+const partitionOf = (sortKey: SortKey, half: Half): string =>
+  sortKey === 'byId' ? SHOP : listKeys(0, half).listPartition;
+
 function sortKeyOf({ sort, type }: PetQuery): SortKey {
-  if (sort === 'newest') return type === undefined ? 'id' : 'byType';
+  if (sort === 'newest') return type === undefined ? 'byId' : 'byType';
   return type === undefined ? 'byPrice' : 'byTypeAndPrice';
 }
 
@@ -106,9 +139,6 @@ function rangeOf(petQuery: PetQuery, end?: Position): [Position, Position] {
     ? [{ ...end, id: end.id + 1 }, HIGHEST]
     : [LOWEST, { ...end, id: end.id - 1 }];
 }
-
-const keyAt = (position: Position, sortKey: SortKey, { type = '' }: PetQuery): string | number =>
-  sortKey === 'id' ? position.id : listSortKeys({ type, ...position })[sortKey];
 
 function orderOf({ sort }: PetQuery): (one: Position, other: Position) => number {
   if (sort === 'newest') return (one, other) => other.id - one.id;

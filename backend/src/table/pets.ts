@@ -1,103 +1,165 @@
+/**
+ * Every change of a pet is one conditional write of its one item. No change reads first, none is
+ * two writes, so none can be interrupted half-way or meet another in the middle.
+ *
+ * Two facts never change back: an item that is there stays, and a sold pet stays sold.
+ */
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { conditionally, documentClient, getItem, getItems, TABLE } from './dynamodb.ts';
-import { listedItem, LIST_PARTITIONS, SHOP } from './item.ts';
-import type { PetItem, SoldPetItem } from './item.ts';
+import { listedItem, listKeys, SHOP, sortKeys } from './item.ts';
+import type { PetFacts, PetItem, Sale, SoldPetItem } from './item.ts';
 
-/** Listed pets with an id below `before`, the highest id first. */
-export async function queryListed(limit: number, before?: number): Promise<PetItem[]> {
+const keyOf = (id: number) => ({ username: SHOP, id });
+
+/** A pet as it is now, listed or removed; undefined if there never was one with this id. */
+export const getPet = (id: number): Promise<PetItem | undefined> => getItem(keyOf(id));
+
+/** Those of at most 100 pets that there are, listed or removed, in no particular order. */
+export const getPets = (ids: readonly number[]): Promise<PetItem[]> => getItems(ids.map(keyOf));
+
+/** The lowest id that is above all that were ever used. */
+export async function nextFreeId(): Promise<number> {
   const { Items = [] } = await documentClient.send(
     new QueryCommand({
       TableName: TABLE,
-      KeyConditionExpression: before ? 'username = :shop AND id < :before' : 'username = :shop',
-      ExpressionAttributeValues: { ':shop': SHOP, ...(before && { ':before': before }) },
+      KeyConditionExpression: 'username = :shop',
+      ExpressionAttributeValues: { ':shop': SHOP },
+      ProjectionExpression: 'id',
       ScanIndexForward: false,
-      Limit: limit,
-      // Whoever has just added or bought a pet must see that in the list.
+      Limit: 1,
       ConsistentRead: true,
     }),
   );
-  return Items as PetItem[];
+  const [highest] = Items as Pick<PetItem, 'id'>[];
+  return (highest?.id ?? 0) + 1;
 }
-
-/** All listed pets. */
-export async function queryAllListed(): Promise<PetItem[]> {
-  const items: PetItem[] = [];
-  const pageSize = 1000;
-  for (;;) {
-    const page = await queryListed(pageSize, items.at(-1)?.id);
-    items.push(...page);
-    if (page.length === 0) return items;
-  }
-}
-
-/** A listed pet, or undefined. */
-export const getListed = (id: number): Promise<PetItem | undefined> =>
-  getItem({ username: SHOP, id });
-
-/** Those of at most 100 pets that are listed, in no particular order. */
-export const getSomeListed = (ids: readonly number[]): Promise<PetItem[]> =>
-  getItems(ids.map((id) => ({ username: SHOP, id })));
-
-/** What must hold for `putListed`: that the id is free, or that it is taken. */
-export type Only = 'create' | 'change';
 
 /**
- * Lists a pet or changes the unsold one with this id.
+ * Lists a pet under an id that was never used.
  *
- * @returns whether it is new
- * @throws ConditionFailed if the pet is sold, or if the id is not as `only` demands
+ * @param idempotencyKey by which `getPet` tells later whose pet it is
+ * @throws ConditionFailed if the id was ever used
  */
-export async function putListed(
-  pet: Omit<PetItem, 'username'>,
-  only?: Only,
-): Promise<{ created: boolean }> {
-  const conditions = {
-    create: 'attribute_not_exists(id)',
-    change: 'attribute_exists(id) AND attribute_not_exists(soldAt)',
-    either: 'attribute_not_exists(soldAt)',
-  };
-  const { Attributes } = await conditionally(
+export async function create(pet: PetFacts, idempotencyKey: string): Promise<void> {
+  await conditionally(
     documentClient.send(
       new PutCommand({
         TableName: TABLE,
-        Item: listedItem(pet),
-        ConditionExpression: conditions[only ?? 'either'],
-        ReturnValues: 'ALL_OLD',
+        Item: { ...listedItem(pet), idempotencyKey },
+        ConditionExpression: 'attribute_not_exists(id)',
       }),
     ),
   );
-  return { created: Attributes === undefined };
 }
 
 /**
- * Sells a pet in one conditional write, which also moves it to the partition of the sold: of any number
- * of buyers at the same moment one succeeds.
+ * Gives a listed pet another type and price.
  *
- * @throws ConditionFailed if the shop doesn't list the pet or it is sold
+ * @throws ConditionFailed if it is not listed or sold
  */
-export async function sell(
-  id: number,
-  sale: Pick<SoldPetItem, 'buyer' | 'soldTo' | 'soldAt'>,
-): Promise<SoldPetItem> {
-  const { Attributes } = await conditionally(
-    documentClient.send(
-      new UpdateCommand({
-        TableName: TABLE,
-        Key: { username: SHOP, id },
-        ConditionExpression: 'attribute_exists(id) AND attribute_not_exists(soldAt)',
-        UpdateExpression:
-          'SET listPartition = :partition, soldBy = :soldBy, buyer = :buyer, soldTo = :soldTo, soldAt = :soldAt, timesPutBack = :zero',
-        ExpressionAttributeValues: {
-          ':partition': LIST_PARTITIONS.sold,
-          ':soldBy': SHOP,
-          ':buyer': sale.buyer,
-          ':soldTo': sale.soldTo,
-          ':soldAt': sale.soldAt,
-          ':zero': 0,
-        },
-        ReturnValues: 'ALL_NEW',
-      }),
+export async function change({ id, type, price }: PetFacts): Promise<void> {
+  const { assignments, ...attributes } = assign({ type, price, ...sortKeys({ id, type, price }) });
+  await updatePet(id, {
+    UpdateExpression: `SET ${assignments}`,
+    ...attributes,
+    ConditionExpression: CAN_BE_SOLD,
+  });
+}
+
+/**
+ * Makes the list show an unsold pet with this type and price: a new one, one that was removed, or
+ * one that is listed.
+ *
+ * @returns whether the list didn't show it before
+ * @throws ConditionFailed if it is sold
+ */
+export async function list({ id, type, price }: PetFacts): Promise<boolean> {
+  const keys = { ...listKeys(id, 'available'), ...sortKeys({ id, type, price }) };
+  const { assignments, ...attributes } = assign({ type, price, ...keys });
+  const before = await updatePet(id, {
+    UpdateExpression: `SET ${assignments} REMOVE removedAt`,
+    ...attributes,
+    ConditionExpression: 'attribute_not_exists(soldAt)',
+    ReturnValues: 'ALL_OLD',
+  });
+  return before === undefined || before.removedAt !== undefined;
+}
+
+/**
+ * Makes the list show a sold pet as it was sold, whether it was removed or not.
+ *
+ * @returns the pet as it was before
+ * @throws ConditionFailed if it is not sold
+ */
+export async function listSold(id: number): Promise<SoldPetItem> {
+  const { assignments, ...attributes } = assign(listKeys(id, 'sold'));
+  const before = await updatePet(id, {
+    UpdateExpression: `SET ${assignments} REMOVE removedAt`,
+    ...attributes,
+    ConditionExpression: 'attribute_exists(soldAt)',
+    ReturnValues: 'ALL_OLD',
+  });
+  return before as SoldPetItem;
+}
+
+/**
+ * Takes a pet off the list, sold or not. Of one that was removed already, nothing changes.
+ *
+ * @returns the pet as it left the list
+ * @throws ConditionFailed if there never was one with this id
+ */
+export async function remove(id: number): Promise<PetItem> {
+  const removed = await updatePet(id, {
+    UpdateExpression: 'SET removedAt = if_not_exists(removedAt, :now) REMOVE listPartition, byId',
+    ExpressionAttributeValues: { ':now': new Date().toISOString() },
+    ConditionExpression: 'attribute_exists(id)',
+    ReturnValues: 'ALL_NEW',
+  });
+  return removed as PetItem;
+}
+
+/**
+ * Sells a pet: of any number of buyers at the same moment one succeeds.
+ *
+ * @throws ConditionFailed if it is not listed or sold
+ */
+export async function sell(id: number, sale: Omit<Sale, 'soldBy'>): Promise<SoldPetItem> {
+  const { assignments, ...attributes } = assign({
+    ...listKeys(id, 'sold'),
+    soldBy: SHOP,
+    buyer: sale.buyer,
+    soldTo: sale.soldTo,
+    soldAt: sale.soldAt,
+  });
+  const sold = await updatePet(id, {
+    UpdateExpression: `SET ${assignments}`,
+    ...attributes,
+    ConditionExpression: CAN_BE_SOLD,
+    ReturnValues: 'ALL_NEW',
+  });
+  return sold as SoldPetItem;
+}
+
+const CAN_BE_SOLD =
+  'attribute_exists(id) AND attribute_not_exists(removedAt) AND attribute_not_exists(soldAt)';
+
+type UpdateInput = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
+
+async function updatePet(id: number, input: UpdateInput): Promise<PetItem | undefined> {
+  const command = new UpdateCommand({ TableName: TABLE, Key: keyOf(id), ...input });
+  const { Attributes } = await conditionally(documentClient.send(command));
+  return Attributes as PetItem | undefined;
+}
+
+/** Assignments for an update expression; placeholders, because `type` is a word of DynamoDB's own. */
+function assign(values: Record<string, string | number>) {
+  const names = Object.keys(values);
+  return {
+    assignments: names.map((name) => `#${name} = :${name}`).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [`:${name}`, value]),
     ),
-  );
-  return Attributes as SoldPetItem;
+  };
 }

@@ -1,17 +1,17 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { documentClient, TABLE } from './dynamodb.ts';
 import { SHOP } from './item.ts';
-import type { SoldPetItem } from './item.ts';
+import type { SaleEntry, SoldPetItem } from './item.ts';
 
 /** Where a page of sales ends. */
-export type SalePosition = Pick<SoldPetItem, 'username' | 'id' | 'soldAt'>;
+export type SalePosition = Pick<SoldPetItem, 'id' | 'soldAt'>;
 
 /** The sales to one buyer, or all of the shop's, the latest first, from after `after`. */
 export async function querySales(
   of: { buyer: string } | 'shop',
   limit: number,
   after?: SalePosition,
-): Promise<{ sales: SoldPetItem[]; end?: SalePosition }> {
+): Promise<{ sales: SaleEntry[]; end?: SalePosition }> {
   const [index, key] =
     of === 'shop' ? ['SalesByTime', { soldBy: SHOP }] : ['PurchasesByBuyer', { buyer: of.buyer }];
   const [name, value] = Object.entries(key)[0] as [string, string];
@@ -24,9 +24,9 @@ export async function querySales(
       ExpressionAttributeValues: { ':key': value },
       ScanIndexForward: false,
       Limit: limit,
-      ...(after && { ExclusiveStartKey: { ...key, ...after } }),
+      ...(after && { ExclusiveStartKey: { ...key, username: SHOP, ...after } }),
     }),
   );
   const end = LastEvaluatedKey as SalePosition | undefined;
-  return { sales: Items as SoldPetItem[], ...(end && { end }) };
+  return { sales: Items as SaleEntry[], ...(end && { end }) };
 }

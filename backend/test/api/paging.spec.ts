@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import fc from 'fast-check';
 import { createDynamoDb, fillTables } from '../../../local-cloud/src/dynamodb.ts';
@@ -214,8 +214,10 @@ describe('Paging through a query', () => {
 
   /** Makes the shop exactly this; a sale as the shop makes it. */
   async function fill(shop: readonly Stock[]) {
-    const old = await tables.queryAllListed();
-    const keys = old.map(({ username, id }) => ({ username, id }));
+    const { Items: old = [] } = await tables.documentClient.send(
+      new ScanCommand({ TableName: tables.TABLE }),
+    );
+    const keys = (old as PetItem[]).map(({ username, id }) => ({ username, id }));
     await write(keys.map((Key) => ({ DeleteRequest: { Key } })));
     await write(shop.map((pet) => ({ PutRequest: { Item: items.listedItem(pet) } })));
     for (const { id, isSold } of shop) {
