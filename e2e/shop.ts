@@ -1,7 +1,7 @@
 import { expect, test as base } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { LocalShop } from '../local-cloud/testing/local-shop.ts';
-import { serveSite } from './site.ts';
+import { serveSite, type Site } from './site.ts';
 
 /** The pets with which each test begins. */
 export const PETS = [
@@ -90,20 +90,29 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The cloud behind the page, and the production build in front of it. */
+  /** The cloud behind the page. */
   cloud: LocalShop;
+  /** The production build, and CloudFront's cache of the API's public answers. */
+  site: Site;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   cloud: [
     async ({}, use) => {
       const cloud = await LocalShop.open();
-      const site = await serveSite(cloud.ports, cloud.config);
       await use(cloud);
-      site.close();
       // What the last page asked for is answered before this.
       await cloud.call('/pets/types');
       await cloud.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  site: [
+    async ({ cloud }, use) => {
+      const site = await serveSite(cloud.ports, cloud.config);
+      await use(site);
+      site.close();
     },
     { scope: 'worker' },
   ],
@@ -131,10 +140,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  shop: async ({ cloud, page }, use) => {
+  shop: async ({ cloud, page, site }, use) => {
     const keeper = await cloud.keeper();
     await cloud.list([], keeper);
     await cloud.list(PETS, keeper);
+    site.forget();
     await use(new ShopPage(page, `http://localhost:${cloud.ports.page}`));
   },
 });

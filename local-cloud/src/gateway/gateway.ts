@@ -57,7 +57,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
     const { method: httpMethod = '', url: target = '', rawHeaders } = incoming;
     const body = await readBody(incoming, MAX_BODY_BYTES);
     if (!body) throw new AwsError(...ERRORS.tooLong);
-    if (!takeToken()) throw new AwsError(...ERRORS.tooMany);
+    if (!takeToken()) throw new AwsError(api.throttledStatus, ...ERRORS.tooMany);
     const { stage } = api;
     const [pathWithStage = ''] = target.split('?');
     const path = pathWithStage.slice(stage.length + 1);
@@ -113,7 +113,8 @@ export function createGateway(options: GatewayOptions): RequestListener {
 
   function errorAnswer(error: unknown): ProxyAnswer {
     const { status, type, message } = asAwsError(error);
-    const family = status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+    const family =
+      type === ERRORS.tooMany[0] ? 'THROTTLED' : status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
     const headers = { 'Content-Type': 'application/json', 'x-amzn-ErrorType': type };
     // IAM's refusals have `Message` in their body, all others `message`.
     const key = type === 'AccessDeniedException' ? 'Message' : 'message';
