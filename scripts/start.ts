@@ -1,9 +1,11 @@
 /** `npm start`: the page (ng serve) and the local cloud, until Ctrl-C. */
 import type { ChildProcess } from 'node:child_process';
 import { watch } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readLocalTemplate } from '../local-cloud/src/cloud.ts';
+import { readBehaviors } from '../local-cloud/src/distribution.ts';
 import {
   addressOf,
   assertFree,
@@ -26,6 +28,7 @@ ${PORT_HELP}
 const NOT_RUNNING = /(^|[\\/])(test|testing|node_modules|\.aws-sam)([\\/]|$)|~$|\.sw.$/;
 
 const directory = join(root, '.local');
+const proxyFile = join(directory, 'proxy.json');
 const options = readOptions();
 const ports = readPortOptions();
 let page: ChildProcess | undefined;
@@ -51,6 +54,7 @@ await mkdir(join(directory, 'page'), { recursive: true });
 console.log('Starting the local cloud …');
 if (!(await startCloud())) await stopAll(1);
 console.log('Building the page …');
+await writeFile(proxyFile, JSON.stringify(proxy()));
 startPage();
 await pageAnswers();
 if (!stopping) {
@@ -101,8 +105,15 @@ function startCloud(): Promise<boolean> {
   });
 }
 
+/** What CloudFront answers of the API on the page's origin goes through the server of the page, unkept. */
+function proxy() {
+  const behaviors = readBehaviors(readLocalTemplate({ ports }));
+  const entries = behaviors.map(({ path, origin }) => [`^${path}(\\?|$)`, { target: origin.url }]);
+  return Object.fromEntries(entries) as Record<string, { target: string }>;
+}
+
 function startPage(): void {
-  page = startNode([ng, 'serve', '--port', String(ports.page)], {
+  page = startNode([ng, 'serve', '--port', String(ports.page), '--proxy-config', proxyFile], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NG_CLI_ANALYTICS: 'false', NO_UPDATE_NOTIFIER: '1' },
   });
