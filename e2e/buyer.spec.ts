@@ -167,6 +167,18 @@ test.describe('A buyer', () => {
     await expect(shop.pet('dog')).toContainText('Sold to you');
   });
 
+  test('buys a pet whose answer gets lost, and hears that it is done', async ({ page, shop }) => {
+    await shop.open();
+    await shop.logInAsBuyer('ann@example.org');
+    const calls = await shop.loseAnswers('POST', '/pets/purchase');
+    await shop.buy('dog');
+    await expect(page.getByText('Sold to you: the dog. Thank you!')).toBeVisible();
+    await expect(shop.pet('dog')).toContainText('Sold to you ann@example.org');
+    expect(calls).toHaveLength(2);
+    await page.reload();
+    await expect(shop.pet('dog')).toContainText('ann@example.org');
+  });
+
   test('who is there with another at the same moment: one buys, the other is told', async ({
     browser,
     shop,

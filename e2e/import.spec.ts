@@ -35,6 +35,42 @@ test.describe('A shop keeper who imports a list', () => {
     await expect(shop.pet('owl')).toHaveCount(0);
   });
 
+  test('gets sold pets back as sold when they go back to the list before', async ({
+    cloud,
+    page,
+    shop,
+  }) => {
+    const buy = async (email: string) => {
+      const buyer = await cloud.buyer(email);
+      const body = { petId: 2, authToken: buyer.idToken };
+      return (await cloud.call('/pets/purchase', { method: 'POST', body }, buyer)).status;
+    };
+    expect(await buy('bob@example.net')).toBe(200);
+    await shop.field('Or paste the list').fill(list(dog));
+    await shop.button('Preview').click();
+    await shop.button('Import: remove 1 pet').click();
+    await shop.button('Go back to the list before').click();
+    await expect(page.getByText('1 pet of this list had been sold')).toBeVisible();
+    await expect(page.getByRole('table', { name: '1 pet put back, sold' })).toContainText('cat');
+    await shop.button('Import: put back 1 pet').click();
+    await page.getByRole('link', { name: 'See the shop' }).click();
+    await expect(shop.pet('cat')).toContainText('Sold to bob@example.net');
+    expect(await buy('ann@example.org')).toBe(409);
+  });
+
+  test('hears that a list is imported whose answer gets lost', async ({ page, shop }) => {
+    const calls = await shop.loseAnswers('POST', '/pets');
+    await shop.field('Or paste the list').fill(list(dog, { id: 9, type: 'owl', price: 75 }));
+    await shop.button('Preview').click();
+    await shop.button('Import: add 1 pet and remove 1 pet').click();
+    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeVisible();
+    await expect(page.getByText('The shop lists 2 pets now.')).toBeVisible();
+    expect(calls).toHaveLength(2);
+    await page.getByRole('link', { name: 'See the shop' }).click();
+    await expect(shop.pet('owl')).toHaveCount(1);
+    await expect(shop.pet('cat')).toHaveCount(0);
+  });
+
   test('downloads the present list, which imports as nothing to do', async ({ page, shop }) => {
     const downloading = page.waitForEvent('download');
     await shop.button('Download the present list').click();

@@ -1,5 +1,19 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from './shop.ts';
+import type { Pet, Sale } from '../backend/src/api/models.ts';
+import type { LocalShop } from '../local-cloud/testing/local-shop.ts';
+import { ShopPage, expect, test } from './shop.ts';
+
+const petsOf = async (cloud: LocalShop): Promise<Pet[]> =>
+  (await cloud.call('/pets?limit=100')).body as Pet[];
+const typesOf = async (cloud: LocalShop): Promise<string[]> =>
+  (await petsOf(cloud)).map(({ type }) => type);
+
+/** Buys the pet for someone else, behind the back of whoever looks at the page. */
+const buyAsBob = async (cloud: LocalShop, petId: number): Promise<void> => {
+  const bob = await cloud.buyer('bob@example.net');
+  const body = { petId, authToken: bob.idToken };
+  expect((await cloud.call('/pets/purchase', { method: 'POST', body }, bob)).status).toBe(200);
+};
 
 test.describe('A shop keeper', () => {
   test.beforeEach(async ({ shop }) => {
@@ -105,22 +119,131 @@ test.describe('A shop keeper', () => {
   });
 
   test('puts a sold pet back as sold to the same buyer', async ({ cloud, page, shop }) => {
-    const bob = await cloud.buyer('bob@example.net');
-    const body = { petId: 1, authToken: bob.idToken };
-    await cloud.call('/pets/purchase', { method: 'POST', body }, bob);
+    // The page doesn't know yet.
+    await buyAsBob(cloud, 1);
     await shop.button('Remove dog').click();
     await expect(shop.pet('dog')).toHaveCount(0);
+    await expect(page.getByText('It is sold, and its sale is kept.')).toBeVisible();
     await shop.button('Undo').click();
-    await expect(shop.pet('dog')).toContainText('Sold');
+    await expect(shop.pet('dog')).toContainText('Sold to bob@example.net');
+    await expect(page.getByText('The dog is back in the shop, sold as it was.')).toBeVisible();
     await page.reload();
     await expect(shop.pet('dog')).toContainText('bob@example.net');
+    const ann = await cloud.buyer('ann@example.org');
+    const body = { petId: 1, authToken: ann.idToken };
+    const second = await cloud.call('/pets/purchase', { method: 'POST', body }, ann);
+    expect(second.status).toBe(409);
+    const keeper = await cloud.keeper();
+    const headers = { 'x-id-token': keeper.idToken };
+    const sales = (await cloud.call('/pets/purchase?ids=1', { headers }, keeper)).body as Sale[];
+    expect(sales.map(({ soldTo }) => soldTo)).toEqual(['bob@example.net']);
+  });
+
+  test.describe('whose answers get lost', () => {
+    const addPet = async (shop: ShopPage, type: string, price: string): Promise<void> => {
+      await shop.field('Pet type').fill(type);
+      await shop.field('Pet price').fill(price);
+      await shop.button('Save').click();
+    };
+
+    test('adds a pet once', async ({ cloud, page, shop }) => {
+      const calls = await shop.loseAnswers('PUT', '/pets/*');
+      await shop.button('Add pets').click();
+      await addPet(shop, 'parrot', '349');
+      await expect(page.getByText('The parrot is in the shop now.')).toBeVisible();
+      await expect(shop.pet('parrot')).toHaveCount(1);
+      expect(calls).toEqual(['/api/pets/3', '/api/pets/3']);
+      expect(await typesOf(cloud)).toEqual(['parrot', 'cat', 'dog']);
+    });
+
+    test('learns what came of an add before another is sent', async ({ cloud, page, shop }) => {
+      await shop.button('Add pets').click();
+      await addPet(shop, 'goat', '1');
+      await expect(shop.pet('goat')).toBeVisible();
+      await shop.loseAnswers('PUT', '/pets/*', 3);
+      await addPet(shop, 'parrot', '349');
+      await expect(page.getByRole('alert').filter({ hasText: 'reached' })).toBeVisible();
+      await addPet(shop, 'parrot', '394');
+      await expect(page.getByText('The parrot that you saved before is in the shop')).toBeVisible();
+      await expect(shop.field('Pet price')).toHaveValue('394');
+      await expect(shop.pet('parrot')).toHaveCount(1);
+      await expect(shop.pet('parrot')).toContainText('$349.00');
+      await shop.button('Cancel').click();
+      expect(await typesOf(cloud)).toEqual(['parrot', 'goat', 'cat', 'dog']);
+    });
+
+    test('is told that an added pet was removed since', async ({ cloud, page, shop }) => {
+      await shop.button('Add pets').click();
+      await addPet(shop, 'goat', '1');
+      await expect(shop.pet('goat')).toBeVisible();
+      await shop.loseAnswers('PUT', '/pets/*', 3);
+      await addPet(shop, 'parrot', '349');
+      await expect(page.getByRole('alert').filter({ hasText: 'reached' })).toBeVisible();
+      const [parrot] = await petsOf(cloud);
+      expect(parrot?.type).toBe('parrot');
+      await cloud.call(`/pets/${parrot!.id}`, { method: 'DELETE' }, await cloud.keeper());
+      await shop.button('Save').click();
+      await expect(page.getByText('somebody has removed it since')).toBeVisible();
+      await shop.button('Save').click();
+      await expect(shop.pet('parrot')).toHaveCount(1);
+      expect(await typesOf(cloud)).toEqual(['parrot', 'goat', 'cat', 'dog']);
+    });
+
+    test('adds each pet once beside another who adds', async ({ browser, cloud, shop }) => {
+      const context = await browser.newContext();
+      const other = new ShopPage(await context.newPage(), shop.url);
+      await other.open();
+      await other.logInAsKeeper();
+      const keepers = [shop, other];
+      for (const keeper of keepers) await keeper.button('Add pets').click();
+      for (const round of [1, 2]) {
+        const adding = keepers.map(async (keeper, index) => {
+          const type = `pet ${round}${'ab'.charAt(index)}`;
+          await keeper.loseAnswers('PUT', '/pets/*');
+          await addPet(keeper, type, '1');
+          await expect(keeper.page.getByText(`The ${type} is in the shop now.`)).toBeVisible();
+          await keeper.page.unrouteAll({ behavior: 'wait' });
+        });
+        await Promise.all(adding);
+      }
+      await context.close();
+      const added = (await typesOf(cloud)).filter((type) => type.startsWith('pet'));
+      expect(added.sort()).toEqual(['pet 1a', 'pet 1b', 'pet 2a', 'pet 2b']);
+    });
+
+    test('changes, removes and puts back a pet, and hears that it is done', async ({
+      cloud,
+      page,
+      shop,
+    }) => {
+      const changes = await shop.loseAnswers('PUT', '/pets/1');
+      await shop.button('Edit dog').click();
+      await shop.field('Pet price').fill('199.90');
+      await shop.button('Save').click();
+      await expect(page.getByText('The dog is changed.')).toBeVisible();
+      await expect(shop.pet('dog')).toContainText('$199.90');
+      expect(changes).toHaveLength(2);
+
+      const removals = await shop.loseAnswers('DELETE', '/pets/1');
+      await shop.button('Remove dog').click();
+      await expect(page.getByText('The dog has left the shop.')).toBeVisible();
+      expect(removals).toHaveLength(2);
+
+      const returns = await shop.loseAnswers('PUT', '/pets/1');
+      await shop.button('Undo').click();
+      await expect(page.getByText('The dog is back in the shop.')).toBeVisible();
+      await expect(shop.pet('dog')).toHaveCount(1);
+      expect(returns).toHaveLength(2);
+      expect(await petsOf(cloud)).toEqual([
+        { id: 2, type: 'cat', price: 124.99, isSold: false },
+        { id: 1, type: 'dog', price: 199.9, isSold: false },
+      ]);
+    });
   });
 
   test('is told when a pet was bought while they edited it', async ({ cloud, page, shop }) => {
     await shop.button('Edit dog').click();
-    const bob = await cloud.buyer('bob@example.net');
-    const body = { petId: 1, authToken: bob.idToken };
-    await cloud.call('/pets/purchase', { method: 'POST', body }, bob);
+    await buyAsBob(cloud, 1);
     await shop.field('Pet price').fill('1');
     await shop.button('Save').click();
     await expect(page.getByText('The dog is sold already and can’t be changed.')).toBeVisible();
@@ -195,9 +318,7 @@ test.describe('A shop keeper', () => {
   });
 
   test('sees who bought a pet', async ({ cloud, page, shop }) => {
-    const buyer = await cloud.buyer('bob@example.net');
-    const body = { petId: 2, authToken: buyer.idToken };
-    await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+    await buyAsBob(cloud, 2);
     await page.reload();
     await expect(shop.pet('cat')).toContainText('bob@example.net');
   });

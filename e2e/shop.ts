@@ -58,6 +58,24 @@ export class ShopPage {
     return this.page.getByRole('dialog').getByRole('button', { name: /^Buy/ });
   }
 
+  /**
+   * Lets calls reach the API and drops their answers, as a bad network does.
+   *
+   * @param times how many of them; the page repeats a call twice
+   * @returns the addresses of all these calls, also of those that are answered
+   */
+  async loseAnswers(method: string, path: string, times = 1): Promise<readonly string[]> {
+    const calls: string[] = [];
+    await this.page.route(`**/api${path}`, async (route) => {
+      if (route.request().method() !== method) return route.fallback();
+      calls.push(new URL(route.request().url()).pathname);
+      if (calls.length > times) return route.fallback();
+      await route.fetch();
+      await route.abort();
+    });
+    return calls;
+  }
+
   async logInAsKeeper(): Promise<void> {
     await this.button('Log in').click();
     await this.field('Email address').fill('admin@example.com');
@@ -142,8 +160,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   shop: async ({ cloud, page, site }, use) => {
     const keeper = await cloud.keeper();
-    await cloud.list([], keeper);
-    await cloud.list(PETS, keeper);
+    await cloud.restock(PETS, keeper);
     site.forget();
     await use(new ShopPage(page, `http://localhost:${cloud.ports.page}`));
   },

@@ -1,9 +1,12 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { AwsV4Signer } from 'aws4fetch';
 import { STSClient, AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
 import { startCloud } from '../src/cloud.ts';
 import type { Cloud } from '../src/cloud.ts';
 import { freePortsOfParts } from '../src/ports.ts';
 import type { Part, Ports } from '../src/ports.ts';
+import { REGION } from '../src/template.ts';
 import { logIn, sessionOf, type Account } from './visitor.ts';
 
 export interface Credentials {
@@ -142,6 +145,22 @@ export class LocalShop {
   async list(pets: unknown[], by: Someone): Promise<void> {
     const { status, body } = await this.call('/pets', { method: 'POST', body: { pets } }, by);
     if (status !== 200) throw new Error(`POST /pets answered ${status} ${JSON.stringify(body)}`);
+  }
+
+  /** Begins anew with exactly these pets: forgets all others and every sale, as no call can. */
+  async restock(pets: unknown[], by: Someone): Promise<void> {
+    const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' };
+    const endpoint = `http://localhost:${this.ports.dynamodb}`;
+    const client = new DynamoDBClient({ endpoint, region: REGION, credentials: owner });
+    const documents = DynamoDBDocumentClient.from(client);
+    const TableName = 'PetsTable';
+    const keys = { TableName, ProjectionExpression: 'username, id', Limit: 25 };
+    for await (const { Items = [] } of paginateScan({ client: documents }, keys)) {
+      const RequestItems = { [TableName]: Items.map((Key) => ({ DeleteRequest: { Key } })) };
+      if (Items.length > 0) await documents.send(new BatchWriteCommand({ RequestItems }));
+    }
+    client.destroy();
+    await this.list(pets, by);
   }
 
   #logIn(account: Account): Promise<string> {

@@ -47,8 +47,15 @@ export class ShopApi {
     return sent(this.http);
   }
 
-  async fail(status: number, message = 'no'): Promise<void> {
-    (await this.next()).flush({ message }, { status, statusText: 'No' });
+  async fail(status: number, body: object = { message: 'no' }): Promise<void> {
+    (await this.next()).flush(body, { status, statusText: 'No' });
+  }
+
+  /** Loses the answer to the next request, which is thus repeated. Gives what was sent. */
+  async lose(): Promise<TestRequest> {
+    const request = await this.next();
+    request.error(new ProgressEvent('error'));
+    return request;
   }
 
   /** Answers the next request. Gives its method and what follows the API's address. */

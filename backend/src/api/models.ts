@@ -26,7 +26,7 @@ export type Types = string[];
  */
 export interface PetDetails {
   /**
-   * Text with something visible, without "<", ">", control characters and what overrides the direction of text, for example "dog".
+   * Text with something visible, without "<", ">" of any width, control characters and what overrides the direction of text, for example "dog".
    */
   type: string;
   /**

@@ -133,7 +133,10 @@ function checkFacts({ type, price }: PetFacts): void {
 /** @throws HttpError 400 for a type that gets too long as a part of a key */
 export function checkTypeKey(type: string): void {
   if (typeKey(type).length <= MAX_TYPE_KEY) return;
-  throw new HttpError(400, `type is too long: spelled out, it has over ${MAX_TYPE_KEY} characters.`);
+  throw new HttpError(
+    400,
+    `type is too long: spelled out, it has over ${MAX_TYPE_KEY} characters.`,
+  );
 }
 
 /** @throws HttpError 412 for an id that would leave too few above it */
@@ -151,7 +154,10 @@ const sold = (id: number): HttpError =>
   new HttpError(409, `Pet ${id} is sold and can't be changed any more.`);
 
 /** A pet as the API shows it, with its buyer's address as `show` makes it. */
-export function petOf({ id, type, price, soldTo }: ListEntry, show: (email: string) => string): Pet {
+export function petOf(
+  { id, type, price, soldTo }: ListEntry,
+  show: (email: string) => string,
+): Pet {
   return soldTo === undefined
     ? { id, type, price, isSold: false }
     : { id, type, price, isSold: true, soldTo: show(soldTo) };
@@ -167,7 +173,10 @@ export function maskEmail(email: string): string {
   return `${first}***@${firstOfDomain}***${dot > 0 ? domain.slice(dot) : ''}`;
 }
 
-async function inGroups<T>(items: readonly T[], write: (item: T) => Promise<unknown>): Promise<void> {
+async function inGroups<T>(
+  items: readonly T[],
+  write: (item: T) => Promise<unknown>,
+): Promise<void> {
   for (let start = 0; start < items.length; start += WRITES_AT_ONCE) {
     await Promise.all(items.slice(start, start + WRITES_AT_ONCE).map(write));
   }

@@ -43,7 +43,11 @@ export async function listSales(
   after?: string,
 ): Promise<{ sales: Sale[]; next?: string }> {
   const of = user.role === 'admin' ? 'shop' : { buyer: user.sub };
-  const { sales, end } = await querySales(of, limit, after ? decode(after) : undefined);
+  const { sales, end } = await querySales(
+    of,
+    limit,
+    after === undefined ? undefined : decode(after),
+  );
   return {
     sales: sales.map(saleOf),
     ...(end && { next: encode(end) }),

@@ -88,13 +88,15 @@ export const afterType = (key: string): string => `${key}${AFTER_SEPARATOR}`;
 
 /**
  * One spelling for all ways to write a type: "Dog " and "dog" are the same. Compatible characters
- * are one (NFKC, Unicode Standard Annex 15); upper case and then lower case folds, "ß" to "ss".
+ * are one (NFKC, Unicode Standard Annex 15). Lower, upper, lower case folds: "ẞ" and "ß" to "ss".
+ * The spelling of a spelling is the same.
  */
 export const typeKey = (type: string): string =>
   type
     .normalize('NFKC')
     .replace(/\s+/g, ' ')
     .trim()
+    .toLowerCase()
     .toUpperCase()
     .toLowerCase()
     .normalize('NFKC');

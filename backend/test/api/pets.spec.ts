@@ -16,9 +16,7 @@ describe('The list of pets', () => {
   });
   afterAll(() => shop.close());
   beforeEach(async () => {
-    // A sold pet would stay as it is: off with the old ones first.
-    await shop.list([], keeper);
-    await shop.list([dog, cat], keeper);
+    await shop.restock([dog, cat], keeper);
   });
 
   const listedPets = async () => (await shop.call('/pets')).body;
@@ -28,6 +26,10 @@ describe('The list of pets', () => {
   const buy = (petId: number) => {
     const body = { petId, authToken: buyer.idToken };
     return shop.call('/pets/purchase', { method: 'POST', body }, buyer);
+  };
+  const sales = async () => {
+    const headers = { 'x-id-token': keeper.idToken };
+    return (await shop.call('/pets/purchase', { headers }, keeper)).body;
   };
 
   describe('POST /pets', () => {
@@ -80,9 +82,32 @@ describe('The list of pets', () => {
       await buy(dog.id);
       await shop.list([cat], keeper);
       expect(await listedPets()).toEqual([unsold(cat)]);
-      const headers = { 'x-id-token': buyer.idToken };
-      const { body } = await shop.call('/pets/purchase', { headers }, buyer);
-      expect((body as { id: number }[]).map(({ id }) => id)).toContain(dog.id);
+      expect(await sales()).toEqual([jasmine.objectContaining({ ...dog, isListed: false })]);
+    });
+
+    it('brings removed pets back, the sold as they were sold', async () => {
+      await buy(dog.id);
+      const sold = { ...dog, isSold: true, soldTo: 'a***@e***.org' };
+      const before = (await listedPets()) as unknown[];
+      await shop.list([], keeper);
+      expect(await listedPets()).toEqual([]);
+      // As the page goes back to the list before, and as a file without the sale.
+      for (const list of [before, [{ ...dog, price: 1 }, cat]]) {
+        await shop.list(list, keeper);
+        expect(await listedPets()).toEqual([unsold(cat), sold]);
+        expect(await sales()).toEqual([jasmine.objectContaining({ ...dog, isListed: true })]);
+      }
+      const bob = await shop.buyer('bob@example.net');
+      const body = { petId: dog.id, authToken: bob.idToken };
+      expect((await shop.call('/pets/purchase', { method: 'POST', body }, bob)).status).toBe(409);
+    });
+
+    it('takes ids up to a trillion, so that there is always a next one', async () => {
+      const highest = { ...dog, id: 1_000_000_000_000 };
+      await shop.list([highest], keeper);
+      const list = { method: 'POST', body: { pets: [{ ...dog, id: highest.id + 1 }] } };
+      expect((await shop.call('/pets', list, keeper)).status).toBe(400);
+      expect(await listedPets()).toEqual([unsold(highest)]);
     });
 
     it('takes a thousand pets and refuses one more, changing nothing', async () => {
@@ -177,19 +202,31 @@ describe('The list of pets', () => {
   });
 
   describe('DELETE /pets/{petId}', () => {
-    it('answers 204, also when the pet was already gone', async () => {
-      expect((await remove(1)).status).toBe(204);
-      expect((await remove(1)).status).toBe(204);
+    it('answers with the pet, and the same again when it is repeated', async () => {
+      for (let i = 0; i < 2; i++) {
+        const answer = await remove(1);
+        expect([answer.status, answer.body]).toEqual([200, unsold(dog)]);
+      }
       expect(await listedPets()).toEqual([unsold(cat)]);
     });
 
-    it('takes a sold pet off the list and keeps the sale', async () => {
+    it('says of a sold pet that it is sold, and keeps the sale', async () => {
       await buy(cat.id);
-      expect((await remove(cat.id)).status).toBe(204);
+      const sold = { ...cat, isSold: true, soldTo: 'a***@e***.org' };
+      for (let i = 0; i < 2; i++) {
+        const answer = await remove(cat.id);
+        expect([answer.status, answer.body]).toEqual([200, sold]);
+      }
       expect(await listedPets()).toEqual([unsold(dog)]);
-      const headers = { 'x-id-token': keeper.idToken };
-      const { body } = await shop.call('/pets/purchase', { headers }, keeper);
-      expect((body as { id: number }[]).map(({ id }) => id)).toContain(cat.id);
+      expect(await sales()).toEqual([jasmine.objectContaining({ ...cat, isListed: false })]);
+    });
+
+    it('answers 404 for a pet that there never was', async () => {
+      const answer = await remove(77);
+      expect([answer.status, answer.body]).toEqual([
+        404,
+        { message: 'The shop never had a pet 77.' },
+      ]);
     });
   });
 
@@ -206,8 +243,14 @@ describe('The list of pets', () => {
       ['an empty type', { type: '', price: 1 }],
       ['a type of 5,000 characters', { type: 'x'.repeat(5000), price: 1 }],
       ['a type of <script>', { type: '<script>', price: 1 }],
-      ['an invisible type', { type: '\u200b\u200b', price: 1 }],
       ['a type that turns the text around', { type: 'dog\u202e', price: 1 }],
+      ['a type that sets a direction apart', { type: '\u2067dog\u2069', price: 1 }],
+      ['a type of two lines', { type: 'dog\u2028cat', price: 1 }],
+      ['a type with a control character', { type: 'dog\u0085', price: 1 }],
+      ['half of a surrogate pair', '{"type":"dog\\ud83d","price":1}'],
+      ['the other half', '{"type":"\\udc36","price":1}'],
+      ['wide markup', { type: '\uff1cscript\uff1e', price: 1 }],
+      ['a type that is too long spelled out', { type: '\ufdfa'.repeat(14), price: 1 }],
       ['a number as type', { type: 7, price: 1 }],
       ['a body that is not JSON', '{"type":'],
       ['an empty body', ''],
@@ -228,6 +271,40 @@ describe('The list of pets', () => {
         });
       }
     }
+
+    const invisible = ['\u200b\u200b', '\u3164', '\u2800', '\u115f\u1160', '\uffa0', '\u180e']
+      .concat(['\u061c', '\u00ad', '\u034f', '\u200d', '\ufe0f', '\ufeff', '\u{e0041}', '\u00a0'])
+      .concat(['\u200e \u200f']);
+    it('refuses a type with nothing to see, and changes nothing', async () => {
+      for (const type of invisible) {
+        for (const contentType of ['application/json', 'text/plain']) {
+          const answer = await put(3, { type, price: 1 }, { 'content-type': contentType });
+          expect(answer.status).withContext(escape(type)).toBe(400);
+        }
+      }
+      expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
+    });
+
+    it('takes a type as people write it, and finds it', async () => {
+      for (const type of [
+        // A black cat and a service dog: emoji that a joiner holds together.
+        '\u{1f408}\u200d\u2b1b',
+        '\u{1f415}\u200d\u{1f9ba}',
+        // A flag of tags.
+        '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+        // Persian and Hindi, with the (non-)joiners of their writing; marks of direction.
+        '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645',
+        '\u0915\u094d\u200d\u0937',
+        'dog\u200e (\u05db\u05dc\u05d1\u200f)',
+        'caf\u00e9 au\u00a0lait',
+        '\u0345',
+      ]) {
+        const { status, body } = await put(7, { type, price: 1 });
+        expect([status < 300, (body as { type: string }).type]).toEqual([true, type]);
+        const found = await shop.call(`/pets?type=${encodeURIComponent(type)}`);
+        expect(found.body).toEqual([unsold({ id: 7, type, price: 1 })]);
+      }
+    });
 
     for (const id of ['0', '-1', '1.5', 'abc', '"1"', 'null', '9007199254740993', '%00', '1e3']) {
       it(`refuses the id ${id}`, async () => {

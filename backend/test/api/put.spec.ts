@@ -3,6 +3,8 @@ import type { Answer, Someone } from '../../../local-cloud/testing/local-shop.ts
 
 const dog = { id: 1, type: 'dog', price: 249.99 };
 const cat = { id: 2, type: 'cat', price: 124.99 };
+/** The dog, as ann bought it. */
+const sold = { ...dog, isSold: true, soldTo: 'a***@e***.org' };
 
 describe('PUT /pets/{petId}', () => {
   let shop: LocalShop;
@@ -15,8 +17,7 @@ describe('PUT /pets/{petId}', () => {
   });
   afterAll(() => shop.close());
   beforeEach(async () => {
-    await shop.list([], keeper);
-    await shop.list([dog, cat], keeper);
+    await shop.restock([dog, cat], keeper);
   });
 
   const put = (id: number, body: object, headers = {}) =>
@@ -26,7 +27,7 @@ describe('PUT /pets/{petId}', () => {
   const sales = async () => {
     const headers = { 'x-id-token': buyer.idToken };
     const { body } = await shop.call('/pets/purchase', { headers }, buyer);
-    return body as { soldAt: string; isListed: boolean }[];
+    return body as object[];
   };
   const message = ({ body }: Answer) => (body as { message: string }).message;
 
@@ -44,17 +45,27 @@ describe('PUT /pets/{petId}', () => {
       expect(await listedPets()).toHaveSize(2);
     });
 
-    it('refuses a sold pet with 409', async () => {
+    it('refuses a sold pet with 409, unless it is a repetition', async () => {
+      await put(1, { type: 'dog', price: 5 }, change);
       await buy(1);
       expect((await put(1, { type: 'dog', price: 1 }, change)).status).toBe(409);
+      const again = await put(1, { type: 'dog', price: 5 }, change);
+      expect([again.status, again.body]).toEqual([200, { ...sold, price: 5 }]);
     });
 
-    it('is refused beside If-None-Match, with soldAt, and with an entity tag', async () => {
+    it('changes no removed pet, sold or not', async () => {
+      await buy(1);
+      for (const id of [1, 2]) {
+        await remove(id);
+        expect((await put(id, { type: 'dog', price: 1 }, change)).status).toBe(412);
+      }
+      expect(await listedPets()).toEqual([]);
+    });
+
+    it('is refused beside If-None-Match and with an entity tag', async () => {
       const details = { type: 'dog', price: 1 };
-      const soldAt = new Date().toISOString();
       for (const answer of [
         await put(1, details, { ...change, 'if-none-match': '*' }),
-        await put(7, { ...details, soldAt }, change),
         await put(1, details, { 'if-match': '"etag"' }),
       ]) {
         expect(answer.status).toBe(400);
@@ -64,96 +75,181 @@ describe('PUT /pets/{petId}', () => {
     });
   });
 
-  describe('with soldAt', () => {
-    const sold = { ...dog, isSold: true, soldTo: 'a***@e***.org' };
-    /** What the caller says of the pet counts for nothing. */
-    const details = { type: 'unicorn', price: 1 };
+  describe('with If-None-Match: *', () => {
+    const fish = { type: 'fish', price: 5 };
+    const create = (id: number, body: object, key?: string) =>
+      put(id, body, { 'if-none-match': '*', ...(key !== undefined && { 'idempotency-key': key }) });
 
-    it('puts a sold pet back on the list, as it was sold, whatever else the body says', async () => {
-      const soldAt = await buyAndRemove();
-      expect((await sales())[0]).toEqual(jasmine.objectContaining({ ...dog, isListed: false }));
-      const answer = await put(1, { ...details, soldAt }, { 'if-none-match': '*' });
+    it('refuses an id that was ever used and names the next free one', async () => {
+      await remove(2);
+      for (const id of [1, 2]) {
+        const answer = await create(id, fish);
+        expect([answer.status, answer.body]).toEqual([
+          412,
+          { message: `The id ${id} is taken. The next free one is 3.`, nextId: 3 },
+        ]);
+      }
+      await create(9, fish);
+      await remove(9);
+      expect((await create(9, fish)).body).toEqual(jasmine.objectContaining({ nextId: 10 }));
+      expect(await listedPets()).toEqual([{ ...dog, isSold: false }]);
+    });
+
+    it('is the same pet when it is repeated with its key', async () => {
+      const answers = [await create(3, fish, 'a-1'), await create(3, fish, 'a-1')];
+      for (const { status, body } of answers) {
+        expect([status, body]).toEqual([201, { id: 3, ...fish, isSold: false }]);
+      }
+      expect(await listedPets()).toHaveSize(3);
+    });
+
+    it('says what became of its pet meanwhile', async () => {
+      await create(3, fish, 'a-1');
+      await put(3, { ...fish, price: 6 });
+      expect((await create(3, fish, 'a-1')).body).toEqual(jasmine.objectContaining({ price: 6 }));
+      await buy(3);
+      const repeated = await create(3, fish, 'a-1');
+      expect([repeated.status, repeated.body]).toEqual([
+        201,
+        { ...sold, id: 3, ...fish, price: 6 },
+      ]);
+      await remove(3);
+      const removed = await create(3, fish, 'a-1');
+      expect([removed.status, message(removed)]).toEqual([
+        409,
+        'This call has added pet 3, and it has been removed since.',
+      ]);
+    });
+
+    it('is another pet with another key, or without one, whatever the pet is like', async () => {
+      await create(3, fish, 'a-1');
+      for (const key of ['a-2', 'A-1', undefined]) {
+        expect((await create(3, fish, key)).status).toBe(412);
+      }
+      await create(4, fish);
+      expect((await create(4, fish)).status).toBe(412);
+    });
+
+    it('lists each pet once, however many keepers add at once and repeat', async () => {
+      const add = async (key: string) => {
+        let id = 3;
+        for (;;) {
+          const [answer] = await Promise.all([create(id, fish, key), create(id, fish, key)]);
+          if (answer.status === 201) return id;
+          expect(answer.status).toBe(412);
+          id = (answer.body as { nextId: number }).nextId;
+        }
+      };
+      const ids = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(add));
+      expect(new Set(ids)).toHaveSize(6);
+      expect(await listedPets('?type=fish')).toHaveSize(6);
+      expect(await listedPets()).toHaveSize(8);
+    }, 30_000);
+
+    it('takes of the ids above a trillion only the next free one', async () => {
+      const trillion = 1_000_000_000_000;
+      const tooHigh = { status: 412, nextId: 3 };
+      for (const id of [trillion + 1, Number.MAX_SAFE_INTEGER]) {
+        for (const answer of [await create(id, fish, 'a-1'), await put(id, fish)]) {
+          const { nextId } = answer.body as { nextId: number };
+          expect({ status: answer.status, nextId }).toEqual(tooHigh);
+        }
+      }
+      expect((await create(trillion, fish)).status).toBe(201);
+      expect((await create(trillion + 2, fish)).body).toEqual(
+        jasmine.objectContaining({ nextId: trillion + 1 }),
+      );
+      expect((await create(trillion + 1, fish, 'a-1')).status).toBe(201);
+      expect((await create(trillion + 1, fish, 'a-1')).status).toBe(201);
+      expect((await put(trillion + 1, fish)).status).toBe(200);
+    });
+
+    it('refuses a key that is none, and one without If-None-Match', async () => {
+      for (const key of ['a b', 'a,b', '', 'x'.repeat(65), '"a"']) {
+        const answer = await create(3, fish, key);
+        expect([answer.status, message(answer)]).toEqual([
+          400,
+          'Idempotency-Key must be 1 to 64 letters and digits of ASCII, "-" and "_".',
+        ]);
+      }
+      for (const headers of [{}, { 'if-match': '*' }]) {
+        const answer = await put(1, fish, { ...headers, 'idempotency-key': 'a-1' });
+        expect([answer.status, message(answer)]).toEqual([
+          400,
+          'Idempotency-Key goes with If-None-Match only.',
+        ]);
+      }
+    });
+  });
+
+  describe('of a removed pet', () => {
+    it('puts an unsold one back as the body says', async () => {
+      await remove(1);
+      const back = await put(1, { type: 'hound', price: 5 });
+      const hound = { id: 1, type: 'hound', price: 5, isSold: false };
+      expect([back.status, back.body]).toEqual([201, hound]);
+      expect(await listedPets('?type=hound&sort=price-asc')).toEqual([hound]);
+      expect(await listedPets('?type=dog')).toEqual([]);
+      await buy(1);
+    });
+
+    it('puts a sold one back as it was sold, whatever the body says', async () => {
+      await buy(1);
+      await remove(1);
+      const answer = await put(1, { type: 'unicorn', price: 1 });
       expect([answer.status, answer.body]).toEqual([201, sold]);
       expect(await listedPets()).toEqual([{ ...cat, isSold: false }, sold]);
       expect(await listedPets('?type=dog&sort=price-asc')).toEqual([sold]);
       expect(await listedPets('?available=true')).toEqual([{ ...cat, isSold: false }]);
-      expect((await sales()).filter((sale) => sale.soldAt === soldAt)).toEqual([
+      expect(await sales()).toEqual([
         jasmine.objectContaining({ ...dog, soldTo: 'ann@example.org', isListed: true }),
       ]);
     });
 
-    it('succeeds again without a change, and after another removal', async () => {
-      const soldAt = await buyAndRemove();
-      expect((await put(1, { ...details, soldAt })).status).toBe(201);
-      expect((await put(1, { ...details, soldAt })).status).toBe(200);
-      expect(await listedPets('?type=dog')).toEqual([sold]);
-      await remove(1);
-      await remove(1);
-      expect(await listedPets('?type=dog')).toEqual([]);
-      expect((await put(1, { ...details, soldAt })).status).toBe(201);
-      expect(await listedPets('?type=dog')).toEqual([sold]);
-    });
-
-    it('refuses an id that another pet has taken with 412, and keeps both', async () => {
-      const soldAt = await buyAndRemove();
-      const fish = { id: 1, type: 'fish', price: 1 };
-      await put(1, { type: 'fish', price: 1 });
-      expect((await put(1, { ...details, soldAt })).status).toBe(412);
-      expect(await listedPets('?type=fish')).toEqual([{ ...fish, isSold: false }]);
-      expect((await sales()).map((sale) => sale.soldAt)).toContain(soldAt);
-    });
-
-    it('refuses a sale that there is not, or of another pet, with 404', async () => {
-      const soldAt = await buyAndRemove();
-      for (const [id, time] of [
-        [1, '2020-01-01T00:00:00.000Z'],
-        [1, '9999-99-99T99:99:99.999Z'],
-        [7, soldAt],
-      ] as const) {
-        expect((await put(id, { ...details, soldAt: time })).status).toBe(404);
+    it('undoes exactly what DELETE answered, sold or not, also when it is repeated', async () => {
+      await buy(1);
+      const before = await listedPets();
+      for (const id of [1, 2]) {
+        const { body } = await remove(id);
+        const { type, price } = body as typeof dog;
+        expect((await put(id, { type, price })).status).toBe(201);
+        expect((await put(id, { type, price })).status).toBe(200);
       }
-      expect(await listedPets()).toEqual([{ ...cat, isSold: false }]);
-    });
-
-    it('refuses another writing of the time with 400', async () => {
-      for (const soldAt of ['yesterday', '', 0, null, '2020-01-01T00:00:00Z', '../default']) {
-        for (const type of ['application/json', 'text/plain']) {
-          const answer = await put(1, { ...details, soldAt }, { 'content-type': type });
-          expect(answer.status).toBe(400);
-        }
-      }
-      expect(
-        message(await put(1, { ...details, soldAt: 'x' }, { 'content-type': 'text/plain' })),
-      ).toBe(
-        'soldAt must be the time of the sale as the sale says it, "2026-01-31T12:00:00.000Z".',
-      );
+      expect(await listedPets()).toEqual(before);
     });
 
     it('loses no sale and doubles none, however many remove and put back at once', async () => {
-      const soldAt = await buyAndRemove();
+      await buy(1);
       for (let round = 0; round < 10; round++) {
-        await Promise.all(
-          Array.from({ length: 12 }, (_, i) =>
-            i % 2 === 0 ? put(1, { ...details, soldAt }) : remove(1),
-          ),
+        const all = Array.from({ length: 12 }, (_, i) =>
+          i % 2 === 0 ? put(1, { type: 'dog', price: 249.99 }) : remove(1),
         );
-        expect((await sales()).filter((sale) => sale.soldAt === soldAt)).toHaveSize(1);
+        for (const { status } of await Promise.all(all)) expect(status).toBeLessThan(300);
+        expect(await sales()).toHaveSize(1);
       }
-      await put(1, { ...details, soldAt });
+      await put(1, { type: 'unicorn', price: 1 });
       expect(await listedPets('?type=dog')).toEqual([sold]);
     }, 60_000);
 
-    /** The time of the sale. */
-    async function buyAndRemove(): Promise<string> {
-      await buy(1);
-      await remove(1);
-      const [sale] = await sales();
-      return sale!.soldAt;
-    }
+    it('never lists a pet as unsold that a buyer got while it was being removed', async () => {
+      for (let id = 10; id < 40; id++) {
+        await put(id, { type: 'fish', price: 1 });
+        const [bought, removed] = await Promise.all([tryToBuy(id), remove(id)]);
+        const { isSold, type, price } = removed.body as { isSold: boolean } & typeof dog;
+        expect([bought.status, isSold]).toEqual(bought.status === 200 ? [200, true] : [404, false]);
+        // The undo of the page.
+        const { body } = await put(id, { type, price });
+        expect((body as { isSold: boolean }).isSold).toBe(isSold);
+      }
+    }, 60_000);
   });
 
-  async function buy(petId: number): Promise<void> {
+  const tryToBuy = (petId: number) => {
     const body = { petId, authToken: buyer.idToken };
-    expect((await shop.call('/pets/purchase', { method: 'POST', body }, buyer)).status).toBe(200);
+    return shop.call('/pets/purchase', { method: 'POST', body }, buyer);
+  };
+
+  async function buy(petId: number): Promise<void> {
+    expect((await tryToBuy(petId)).status).toBe(200);
   }
 });

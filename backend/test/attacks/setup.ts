@@ -85,6 +85,8 @@ export class Setup {
     const setup = new Setup({ shop, keeper, ann, eve, forge, lureRequests, lure, directory });
     await setup.buy(OWN.ann, ann.idToken, ann);
     await setup.buy(OWN.eve, eve.idToken, eve);
+    await setup.buy(OWN.removed, ann.idToken, ann);
+    await setup.api({ method: 'DELETE', target: `/api/pets/${OWN.removed}` }, keeper);
     return setup;
   }
 
@@ -219,8 +221,8 @@ export class Setup {
   }
 }
 
-/** Which pets are bought before the attacks begin. */
-export const OWN = { ann: 3, eve: 4 };
+/** Which pets are bought before the attacks begin; the removed one is Ann's too. */
+export const OWN = { ann: 3, eve: 4, removed: 5 };
 
 export function credentialsIn(xml: string): Credentials | undefined {
   const value = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];

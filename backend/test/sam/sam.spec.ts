@@ -78,8 +78,7 @@ describe('What sam build packages', () => {
 
     it('lists, changes and sells pets', async () => {
       const [keeper, buyer] = await Promise.all([shop.keeper(), shop.buyer('ann@example.org')]);
-      await shop.list([], keeper);
-      await shop.list([{ id: 1, type: 'dog', price: 249.99 }], keeper);
+      await shop.restock([{ id: 1, type: 'dog', price: 249.99 }], keeper);
 
       const body = { type: 'dog', price: 99.5 };
       const changed = await shop.call('/pets/1', { method: 'PUT', body }, keeper);

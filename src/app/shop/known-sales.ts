@@ -64,24 +64,23 @@ export class KnownSales {
   }
 
   /**
-   * The sale of a pet, loaded or not; undefined if it is not sold, or not this user's to know.
+   * Asks for the sales of pets, whether or not the shop lists them; none of those that are not sold,
+   * or not this user's to know.
    *
    * @throws NotLoggedIn, LoginError, or the error of the HTTP client or of the credentials
    */
-  async find(petId: number): Promise<KnownSale | undefined> {
-    return this.of(petId) ?? (await this.ask([petId]))[0];
+  async find(petIds: readonly number[]): Promise<readonly Sale[]> {
+    const sales: Sale[] = [];
+    for (let first = 0; first < petIds.length; first += MAX_IDS) {
+      sales.push(...(await this.ask(petIds.slice(first, first + MAX_IDS))));
+    }
+    return sales;
   }
 
   add(...sales: readonly KnownSale[]): void {
     this.sales.update(
       (known) => new Map([...known, ...sales.map((sale) => [sale.id, sale] as const)]),
     );
-  }
-
-  /** The pet is no longer listed: its id may become another's, or its sale be another one. */
-  forget(...petIds: readonly number[]): void {
-    const forgotten = new Set(petIds);
-    this.sales.update((known) => new Map([...known].filter(([id]) => !forgotten.has(id))));
   }
 
   private start(): void {
@@ -97,13 +96,13 @@ export class KnownSales {
       try {
         const sales = await this.ask(some);
         if (this.identity.user() !== user) return;
-        // A pet that has left the list meanwhile is no longer asked for.
-        this.add(...sales.filter(({ id }) => this.sales().has(id)));
+        this.add(...sales);
         this.loadFailure.set(undefined);
       } catch (error) {
         if (this.identity.user() !== user) return;
         // The next change of the list asks again.
-        this.forget(...ids.slice(first));
+        const rest = new Set(ids.slice(first));
+        this.sales.update((known) => new Map([...known].filter(([id]) => !rest.has(id))));
         this.loadFailure.update((earlier) => earlier ?? error);
         return;
       }

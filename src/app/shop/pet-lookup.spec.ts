@@ -25,19 +25,6 @@ describe('Looking up a pet', () => {
     expect(shop.pets().map(({ id }) => id)).toEqual([9]);
   });
 
-  for (const [what, newest, highest] of [
-    ['as the shop tells it', [pet(12)], 12],
-    ['as the list has it, if that knows more', [pet(3)], 9],
-    ['as the list has it, of a shop that is empty now', [], 9],
-  ] as const) {
-    it(`knows the highest id ${what}`, async () => {
-      await api.open(pet(9), pet(7));
-      const asking = lookup.highestId();
-      expect(await api.answer([...newest])).toBe('GET /pets?limit=1');
-      expect(await asking).toBe(highest);
-    });
-  }
-
   describe('that was sold to somebody else', () => {
     const sold = pet(9, { isSold: true, soldTo: 'b***@e***.org' });
 

@@ -19,12 +19,6 @@ export class PetLookup {
     return pets.find((pet) => pet.id === id);
   }
 
-  /** The highest id in the shop, as far as it is known; 0 in an empty shop. */
-  async highestId(): Promise<number> {
-    const newest = await this.api.invoke(petsGet, { limit: 1 });
-    return [...newest, ...this.pets.pets()].reduce((highest, { id }) => Math.max(highest, id), 0);
-  }
-
   /**
    * Shows a pet that someone else bought as sold at once, and then as the shop has it now, if that
    * can be learned.

@@ -39,12 +39,13 @@ describe('A query for pets', () => {
 
   it('is the same type however the type is written', () => {
     expect(from('type=%20DOG ')).toEqual(from('type=dog'));
+    expect(from('type=Guinea%C2%A0Pig')).toEqual(from('type=guinea+pig'));
   });
 
   const meaningless = [
     'type=',
     'type=%20',
-    `type=${'x'.repeat(41)}`,
+    `type=${'x'.repeat(121)}`,
     'available=yes',
     'available=false',
     'sort=newest',

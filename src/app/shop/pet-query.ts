@@ -1,13 +1,14 @@
 import type { Params } from '@angular/router';
 import type { PetsGet$Params } from '../api/functions';
 import type { Pet } from '../api/models';
+import { typeKey } from '../pet-types/type-key';
 
 /** The order of the pets: the newest, the cheapest or the most expensive first. */
 export type Sort = 'newest' | 'price-asc' | 'price-desc';
 
 /** Which pets somebody wants to see. The address of the shop holds it. */
 export interface PetQuery {
-  /** In lower case; empty for all types. */
+  /** As `typeKey` writes it; empty for all types. */
   readonly type: string;
   /** Only the pets that are not sold. */
   readonly available: boolean;
@@ -18,14 +19,14 @@ export interface PetQuery {
 export const DEFAULT_QUERY: PetQuery = { type: '', available: false, sort: 'newest' };
 
 /** The API takes no longer type, in characters (backend/openapi.yaml). */
-const MAX_TYPE_LENGTH = 40;
+const MAX_TYPE_LENGTH = 120;
 
 /** The query that parameters of an address ask for. Values that make no sense count as not given. */
 export function petQueryFrom(params: { get(name: string): string | null }): PetQuery {
-  const type = (params.get('type') ?? '').trim().toLowerCase();
+  const type = typeKey(params.get('type') ?? '');
   const sort = params.get('sort');
   return {
-    type: type.length <= MAX_TYPE_LENGTH ? type : DEFAULT_QUERY.type,
+    type: Array.from(type).length <= MAX_TYPE_LENGTH ? type : DEFAULT_QUERY.type,
     available: params.get('available') === 'true',
     sort: sort === 'price-asc' || sort === 'price-desc' ? sort : DEFAULT_QUERY.sort,
   };
@@ -57,7 +58,7 @@ export const hasFilter = ({ type, available }: PetQuery): boolean => type !== ''
 
 /** Whether a pet is among those that a query asks for. */
 export const matchesQuery = ({ type, available }: PetQuery, pet: Pet): boolean =>
-  (type === '' || pet.type.trim().toLowerCase() === type) && !(available && pet.isSold);
+  (type === '' || typeKey(pet.type) === type) && !(available && pet.isSold);
 
 /** Compares two pets for `Array.sort`: negative if the first one comes first. */
 export function comparePets(sort: Sort, one: Pet, other: Pet): number {

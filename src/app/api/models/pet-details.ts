@@ -13,7 +13,7 @@ export interface PetDetails {
   price: number;
 
   /**
-   * Text with something visible, without "<", ">", control characters and what overrides the direction of text, for example "dog".
+   * Text with something visible, without "<", ">" of any width, control characters and what overrides the direction of text, for example "dog".
    */
   type: string;
 }

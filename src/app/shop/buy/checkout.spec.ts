@@ -34,6 +34,18 @@ describe('Buying a pet', () => {
     );
   });
 
+  it('is asked for again when the answer is lost', async () => {
+    const shop = await api.open(pet(1));
+    await api.logIn(buyer);
+    const bought = buy(1);
+    await api.lose();
+    const again = await api.next();
+    expect(again.request.body).toEqual({ petId: 1, authToken: 'token-0' });
+    again.flush(pet(1, { isSold: true, soldTo: 'anna@example.org' }));
+    expect(await bought).toBeTrue();
+    expect(shop.pets()[0]?.isSold).toBeTrue();
+  });
+
   it('sends one request for two clicks', async () => {
     await api.open(pet(1));
     await api.logIn(buyer);

@@ -3,6 +3,7 @@ import { Api } from '../../api/api';
 import { petsPurchasePost } from '../../api/functions';
 import type { Pet } from '../../api/models';
 import { hasStatus } from '../../api-client/has-status';
+import { repeatUntilAnswered } from '../../api-client/repeat-until-answered';
 import { withIdToken } from '../../api-client/with-id-token';
 import { Identity } from '../../auth/identity';
 import { BusyPets } from '../busy-pets';
@@ -30,8 +31,11 @@ export class Checkout {
   buy({ id }: Pick<Pet, 'id'>): Promise<boolean> {
     return this.busy.run(id, async () => {
       try {
-        const pet = await withIdToken(this.identity, (authToken) =>
-          this.api.invoke(petsPurchasePost, { body: { petId: id, authToken } }),
+        // Buying one's own pet again succeeds, so the call can be repeated.
+        const pet = await repeatUntilAnswered(() =>
+          withIdToken(this.identity, (authToken) =>
+            this.api.invoke(petsPurchasePost, { body: { petId: id, authToken } }),
+          ),
         );
         const soldTo = this.identity.user()?.email ?? pet.soldTo;
         if (soldTo) this.knownSales.add({ id, soldTo, soldAt: new Date().toISOString() });

@@ -90,9 +90,10 @@ export class ImportPage {
   }
 
   /** What an import does, in words: "add 2 pets, change 1 pet and remove 12 pets". */
-  protected changesText({ added, changed, removed }: ImportPlan): string {
+  protected changesText({ added, putBack, changed, removed }: ImportPlan): string {
     const changes = [
       ['add', added.length],
+      ['put back', putBack.length],
       ['change', changed.length],
       ['remove', removed.length],
     ] as const;

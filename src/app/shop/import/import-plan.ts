@@ -1,4 +1,4 @@
-import type { ListedPet, Pet } from '../../api/models';
+import type { ListedPet, Pet, Sale } from '../../api/models';
 import type { WantedList } from './pet-list-text';
 
 /** What an import does to a pet. */
@@ -15,6 +15,8 @@ export interface PlannedPet {
 /** What an import does to the shop, by id. */
 export interface ImportPlan {
   readonly added: readonly PlannedPet[];
+  /** They had left the list after they were sold, and come back as they were sold. */
+  readonly putBack: readonly PlannedPet[];
   readonly changed: readonly PlannedPet[];
   /** They leave the list; the sales of those that are sold are kept. */
   readonly removed: readonly PlannedPet[];
@@ -24,53 +26,68 @@ export interface ImportPlan {
   readonly unchanged: number;
 }
 
+/** A shop as an import finds it. */
+export interface PresentShop {
+  /** What it lists. */
+  readonly pets: readonly Pet[];
+  /** The sales of those pets that the list to import has and the shop doesn't list any more. */
+  readonly sales: readonly Sale[];
+}
+
 /** A list, and what importing it does to the shop as it was when that was last looked up. */
 export interface Proposal {
   readonly wanted: WantedList;
   readonly plan: ImportPlan;
   /** How many unsold pets the list calls sold. */
   readonly notSold: number;
-  /** The shop as it is, to put it back. */
+  /** The list of the shop as it is, to put it back. */
   readonly present: readonly Pet[];
 }
 
-/** What importing a list does to a shop that lists the present pets. */
-export function proposalFor(wanted: WantedList, present: readonly Pet[]): Proposal {
-  const sold = new Set(present.filter(({ isSold }) => isSold).map(({ id }) => id));
+/** What importing a list does to a shop. */
+export function proposalFor(wanted: WantedList, present: PresentShop): Proposal {
+  const soldPets = [...present.pets.filter(({ isSold }) => isSold), ...present.sales];
+  const sold = new Set(soldPets.map(({ id }) => id));
   const notSold = wanted.markedAsSold.filter((id) => !sold.has(id)).length;
-  return { wanted, plan: planImport(present, wanted.pets), notSold, present };
+  return { wanted, plan: planImport(present, wanted.pets), notSold, present: present.pets };
 }
 
-/** What `POST /pets` with the wanted pets does to a shop that lists the present ones. */
-export function planImport(present: readonly Pet[], wanted: readonly ListedPet[]): ImportPlan {
-  const now = new Map(present.map((pet) => [pet.id, pet]));
+/** What `POST /pets` with the wanted pets does to a shop. */
+export function planImport(present: PresentShop, wanted: readonly ListedPet[]): ImportPlan {
+  const now = new Map(present.pets.map((pet) => [pet.id, pet]));
+  const sales = new Map(present.sales.map((sale) => [sale.id, sale]));
   const ids = new Set(wanted.map(({ id }) => id));
   const added: PlannedPet[] = [];
+  const putBack: PlannedPet[] = [];
   const changed: PlannedPet[] = [];
   const sold: PlannedPet[] = [];
   for (const { id, type, price } of wanted) {
     const before = now.get(id);
-    if (!before) added.push({ id, type, price, isSold: false });
+    const sale = sales.get(id);
+    if (!before && sale) putBack.push({ id, type: sale.type, price: sale.price, isSold: true });
+    else if (!before) added.push({ id, type, price, isSold: false });
     else if (before.type !== type || before.price !== price) {
       if (before.isSold) sold.push(before);
       else changed.push({ id, type, price, before, isSold: false });
     }
   }
-  const removed = present.filter(({ id }) => !ids.has(id));
-  const unchanged = wanted.length - added.length - changed.length - sold.length;
-  return { added, changed, removed, sold, unchanged };
+  const removed = present.pets.filter(({ id }) => !ids.has(id));
+  const touched = [added, putBack, changed, sold].flat();
+  const unchanged = wanted.length - touched.length;
+  return { added, putBack, changed, removed, sold, unchanged };
 }
 
 /** Whether an import does nothing. */
-export const isIdle = ({ added, changed, removed }: ImportPlan): boolean =>
-  added.length + changed.length + removed.length === 0;
+export const isIdle = ({ added, putBack, changed, removed }: ImportPlan): boolean =>
+  added.length + putBack.length + changed.length + removed.length === 0;
 
 /** Whether two plans do the same. */
 export const isSamePlan = (one: ImportPlan, other: ImportPlan): boolean =>
   JSON.stringify(effectsOf(one)) === JSON.stringify(effectsOf(other));
 
-const effectsOf = ({ added, changed, removed, sold }: ImportPlan): unknown[] => [
+const effectsOf = ({ added, putBack, changed, removed, sold }: ImportPlan): unknown[] => [
   added,
+  putBack,
   changed,
   removed.map(({ id, type, price, isSold }) => ({ id, type, price, isSold })),
   sold.map(({ id }) => id),

@@ -1,11 +1,20 @@
 import { TestBed } from '@angular/core/testing';
+import { keeper } from '../../../testing/fake-identity';
 import { settled } from '../../../testing/sent';
 import { ShopApi, pet } from '../../../testing/shop-api';
+import type { Sale } from '../../api/models';
 import { ImportStore } from './import-store';
 
 const dog = pet(1);
 const list = (...pets: unknown[]) => JSON.stringify({ pets });
 const allPets = 'GET /pets?limit=100';
+const salesOf = (id: number) => `GET /pets/purchase?ids=${id}`;
+const sale: Sale = {
+  ...dog,
+  soldTo: 'anna@example.org',
+  soldAt: '2026-11-22T05:00:00.000Z',
+  isListed: false,
+};
 
 describe('Importing a list', () => {
   let api: ShopApi;
@@ -16,6 +25,7 @@ describe('Importing a list', () => {
     api = new ShopApi();
     store = TestBed.inject(ImportStore);
     await api.open(dog);
+    await api.logIn(keeper);
   });
   afterEach(() => api.http.verify());
 
@@ -91,12 +101,17 @@ describe('Importing a list', () => {
   });
 
   it('shows what is left to do when it fails on the way, and can be tried again', async () => {
-    await propose({ ...dog, price: 4 }, pet(5));
+    const proposed = store.propose(list({ ...dog, price: 4 }, pet(5)));
+    await api.answer([dog]);
+    expect(await api.answer([])).toBe(salesOf(5));
+    await proposed;
     const confirmed = store.confirm();
     await api.answer([dog]);
-    await api.fail(504);
+    await api.answer([]);
+    for (let time = 1; time <= 3; time++) await api.fail(504);
     await api.answer([pet(1, { price: 4 })]);
     await api.answer([pet(1, { price: 4 })]);
+    await api.answer([]);
     await confirmed;
     expect(store.message()).toContain('problem of its own');
     expect([plan()?.added.length, plan()?.changed.length]).toEqual([1, 0]);
@@ -111,8 +126,61 @@ describe('Importing a list', () => {
     expect(store.canGoBack()).toBeTrue();
     const back = store.goBack();
     await api.answer([]);
+    await api.answer([]);
     await back;
     expect(plan()?.added.map(({ id }) => id)).toEqual([1]);
+  });
+
+  it('leads back to a list with what was sold since, as sold', async () => {
+    await propose();
+    const confirmed = store.confirm();
+    await api.answer([dog]);
+    await finish();
+    await confirmed;
+    const back = store.goBack();
+    await api.answer([]);
+    expect(await api.answer([sale])).toBe(salesOf(1));
+    await back;
+    expect(plan()?.added).toEqual([]);
+    expect(plan()?.putBack).toEqual([{ id: 1, type: 'dog', price: 5, isSold: true }]);
+  });
+
+  it('can’t lead back to a list with an id that no list may have', async () => {
+    const proposed = store.propose(list());
+    await api.answer([pet(1e12 + 1)]);
+    await proposed;
+    const confirmed = store.confirm();
+    await api.answer([pet(1e12 + 1)]);
+    await finish();
+    await confirmed;
+    expect([store.state().phase, store.canGoBack()]).toEqual(['done', false]);
+  });
+
+  it('is asked for again when the answer is lost', async () => {
+    await propose();
+    const confirmed = store.confirm();
+    await api.answer([dog]);
+    const lost = await api.lose();
+    const again = await api.next();
+    expect([again.request.method, again.request.body]).toEqual(['POST', lost.request.body]);
+    again.flush({});
+    await settled();
+    await api.answer([]);
+    await api.answer([]);
+    await confirmed;
+    expect(store.state().phase).toBe('done');
+    expect(store.message()).toBe('');
+  });
+
+  it('asks what was sold of what the shop doesn’t list, and can’t go on without', async () => {
+    const proposed = store.propose(list(dog, pet(5), pet(6)));
+    await api.answer([dog]);
+    const asked = await api.next();
+    expect(asked.request.urlWithParams).toContain('ids=5%2C6');
+    asked.flush({}, { status: 500, statusText: 'No' });
+    await proposed;
+    expect(store.state().phase).toBe('choosing');
+    expect(store.message()).toContain('problem of its own');
   });
 
   it('forgets a list that was put aside while the shop was being loaded', async () => {

@@ -2,10 +2,18 @@ import { Service, computed, inject, signal } from '@angular/core';
 import { Api } from '../../api/api';
 import { petsPost } from '../../api/functions';
 import { errorMessage } from '../../api-client/error-message';
+import { repeatUntilAnswered } from '../../api-client/repeat-until-answered';
 import { KnownSales } from '../known-sales';
 import { PetStore } from '../pet-store';
 import { isSamePlan, proposalFor, type Proposal } from './import-plan';
-import { MAX_PETS, petListText, parsePetList, type Issue, type WantedList } from './pet-list-text';
+import {
+  MAX_ID,
+  MAX_PETS,
+  petListText,
+  parsePetList,
+  type Issue,
+  type WantedList,
+} from './pet-list-text';
 import { allPets } from './all-pets';
 
 /** How far an import has come. */
@@ -37,7 +45,9 @@ export class ImportStore {
   /** Whether the shop as it was before the import can be put back by another one. */
   readonly canGoBack = computed(() => {
     const state = this.current();
-    return state.phase === 'done' && state.proposal.present.length <= MAX_PETS;
+    if (state.phase !== 'done') return false;
+    const { present } = state.proposal;
+    return present.length <= MAX_PETS && present.every(({ id }) => id <= MAX_ID);
   });
 
   /** Shows what importing this list would do. */
@@ -65,13 +75,14 @@ export class ImportStore {
     const { proposal } = state;
     this.show({ phase: 'importing', proposal });
     try {
-      const present = proposalFor(proposal.wanted, await allPets(this.api));
+      const present = await this.proposal(proposal.wanted);
       if (!isSamePlan(present.plan, proposal.plan)) {
         const message = 'The shop has changed meanwhile. Look at what the import does now.';
         this.show({ phase: 'proposed', proposal: present }, message);
         return;
       }
-      await this.api.invoke(petsPost, { body: { pets: [...proposal.wanted.pets] } });
+      const body = { pets: [...proposal.wanted.pets] };
+      await repeatUntilAnswered(() => this.api.invoke(petsPost, { body }));
     } catch (error) {
       await this.proposeRest(proposal, errorMessage(error, 'import'));
       return;
@@ -109,24 +120,34 @@ export class ImportStore {
     };
     this.show({ phase: 'loading', count: 0 });
     try {
-      const present = await allPets(this.api, (count) => {
+      const proposal = await this.proposal(wanted, (count) => {
         showIfLatest({ phase: 'loading', count });
       });
-      showIfLatest({ phase: 'proposed', proposal: proposalFor(wanted, present) });
+      showIfLatest({ phase: 'proposed', proposal });
     } catch (error) {
       showIfLatest({ phase: 'choosing', issues: [] }, errorMessage(error, 'list'));
     }
   }
 
+  /** What importing a list does to the shop as it is now: with the sales of pets that come back. */
+  private async proposal(
+    wanted: WantedList,
+    progress?: (count: number) => void,
+  ): Promise<Proposal> {
+    const pets = await allPets(this.api, progress);
+    const listed = new Set(pets.map(({ id }) => id));
+    const others = wanted.pets.map(({ id }) => id).filter((id) => !listed.has(id));
+    return proposalFor(wanted, { pets, sales: await this.knownSales.find(others) });
+  }
+
   /** After a failure part of the import may be done: proposes the rest. */
   private async proposeRest(proposal: Proposal, message: string): Promise<void> {
     this.pets.reload();
-    const present = await allPets(this.api).catch(() => proposal.present);
-    this.show({ phase: 'proposed', proposal: proposalFor(proposal.wanted, present) }, message);
+    const rest = await this.proposal(proposal.wanted).catch(() => proposal);
+    this.show({ phase: 'proposed', proposal: rest }, message);
   }
 
   private async finish(proposal: Proposal): Promise<void> {
-    this.knownSales.forget(...proposal.plan.removed.map(({ id }) => id));
     this.pets.reload();
     const present = await allPets(this.api).catch(() => undefined);
     this.show({ phase: 'done', proposal, count: present?.length });

@@ -27,6 +27,10 @@ describe('A list of pets as text', () => {
     });
   });
 
+  it('may have ids up to a trillion', () => {
+    expect(issues(list({ ...dog, id: 1e12 }))).toEqual([]);
+  });
+
   it('may have a thousand pets, and no more', () => {
     const pets = (length: number) => Array.from({ length }, (_, i) => ({ ...dog, id: i + 1 }));
     expect(issues(list(...pets(MAX_PETS)))).toEqual([]);
@@ -52,6 +56,11 @@ describe('A list of pets as text', () => {
     ['an id as text', list({ ...dog, id: '1' }), /^pets\[0\]\.id: .*but it is "1"/],
     ['an id of 0', list({ ...dog, id: 0 }), /^pets\[0\]\.id: Expected a whole number/],
     ['half an id', list({ ...dog, id: 1.5 }), /^pets\[0\]\.id/],
+    [
+      'an id above a trillion',
+      list({ ...dog, id: 1e12 + 1 }),
+      /^pets\[0\]\.id: Expected a whole number from 1 to 1,000,000,000,000, but it is 1000000000001/,
+    ],
     ['an id beyond counting', list({ ...dog, id: 2 ** 53 }), /^pets\[0\]\.id/],
     ['an empty type', list({ ...dog, type: ' ' }), /^pets\[0\]\.type: Say what kind/],
     ['markup', list({ ...dog, type: '<img src=x>' }), /^pets\[0\]\.type: Leave out/],

@@ -5,6 +5,9 @@ import { parseType } from '../manage/pet-input';
 /** The API takes at most this many pets in one list (backend/openapi.yaml, PetList). */
 export const MAX_PETS = 1000;
 
+/** The API takes no higher id in a list (backend/openapi.yaml, ListedPet). */
+export const MAX_ID = 1_000_000_000_000;
+
 /** A list of 1,000 pets never has more characters than this. */
 const MAX_CHARACTERS = 2_000_000;
 
@@ -104,8 +107,8 @@ function issuesOf(pet: unknown, index: number): Issue[] {
 }
 
 function idProblem(id: unknown): string | undefined {
-  if (typeof id === 'number' && Number.isSafeInteger(id) && id >= 1) return undefined;
-  return `Expected a whole number from 1${butCame(id)}.`;
+  if (Number.isInteger(id) && Number(id) >= 1 && Number(id) <= MAX_ID) return undefined;
+  return `Expected a whole number from 1 to ${count(MAX_ID)}${butCame(id)}.`;
 }
 
 function typeProblem(type: unknown): string | undefined {

@@ -3,7 +3,7 @@ import type { PetDetails } from '../../api/models';
 import { errorMessage } from '../../api-client/error-message';
 import { PageFocus } from '../../ui/page-focus';
 import { Drafts } from './drafts';
-import { Inventory } from './inventory';
+import { Inventory, type Added } from './inventory';
 import { OpenForms } from './open-forms';
 import { EMPTY_DRAFT, PetForm } from './pet-form';
 import { messages } from './messages';
@@ -37,19 +37,24 @@ export class AddPets {
 
   protected readonly add = async (details: PetDetails): Promise<string> => {
     this.added.set('');
+    let added: Added;
     try {
-      await this.inventory.add(details);
+      added = await this.inventory.add(details);
     } catch (error) {
       return errorMessage(error, 'add', details.type);
     }
+    const { type, price } = added.details;
+    if (added.isRemoved) return messages.removedSince(type);
+    if (type !== details.type || price !== details.price) return messages.addedBefore(type);
     this.drafts.newPet.set(EMPTY_DRAFT);
-    this.added.set(messages.added(details.type));
+    this.added.set(messages.added(type));
     return '';
   };
 
   /** Closes the form and drops the draft. */
   protected cancel(): void {
     this.drafts.newPet.set(EMPTY_DRAFT);
+    this.inventory.forgetAdd();
     this.close();
   }
 

@@ -1,12 +1,13 @@
+import type { TestRequest } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { keeper } from '../../../testing/fake-identity';
+import { settled } from '../../../testing/sent';
 import { ShopApi, pet, refused } from '../../../testing/shop-api';
 import type { Sale } from '../../api/models';
 import { BusyPets } from '../busy-pets';
 import { KnownSales } from '../known-sales';
 import { Inventory } from './inventory';
 
-const newest = 'GET /pets?limit=1';
 const find = (id: number) => `GET /pets?limit=1&before=${id + 1}`;
 const masked = { isSold: true, soldTo: 'a***@e***.org' };
 const sale: Sale = {
@@ -15,6 +16,7 @@ const sale: Sale = {
   soldAt: '2026-11-22T05:00:00.000Z',
   isListed: true,
 };
+const ids = (shop: { pets: () => readonly { id: number }[] }) => shop.pets().map(({ id }) => id);
 
 describe('The inventory', () => {
   let api: ShopApi;
@@ -29,66 +31,179 @@ describe('The inventory', () => {
   afterEach(() => api.http.verify());
 
   describe('when a pet is added', () => {
-    it('lists it under the highest id plus one, and only if that is free', async () => {
+    const added = { details, isRemoved: false };
+    const taken = (nextId: number) => api.fail(412, { message: 'taken', nextId });
+    const keyOf = ({ request }: TestRequest) => request.headers.get('Idempotency-Key');
+    const idOf = ({ request }: TestRequest) => Number(request.url.split('/').at(-1));
+    /** Loses every answer that the page asks for in one call; gives what it sent first. */
+    const loseAll = async () => {
+      const [first] = [await api.lose(), await api.lose(), await api.lose()];
+      return first;
+    };
+
+    it('lists it under the highest id plus one, and only if that was never taken', async () => {
       const shop = await api.open(pet(7), pet(3));
-      const added = inventory.add(details);
-      expect(await api.answer([])).toBe(newest);
+      const adding = inventory.add(details);
       const put = await api.next();
       expect([put.request.method, put.request.url]).toEqual(['PUT', `${ShopApi.url}/pets/8`]);
       expect(put.request.headers.get('If-None-Match')).toBe('*');
+      expect(keyOf(put)).toMatch(/^[\w-]{36}$/);
       expect(put.request.body).toEqual(details);
       put.flush(pet(8, details));
-      expect((await added).id).toBe(8);
-      expect(shop.pets().map(({ id }) => id)).toEqual([8, 7, 3]);
+      expect(await adding).toEqual(added);
+      expect(ids(shop)).toEqual([8, 7, 3]);
     });
 
-    it('begins with 1', async () => {
+    it('begins with 1, and has a key of its own', async () => {
       await api.open();
-      const added = inventory.add(details);
-      await api.answer([]);
-      expect(await api.answer(pet(1))).toBe('PUT /pets/1');
-      await added;
+      const adding = inventory.add(details);
+      const first = await api.next();
+      first.flush(pet(1));
+      await adding;
+      const another = inventory.add(details);
+      const second = await api.next();
+      second.flush(pet(2));
+      await another;
+      expect([idOf(first), idOf(second)]).toEqual([1, 2]);
+      expect(keyOf(first)).not.toBe(keyOf(second));
     });
 
-    it('takes the next id when someone else was faster', async () => {
+    it('takes the id that the shop names when its own is taken', async () => {
       const shop = await api.open(pet(1));
-      const added = inventory.add(details);
-      await api.answer([]);
-      await api.fail(412);
-      expect(await api.answer([pet(4)])).toBe(newest);
-      expect(await api.answer(pet(5))).toBe('PUT /pets/5');
-      await added;
-      expect(shop.pets().map(({ id }) => id)).toEqual([5, 1]);
+      const adding = inventory.add(details);
+      const first = await api.next();
+      first.flush({ message: 'taken', nextId: 5 }, { status: 412, statusText: 'No' });
+      const second = await api.next();
+      expect([idOf(second), keyOf(second)]).toEqual([5, keyOf(first)]);
+      second.flush(pet(5));
+      await adding;
+      expect(ids(shop)).toEqual([5, 1]);
     });
 
-    it('does not try the same id again when the list is no help', async () => {
-      await api.open(pet(1));
-      const added = inventory.add(details);
-      await api.answer([]);
-      await api.fail(412);
-      await api.answer([pet(1)]);
-      expect(await api.answer(pet(3))).toBe('PUT /pets/3');
-      await added;
-    });
-
-    it('gives up after ten ids', async () => {
+    it('gives up after ten ids, or when the shop names none', async () => {
       await api.open();
-      const added = refused(inventory.add(details));
-      await api.answer([]);
-      for (let attempt = 1; attempt <= 10; attempt++) {
-        await api.fail(412);
-        if (attempt < 10) await api.answer([]);
-      }
-      expect(await added).toEqual(jasmine.objectContaining({ status: 412 }));
+      const adding = refused(inventory.add(details));
+      for (let nextId = 2; nextId <= 11; nextId++) await taken(nextId);
+      expect(await adding).toEqual(jasmine.objectContaining({ status: 412 }));
+      const another = refused(inventory.add(details));
+      await api.fail(412);
+      expect(await another).toEqual(jasmine.objectContaining({ status: 412 }));
     });
 
     it('hands on any other refusal, and lists nothing', async () => {
       const shop = await api.open(pet(1));
-      const added = refused(inventory.add(details));
-      await api.answer([]);
+      const adding = refused(inventory.add(details));
       await api.fail(403);
-      expect(await added).toEqual(jasmine.objectContaining({ status: 403 }));
+      expect(await adding).toEqual(jasmine.objectContaining({ status: 403 }));
       expect(shop.pets().length).toBe(1);
+    });
+
+    it('asks again when the answer is lost: the same id, the same key, the same pet', async () => {
+      const shop = await api.open(pet(1));
+      const adding = inventory.add(details);
+      const lost = await api.lose();
+      const again = await api.next();
+      expect([idOf(again), keyOf(again)]).toEqual([idOf(lost), keyOf(lost)]);
+      again.flush(pet(2, details));
+      expect(await adding).toEqual(added);
+      expect(ids(shop)).toEqual([2, 1]);
+    });
+
+    it('goes on to the next id when that of a lost answer is another’s', async () => {
+      const shop = await api.open(pet(1));
+      const adding = inventory.add(details);
+      await api.lose();
+      await taken(3);
+      expect(await api.answer(pet(3, details))).toBe('PUT /pets/3');
+      expect(await adding).toEqual(added);
+      expect(ids(shop)).toEqual([3, 1]);
+    });
+
+    it('is the same add when the user tries again', async () => {
+      const shop = await api.open(pet(1));
+      const failed = refused(inventory.add(details));
+      const lost = await loseAll();
+      expect(await failed).toEqual(jasmine.objectContaining({ status: 0 }));
+      shop.put(pet(9));
+      const adding = inventory.add({ ...details });
+      const again = await api.next();
+      expect([idOf(again), keyOf(again)]).toEqual([idOf(lost), keyOf(lost)]);
+      again.flush(pet(2, details));
+      expect(await adding).toEqual(added);
+    });
+
+    it('finishes an add without an answer first, whatever else is to be added', async () => {
+      const shop = await api.open(pet(1));
+      const failed = refused(inventory.add(details));
+      await loseAll();
+      await failed;
+      const adding = inventory.add({ type: 'cow', price: 1 });
+      const again = await api.next();
+      expect(again.request.body).toEqual(details);
+      again.flush(pet(2, details));
+      expect(await adding).toEqual(added);
+      expect(ids(shop)).toEqual([2, 1]);
+      const next = inventory.add({ type: 'cow', price: 1 });
+      expect(await api.answer(pet(3))).toBe('PUT /pets/3');
+      expect((await next).details.type).toBe('cow');
+    });
+
+    it('adds what is wanted now when the add without an answer was not done', async () => {
+      await api.open(pet(1));
+      const failed = refused(inventory.add(details));
+      await loseAll();
+      await failed;
+      const adding = inventory.add({ type: 'cow', price: 1 });
+      await taken(4);
+      const put = await api.next();
+      expect([idOf(put), put.request.body]).toEqual([4, { type: 'cow', price: 1 }]);
+      put.flush(pet(4));
+      expect((await adding).details.type).toBe('cow');
+    });
+
+    it('never sends again what was refused', async () => {
+      await api.open(pet(1));
+      const refusedAdd = refused(inventory.add(details));
+      await api.fail(429);
+      await refusedAdd;
+      const adding = inventory.add({ type: 'cow', price: 1 });
+      const put = await api.next();
+      expect(put.request.body).toEqual({ type: 'cow', price: 1 });
+      put.flush(pet(2));
+      await adding;
+    });
+
+    it('says that it was removed since', async () => {
+      const shop = await api.open(pet(1));
+      const adding = inventory.add(details);
+      await api.lose();
+      await api.fail(409);
+      expect(await adding).toEqual({ details, isRemoved: true });
+      expect(ids(shop)).toEqual([1]);
+    });
+
+    it('is forgotten when the user gives it up or leaves, and the list says what was done', async () => {
+      await api.open(pet(1));
+      await api.logIn(keeper);
+      for (const leave of [
+        () => inventory.forgetAdd(),
+        () => api.identity.become({ ...keeper, sub: 'auth0|2' }),
+      ]) {
+        const failed = refused(inventory.add(details));
+        const lost = await loseAll();
+        await failed;
+        leave();
+        TestBed.tick();
+        if (api.identity.user() === keeper) expect(await api.answer([pet(1)])).toBe('GET /pets');
+        const adding = inventory.add(details);
+        const put = await api.next();
+        expect(keyOf(put)).not.toBe(keyOf(lost));
+        put.flush(pet(2));
+        await adding;
+      }
+      inventory.forgetAdd();
+      TestBed.tick();
+      await settled();
     });
   });
 
@@ -111,7 +226,7 @@ describe('The inventory', () => {
       const changed = refused(inventory.update(pet(2), details));
       await api.fail(412);
       expect(await changed).toEqual(jasmine.objectContaining({ status: 412 }));
-      expect(shop.pets().map(({ id }) => id)).toEqual([1]);
+      expect(ids(shop)).toEqual([1]);
     });
 
     it('shows that a pet is sold meanwhile', async () => {
@@ -122,63 +237,56 @@ describe('The inventory', () => {
       expect(await changed).toEqual(jasmine.objectContaining({ status: 409 }));
       expect(shop.pets()[0]).toEqual(jasmine.objectContaining(masked));
     });
+
+    it('asks again when the answer is lost', async () => {
+      const shop = await api.open(pet(2));
+      const changed = inventory.update(pet(2), details);
+      await api.lose();
+      expect(await api.answer(pet(2, details))).toBe('PUT /pets/2');
+      expect(await changed).toBeTrue();
+      expect(shop.pets()).toEqual([pet(2, details)]);
+    });
   });
 
   describe('when a pet is removed', () => {
-    it('takes it off the list, and gives it as it last was', async () => {
+    it('takes it off the list by one call, and gives it as it left', async () => {
       const shop = await api.open(pet(2), pet(1));
       const removed = inventory.remove(pet(2));
       expect(busy().has(2)).toBeTrue();
-      expect(await api.answer([pet(2, { price: 6 })])).toBe(find(2));
-      expect(await api.answer(null)).toBe('DELETE /pets/2');
-      expect(await removed).toEqual({ pet: pet(2, { price: 6 }) });
-      expect(shop.pets().map(({ id }) => id)).toEqual([1]);
+      expect(await api.answer(pet(2, { price: 6, ...masked }))).toBe('DELETE /pets/2');
+      expect(await removed).toEqual(pet(2, { price: 6, ...masked }));
+      expect(ids(shop)).toEqual([1]);
       expect(busy().size).toBe(0);
     });
 
-    it('keeps how a sold one was sold', async () => {
-      await api.open(pet(2, masked));
-      await api.logIn(keeper, [sale]);
-      const removed = inventory.remove(pet(2));
-      await api.answer([pet(2, masked)]);
-      await api.answer(null);
-      expect(await removed).toEqual({
-        pet: pet(2, masked),
-        sale: jasmine.objectContaining({ soldAt: sale.soldAt }),
-      });
-    });
-
-    it('learns of a sale that it did not know of', async () => {
-      await api.open(pet(2));
-      await api.logIn(keeper);
-      const removed = inventory.remove(pet(2));
-      await api.answer([pet(2, masked)]);
-      expect(await api.answer([sale])).toBe('GET /pets/purchase?ids=2');
-      await api.answer(null);
-      expect(await removed).toEqual({ pet: pet(2, masked), sale });
-    });
-
-    it('removes nothing when the pet is gone already', async () => {
+    it('asks again when the answer is lost', async () => {
       const shop = await api.open(pet(2), pet(1));
       const removed = inventory.remove(pet(2));
-      await api.answer([pet(1)]);
-      expect(await removed).toBe('gone');
-      expect(shop.pets().map(({ id }) => id)).toEqual([1]);
+      await api.lose();
+      expect(await api.answer(pet(2))).toBe('DELETE /pets/2');
+      expect(await removed).toEqual(pet(2));
+      expect(ids(shop)).toEqual([1]);
+    });
+
+    it('takes one that the shop never had off the list', async () => {
+      const shop = await api.open(pet(2), pet(1));
+      const removed = refused(inventory.remove(pet(2)));
+      await api.fail(404);
+      expect(await removed).toEqual(jasmine.objectContaining({ status: 404 }));
+      expect(ids(shop)).toEqual([1]);
     });
 
     it('does one thing to a pet at a time', async () => {
       await api.open(pet(1));
       const removed = inventory.remove(pet(1));
       expect(await inventory.remove(pet(1))).toBe('busy');
-      await api.answer([pet(1)]);
-      await api.answer(null);
+      await api.answer(pet(1));
       await removed;
     });
 
     it('leaves it on the list when the API refuses', async () => {
       const shop = await api.open(pet(1));
       const removed = refused(inventory.remove(pet(1)));
-      await api.answer([pet(1)]);
       await api.fail(403);
       expect(await removed).toEqual(jasmine.objectContaining({ status: 403 }));
       expect(shop.pets().length).toBe(1);
@@ -187,61 +295,47 @@ describe('The inventory', () => {
   });
 
   describe('when a pet is put back', () => {
-    const ids = (shop: { pets: () => readonly { id: number }[] }) =>
-      shop.pets().map(({ id }) => id);
-
-    it('lists it as it was, under its id, and only if that is free', async () => {
+    it('lists it under its id, as the shop has it now', async () => {
       const shop = await api.open(pet(1));
-      const restored = inventory.restore({ pet: pet(2) });
+      const restored = inventory.restore(pet(2));
       const put = await api.next();
       expect(put.request.url).toBe(`${ShopApi.url}/pets/2`);
-      expect(put.request.headers.get('If-None-Match')).toBe('*');
+      expect(put.request.headers.keys().filter((name) => name.startsWith('If-'))).toEqual([]);
       expect(put.request.body).toEqual({ type: 'dog', price: 5 });
       put.flush(pet(2));
       expect(await restored).toEqual(pet(2));
       expect(ids(shop)).toEqual([2, 1]);
     });
 
-    it('says when a sold one was sold, and shows its buyer again', async () => {
+    it('shows the buyer of a sold one again', async () => {
       const shop = await api.open(pet(1));
       await api.logIn(keeper);
-      const restored = inventory.restore({ pet: pet(2, masked), sale });
-      const put = await api.next();
-      expect(put.request.body).toEqual({ type: 'dog', price: 5, soldAt: sale.soldAt });
-      put.flush(pet(2, masked));
-      await restored;
+      const restored = inventory.restore(pet(2, masked));
+      expect(await api.answer(pet(2, masked))).toBe('PUT /pets/2');
+      expect((await restored).isSold).toBeTrue();
+      TestBed.tick();
+      expect(await api.answer([sale])).toBe('GET /pets/purchase?ids=2');
       expect(TestBed.inject(KnownSales).view(shop.pets()[0]!)).toEqual(
         jasmine.objectContaining({ isSold: true, soldTo: 'anna@example.org' }),
       );
     });
 
-    it('takes a new id when its own is taken meanwhile', async () => {
+    it('asks again when the answer is lost', async () => {
       const shop = await api.open(pet(1));
-      const restored = inventory.restore({ pet: pet(2) });
-      await api.fail(412);
-      expect(await api.answer([pet(2, { type: 'cat' })])).toBe(find(2));
-      expect(await api.answer([pet(2)])).toBe(newest);
-      expect(await api.answer(pet(3))).toBe('PUT /pets/3');
-      expect((await restored).id).toBe(3);
-      expect(ids(shop)).toEqual([3, 1]);
-    });
-
-    it('lists it once when the answer to a first try was lost', async () => {
-      const shop = await api.open(pet(1));
-      const restored = inventory.restore({ pet: pet(2) });
-      await api.fail(412);
-      await api.answer([pet(2)]);
-      expect((await restored).id).toBe(2);
+      const restored = inventory.restore(pet(2));
+      await api.lose();
+      expect(await api.answer(pet(2))).toBe('PUT /pets/2');
+      expect(await restored).toEqual(pet(2));
       expect(ids(shop)).toEqual([2, 1]);
     });
 
-    it('never gives a sold one another id', async () => {
+    it('shows one that is back and sold since', async () => {
       const shop = await api.open(pet(1));
-      const restored = refused(inventory.restore({ pet: pet(2, masked), sale }));
-      await api.fail(412);
-      await api.answer([pet(2)]);
-      expect(await restored).toEqual(jasmine.objectContaining({ status: 412 }));
-      expect(ids(shop)).toEqual([1]);
+      const restored = refused(inventory.restore(pet(2)));
+      await api.fail(409);
+      expect(await api.answer([pet(2, masked)])).toBe(find(2));
+      expect(await restored).toEqual(jasmine.objectContaining({ status: 409 }));
+      expect(shop.pets()[0]).toEqual(pet(2, masked));
     });
   });
 });

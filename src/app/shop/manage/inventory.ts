@@ -1,55 +1,81 @@
-import { Service, inject } from '@angular/core';
+import { HttpErrorResponse } from '@angular/common/http';
+import { Service, inject, linkedSignal } from '@angular/core';
 import { Api } from '../../api/api';
 import { petsPetIdDelete, petsPetIdPut } from '../../api/functions';
 import type { Pet, PetDetails } from '../../api/models';
 import { hasStatus } from '../../api-client/has-status';
+import { isAnswerLost, repeatUntilAnswered } from '../../api-client/repeat-until-answered';
+import { Identity } from '../../auth/identity';
 import { BusyPets } from '../busy-pets';
-import { KnownSales, type KnownSale } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
 import { PetStore } from '../pet-store';
 
 /** `add` tries at most this many ids when others are faster. */
 const MAX_TRIES = 10;
 
-/** A pet that was taken off the list, and what it takes to put it back. */
-export interface RemovedPet {
-  readonly pet: Pet;
-  /** How it was sold. Without it, a sold pet can't be put back. */
-  readonly sale?: KnownSale;
+/** An add as it is sent, and sent again while its answer is lost. */
+interface Addition {
+  readonly petId: number;
+  /** By which the shop knows a repeated call. */
+  readonly key: string;
+  readonly details: PetDetails;
+}
+
+/** What came of an add. */
+export interface Added {
+  /** What was added: what an earlier add had sent, if the answer to that had been lost. */
+  readonly details: PetDetails;
+  /** Whether the pet has been removed since, which only the answer to a repeated call can say. */
+  readonly isRemoved: boolean;
 }
 
 /**
- * What a shop keeper does to the list. Failed calls reject with the error of the HTTP client, of
- * the credentials or of the login; the list is right all the same.
+ * What a shop keeper does to the list. Every call is repeated while its answer is lost. Failed calls
+ * reject with the error of the HTTP client, of the credentials or of the login; the list is right
+ * all the same.
  */
 @Service()
 export class Inventory {
   private readonly api = inject(Api);
   private readonly busy = inject(BusyPets);
-  private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
 
+  /** The add of which it is not known whether it was done. */
+  private readonly unanswered = linkedSignal({
+    source: inject(Identity).user,
+    computation: (): Addition | undefined => undefined,
+  });
+
   /**
-   * Lists a pet under the highest id plus one. If someone else took that id in the meantime, takes
-   * the next.
+   * Lists a pet under the highest id that is loaded plus one; if that was ever taken, under the one
+   * that the shop names. While an earlier add is unanswered, this call does that one first, and does
+   * no other if it was done: the user may have changed the details because it seemed to have failed.
    */
-  async add(details: PetDetails): Promise<Pet> {
-    let petId = (await this.lookup.highestId()) + 1;
-    for (let attempt = 1; ; attempt++) {
+  async add(details: PetDetails): Promise<Added> {
+    const highest = this.pets.pets().reduce((id, pet) => Math.max(id, pet.id), 0);
+    let sent = this.unanswered() ?? { petId: highest + 1, key: crypto.randomUUID(), details };
+    for (let tries = 1; ; tries++) {
       try {
-        const pet = await this.api.invoke(petsPetIdPut, {
-          petId,
-          'If-None-Match': '*',
-          body: details,
-        });
-        this.pets.put(pet);
-        return pet;
+        this.pets.put(await this.create(sent));
+        this.unanswered.set(undefined);
+        return { details: sent.details, isRemoved: false };
       } catch (error) {
-        if (!hasStatus(error, 412) || attempt === MAX_TRIES) throw error;
-        petId = Math.max(petId, await this.lookup.highestId()) + 1;
+        if (isAnswerLost(error)) this.unanswered.set(sent);
+        if (hasStatus(error, 400, 409, 412)) this.unanswered.set(undefined);
+        if (hasStatus(error, 409)) return { details: sent.details, isRemoved: true };
+        const petId = hasStatus(error, 412) ? nextIdOf(error) : undefined;
+        if (petId === undefined || tries === MAX_TRIES) throw error;
+        sent = { ...sent, petId, details };
       }
     }
+  }
+
+  /** Gives up an add that is not answered. The list says whether it was done. */
+  forgetAdd(): void {
+    if (!this.unanswered()) return;
+    this.unanswered.set(undefined);
+    this.pets.reload();
   }
 
   /**
@@ -61,9 +87,8 @@ export class Inventory {
   update({ id }: Pet, details: PetDetails): Promise<boolean> {
     return this.busy.run(id, async () => {
       try {
-        this.pets.put(
-          await this.api.invoke(petsPetIdPut, { petId: id, 'If-Match': '*', body: details }),
-        );
+        const call = { petId: id, 'If-Match': '*', body: details } as const;
+        this.pets.put(await repeatUntilAnswered(() => this.api.invoke(petsPetIdPut, call)));
       } catch (error) {
         if (hasStatus(error, 412)) this.pets.drop(id);
         if (hasStatus(error, 409)) await this.lookup.showAsSold(id);
@@ -73,52 +98,50 @@ export class Inventory {
   }
 
   /**
-   * Takes a pet off the list, sold or not.
+   * Takes a pet off the list, sold or not. Rejects with a 404 if the shop never had it.
    *
-   * @returns the pet as it last was, for `restore`; `gone` if it was off the list already; `busy`
-   *   if something is being done to it
+   * @returns the pet as it left, for `restore`; `busy` if something is being done to it
    */
-  async remove({ id }: Pet): Promise<RemovedPet | 'gone' | 'busy'> {
-    let outcome: RemovedPet | 'gone' | 'busy' = 'busy';
+  async remove({ id }: Pet): Promise<Pet | 'busy'> {
+    let removed: Pet | 'busy' = 'busy';
     await this.busy.run(id, async () => {
-      // What is shown may be old: someone may have bought the pet since.
-      const pet = await this.lookup.find(id);
-      const sale = pet?.isSold && (await this.knownSales.find(id).catch(() => undefined));
-      if (pet) await this.api.invoke(petsPetIdDelete, { petId: id });
-      this.knownSales.forget(id);
-      this.pets.drop(id);
-      outcome = pet ? { pet, ...(sale && { sale }) } : 'gone';
+      try {
+        removed = await repeatUntilAnswered(() => this.api.invoke(petsPetIdDelete, { petId: id }));
+        this.pets.drop(id);
+      } catch (error) {
+        if (hasStatus(error, 404)) this.pets.drop(id);
+        throw error;
+      }
     });
-    return outcome;
+    return removed;
   }
 
   /**
-   * Puts a pet that was removed back on the list: a sold one as sold to the same buyer. Rejects for
-   * a sold one with a 412 if its id belongs to another pet now, with a 404 if its sale isn't found.
-   *
-   * @returns the pet; an unsold one under a new id if its own is taken
+   * Puts a pet that was removed back on the list, a sold one as it was sold. Rejects with a 409 if
+   * somebody else has put it back, and it is sold since.
    */
-  async restore({ pet: { id, type, price }, sale }: RemovedPet): Promise<Pet> {
+  async restore({ id, type, price }: Pet): Promise<Pet> {
+    const call = { petId: id, body: { type, price } };
     try {
-      const restored = await this.api.invoke(petsPetIdPut, {
-        petId: id,
-        'If-None-Match': '*',
-        body: { type, price, ...(sale && { soldAt: sale.soldAt }) },
-      });
-      if (sale) this.knownSales.add(sale);
+      const restored = await repeatUntilAnswered(() => this.api.invoke(petsPetIdPut, call));
       this.pets.put(restored);
       return restored;
     } catch (error) {
-      if (!hasStatus(error, 412)) throw error;
-      // An answer that was lost on the way makes a second try meet the pet of the first.
-      const there = await this.lookup.find(id);
-      if (there?.type === type && there.price === price && there.isSold === !!sale) {
-        if (sale) this.knownSales.add(sale);
-        this.pets.put(there);
-        return there;
-      }
-      if (sale) throw error;
-      return this.add({ type, price });
+      if (hasStatus(error, 409)) await this.lookup.showAsSold(id);
+      throw error;
     }
   }
+
+  private create({ petId, key, details }: Addition): Promise<Pet> {
+    const call = { petId, 'If-None-Match': '*', 'Idempotency-Key': key, body: details } as const;
+    return repeatUntilAnswered(() => this.api.invoke(petsPetIdPut, call));
+  }
+}
+
+/** The next free id, as the body of a 412 names it. */
+function nextIdOf(error: unknown): number | undefined {
+  const body: unknown = error instanceof HttpErrorResponse ? error.error : undefined;
+  const nextId: unknown =
+    typeof body === 'object' && body ? Reflect.get(body, 'nextId') : undefined;
+  return typeof nextId === 'number' ? nextId : undefined;
 }

@@ -60,8 +60,8 @@ describe('The forms of a shop keeper', () => {
   beforeEach(async () => {
     identity = new FakeIdentity();
     identity.become(keeper);
-    inventory = jasmine.createSpyObj<Inventory>(['add', 'update']);
-    inventory.add.and.resolveTo(pet(2));
+    inventory = jasmine.createSpyObj<Inventory>(['add', 'forgetAdd', 'update']);
+    inventory.add.and.callFake((details) => Promise.resolve({ details, isRemoved: false }));
     inventory.update.and.resolveTo(true);
     TestBed.configureTestingModule({
       providers: [
@@ -107,13 +107,38 @@ describe('The forms of a shop keeper', () => {
       expect(texts('New pet')).toEqual(['dog', '5']);
     });
 
+    it('keep what was written when that was not what was added', async () => {
+      inventory.add.and.resolveTo({ details: { type: 'dog', price: 5 }, isRemoved: false });
+      await write('New pet', 'dog', '6');
+      await save('New pet');
+      expect(problem('New pet')).toBe(
+        'The dog that you saved before is in the shop now. Save again to add this pet as well.',
+      );
+      expect(texts('New pet')).toEqual(['dog', '6']);
+      await write('New pet', 'dog', '5');
+      await save('New pet');
+      expect(texts('New pet')).toEqual(['', '']);
+    });
+
+    it('say that the pet was added and is removed again, and keep what was written', async () => {
+      inventory.add.and.resolveTo({ details: { type: 'dog', price: 5 }, isRemoved: true });
+      await write('New pet', 'dog', '5');
+      await save('New pet');
+      expect(problem('New pet')).toBe(
+        'The dog was added, and somebody has removed it since. Save again to add this pet.',
+      );
+      expect(texts('New pet')).toEqual(['dog', '5']);
+    });
+
     it('keep what was written when they are left, but not when they are cancelled', async () => {
       await write('New pet', 'dog', '5');
       await escape('New pet');
       expect(form('New pet')).toBeNull();
+      expect(inventory.forgetAdd).not.toHaveBeenCalled();
       await add();
       expect(texts('New pet')).toEqual(['dog', '5']);
       await cancel('New pet');
+      expect(inventory.forgetAdd).toHaveBeenCalledTimes(1);
       await add();
       expect(texts('New pet')).toEqual(['', '']);
     });

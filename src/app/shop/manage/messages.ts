@@ -1,29 +1,25 @@
+import type { Pet } from '../../api/models';
+
 /** The messages for a shop keeper about a pet, by its type. */
 export const messages = {
   added: (type: string) => `The ${type} is in the shop now. Add another, or cancel to stop.`,
+  addedBefore: (type: string) =>
+    `The ${type} that you saved before is in the shop now. Save again to add this pet as well.`,
+  removedSince: (type: string) =>
+    `The ${type} was added, and somebody has removed it since. Save again to add this pet.`,
 
   changed: (type: string) => `The ${type} is changed.`,
   busy: (type: string) => `The ${type} is being changed already. Please try again.`,
   gone: (type: string) => `The ${type} is no longer in the shop.`,
 
-  removed: (type: string) => `The ${type} has left the shop.`,
-  removedForGood: (type: string) => `The ${type} has left the shop. Its sale is kept.`,
-  wasGone: (type: string) => `The ${type} was no longer in the shop.`,
+  removed: ({ type, isSold }: Pet) =>
+    `The ${type} has left the shop.${isSold ? ' It is sold, and its sale is kept.' : ''}`,
 
   puttingBack: (type: string) => `Putting the ${type} back…`,
-  back: (type: string, { isRenumbered, earlier }: Back) => {
-    const number = isRenumbered ? ', with a new number: another pet has its old one' : '';
+  /** @param earlier the type of the pet that left before it, if that may be put back as well */
+  back: ({ type, isSold }: Pet, earlier: string | undefined) => {
+    const sold = isSold ? ', sold as it was' : '';
     const before = earlier === undefined ? '' : ` Before it, the ${earlier} left.`;
-    return `The ${type} is back in the shop${number}.${before}`;
+    return `The ${type} is back in the shop${sold}.${before}`;
   },
-  idTaken: (type: string) =>
-    `Another pet has the number of the ${type} now, so it can’t come back. Its sale is kept.`,
-  saleLost: (type: string) => `The sale of the ${type} can’t be found, so it can’t come back.`,
 };
-
-/** How a pet came back. */
-interface Back {
-  readonly isRenumbered: boolean;
-  /** The type of the pet that was removed before it, if that may be put back as well. */
-  readonly earlier: string | undefined;
-}

@@ -7,6 +7,13 @@ describe('A pet’s type', () => {
     ['Größe & Co. "x"', 'Größe & Co. "x"'],
     ['🐶', '🐶'],
     ['🐶'.repeat(40), '🐶'.repeat(40)],
+    ['🐈\u200d⬛', '🐈\u200d⬛'],
+    ['🐕\u200d🦺', '🐕\u200d🦺'],
+    ['گربه\u200cها', 'گربه\u200cها'],
+    ['क्\u200dष', 'क्\u200dष'],
+    ['dog\u200e', 'dog\u200e'],
+    ['🏴\u{e0067}\u{e0062}\u{e007f}', '🏴\u{e0067}\u{e0062}\u{e007f}'],
+    ['guinea\u00a0pig', 'guinea\u00a0pig'],
   ];
   for (const [text, value] of good) {
     it(`is read from ${JSON.stringify(text.slice(0, 20))}`, () => {
@@ -22,9 +29,24 @@ describe('A pet’s type', () => {
     ['x'.repeat(5000), /these are 5,000/],
     ['<script>alert(1)</script>', /Leave out/],
     ['a>b', /Leave out/],
-    ['do\u200bg', /invisible/],
-    ['do\u0000g', /invisible/],
-    ['\u202egod', /invisible/],
+    ['do\u0000g', /control characters/],
+    ['dog\ncat', /line breaks/],
+    ['dog\u2028cat', /line breaks/],
+    ['\u202egod', /direction of text/],
+    ['dog\u2066', /direction of text/],
+    ['dog\ud83d', /half of a character/],
+    ['\ud83ddog', /half of a character/],
+    ...[
+      '\u200b',
+      '\u200c\u200d',
+      '\u3164',
+      '\u2800',
+      '\u115f',
+      '\uffa0',
+      '\u180e',
+      '\u061c',
+      '\u{e0041}',
+    ].map((blank): [string, RegExp] => [blank, /can’t be seen/]),
   ];
   for (const [text, problem] of bad) {
     it(`is not read from ${JSON.stringify(text.slice(0, 30))}, with a reason`, () => {

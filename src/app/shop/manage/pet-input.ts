@@ -1,8 +1,16 @@
 import { petBounds } from '../../api/bounds';
 
 const { type: typeBounds, price: priceBounds } = petBounds;
-const visibleText = new RegExp(typeBounds.pattern);
+const acceptedText = new RegExp(typeBounds.pattern, 'u');
 const grouped = new Intl.NumberFormat('en-US');
+
+/** What the API refuses in a type, by what a user can do about it. */
+const refusals: readonly (readonly [RegExp, string])[] = [
+  [/[<>]/u, 'Leave out "<" and ">".'],
+  [/[\p{Cc}\p{Zl}\p{Zp}]/u, 'Leave out tabs, line breaks and other control characters.'],
+  [/[\u202a-\u202e\u2066-\u2069]/u, 'Leave out characters that turn the direction of text.'],
+  [/\p{Cs}/u, 'Leave out the half of a character that is in it.'],
+];
 
 /** The value of a text box, or a sentence that says what is wrong with it. */
 export type Parsed<T> =
@@ -22,8 +30,9 @@ export function parseType(text: string): Parsed<string> {
       problem: `Use at most ${typeBounds.maxLength} characters; these are ${grouped.format(length)}.`,
     };
   }
-  if (!visibleText.test(value)) return { problem: 'Leave out <, > and invisible characters.' };
-  return { value };
+  if (acceptedText.test(value)) return { value };
+  const [, problem] = refusals.find(([refused]) => refused.test(value)) ?? [];
+  return { problem: problem ?? 'This can’t be seen. Say what kind of pet it is, for example dog.' };
 }
 
 /** Cents after a point, thousands set off by commas: `1,299.50`. */

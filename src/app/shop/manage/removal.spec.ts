@@ -27,8 +27,8 @@ describe('The removal of a pet', () => {
     identity = new FakeIdentity();
     identity.become(keeper);
     inventory = jasmine.createSpyObj<Inventory>(['remove', 'restore']);
-    inventory.remove.and.callFake((removed) => Promise.resolve({ pet: removed }));
-    inventory.restore.and.callFake(({ pet: restored }) => Promise.resolve(restored));
+    inventory.remove.and.callFake((removed) => Promise.resolve(removed));
+    inventory.restore.and.callFake((removed) => Promise.resolve(removed));
     TestBed.configureTestingModule({
       providers: [
         identity.provider(),
@@ -44,7 +44,7 @@ describe('The removal of a pet', () => {
     await removal.remove(pet(1));
     expect(message()).toBe('The dog has left the shop.');
     await undo();
-    expect(inventory.restore).toHaveBeenCalledOnceWith({ pet: pet(1) });
+    expect(inventory.restore).toHaveBeenCalledOnceWith(pet(1));
     expect(message()).toBe('The dog is back in the shop.');
     expect(toast.message()?.action).toBeUndefined();
   });
@@ -56,28 +56,16 @@ describe('The removal of a pet', () => {
     expect(message()).toBe('The cat is back in the shop. Before it, the dog left.');
     await undo();
     expect(message()).toBe('The dog is back in the shop.');
-    expect(inventory.restore.calls.allArgs().map(([{ pet: back }]) => back.id)).toEqual([2, 1]);
+    expect(inventory.restore.calls.allArgs().map(([{ id }]) => id)).toEqual([2, 1]);
   });
 
-  it('says that it comes back with a new number', async () => {
-    inventory.restore.and.resolveTo(pet(9));
+  it('puts one that was bought meanwhile back as sold', async () => {
+    inventory.remove.and.resolveTo(pet(1, masked));
     await removal.remove(pet(1));
+    expect(message()).toBe('The dog has left the shop. It is sold, and its sale is kept.');
     await undo();
-    expect(message()).toContain('with a new number');
-  });
-
-  it('says when a sold one can’t come back', async () => {
-    const sale = { id: 1, soldTo: 'anna@example.org', soldAt: '2026-11-22T05:00:00.000Z' };
-    for (const [status, sentence] of [
-      [412, /Another pet has the number/],
-      [404, /sale of the dog can’t be found/],
-    ] as const) {
-      inventory.remove.and.resolveTo({ pet: pet(1, masked), sale });
-      inventory.restore.and.rejectWith(refusal(status));
-      await removal.remove(pet(1, masked));
-      await undo();
-      expect(message()).toMatch(sentence);
-    }
+    expect(inventory.restore).toHaveBeenCalledOnceWith(pet(1, masked));
+    expect(message()).toBe('The dog is back in the shop, sold as it was.');
   });
 
   it('offers another try when Undo did not work', async () => {
@@ -90,20 +78,23 @@ describe('The removal of a pet', () => {
     expect(message()).toBe('The dog is back in the shop.');
   });
 
-  it('offers no Undo for a sale that it knows nothing of', async () => {
-    inventory.remove.and.resolveTo({ pet: pet(1, masked) });
-    await removal.remove(pet(1, masked));
-    expect(message()).toBe('The dog has left the shop. Its sale is kept.');
+  it('offers no other try for one that is back and sold since', async () => {
+    inventory.restore.and.rejectWith(refusal(409));
+    await removal.remove(pet(1));
+    await undo();
+    expect(message()).toBe('The dog is sold already and can’t be changed.');
     expect(toast.message()?.action).toBeUndefined();
   });
 
-  it('says that it was gone, or why that failed', async () => {
-    inventory.remove.and.resolveTo('gone');
-    await removal.remove(pet(1));
-    expect(message()).toBe('The dog was no longer in the shop.');
-    inventory.remove.and.rejectWith(refusal(403));
-    await removal.remove(pet(1));
-    expect(message()).toMatch(/not allowed to remove/);
+  it('says why that failed', async () => {
+    for (const [status, sentence] of [
+      [403, /not allowed to remove/],
+      [404, /no longer in the shop/],
+    ] as const) {
+      inventory.remove.and.rejectWith(refusal(status));
+      await removal.remove(pet(1));
+      expect(message()).toMatch(sentence);
+    }
   });
 
   it('takes the offer back when the shop keeper leaves', async () => {

@@ -7,7 +7,7 @@ import type { Action } from '../../ui/notice';
 import { PageFocus } from '../../ui/page-focus';
 import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
-import { Inventory, type RemovedPet } from './inventory';
+import { Inventory } from './inventory';
 import { messages } from './messages';
 
 /**
@@ -23,7 +23,7 @@ export class Removal {
   private readonly toast = inject(Toast);
 
   /** What may be put back, the last one last. */
-  private readonly removed: RemovedPet[] = [];
+  private readonly removed: Pet[] = [];
 
   constructor() {
     let known = this.identity.user();
@@ -42,17 +42,9 @@ export class Removal {
     try {
       const removed = await this.inventory.remove(pet);
       if (removed === 'busy') return;
-      if (removed === 'gone') {
-        this.toast.tell(messages.wasGone(pet.type));
-        goOn();
-      } else if (removed.pet.isSold && !removed.sale) {
-        this.toast.tell(messages.removedForGood(pet.type));
-        goOn();
-      } else {
-        this.removed.push(removed);
-        this.offerUndo(messages.removed(pet.type), goOn);
-        this.focus.moveTo('[data-action="message"]');
-      }
+      this.removed.push(removed);
+      this.offerUndo(messages.removed(removed), goOn);
+      this.focus.moveTo('[data-action="message"]');
     } catch (error) {
       this.toast.tellProblem(errorMessage(error, 'remove', pet.type));
     }
@@ -62,28 +54,17 @@ export class Removal {
   private async undo(): Promise<void> {
     const last = this.removed.pop();
     if (!last) return;
-    const { id, type } = last.pet;
-    this.toast.tell(messages.puttingBack(type));
+    this.toast.tell(messages.puttingBack(last.type));
     try {
       const restored = await this.inventory.restore(last);
-      const earlier = this.removed.at(-1)?.pet.type;
-      this.offerUndo(messages.back(type, { isRenumbered: restored.id !== id, earlier }));
+      this.offerUndo(messages.back(restored, this.removed.at(-1)?.type));
       this.focus.moveTo(`[data-pet="${restored.id}"]`);
     } catch (error) {
-      this.tellLost(last, error);
-    }
-  }
-
-  /** Says why a pet is not back, and offers another try if that may help. */
-  private tellLost(lost: RemovedPet, error: unknown): void {
-    const { type } = lost.pet;
-    if (hasStatus(error, 412)) {
-      this.toast.tellProblem(messages.idTaken(type));
-    } else if (hasStatus(error, 404)) {
-      this.toast.tellProblem(messages.saleLost(type));
-    } else {
-      this.removed.push(lost);
-      this.toast.tellProblem(errorMessage(error, 'add', type), this.undoAction('Try again'));
+      // One that is back and sold since needs no other try.
+      const isBack = hasStatus(error, 409);
+      if (!isBack) this.removed.push(last);
+      const action = isBack ? undefined : this.undoAction('Try again');
+      this.toast.tellProblem(errorMessage(error, 'add', last.type), action);
     }
   }
 

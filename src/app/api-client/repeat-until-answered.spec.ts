@@ -1,0 +1,49 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { isAnswerLost, repeatUntilAnswered } from './repeat-until-answered';
+
+const failure = (status: number) => new HttpErrorResponse({ status });
+
+describe('A call that is repeated until it is answered', () => {
+  /** What the calls come to, one after the other; the last one again and again. */
+  async function outcomeOf(...answers: (number | HttpErrorResponse | Error)[]) {
+    let calls = 0;
+    const outcome = await repeatUntilAnswered(() => {
+      const answer = answers[Math.min(calls++, answers.length - 1)];
+      if (typeof answer !== 'number') throw answer;
+      return Promise.resolve(answer);
+    }).catch((error: unknown) => error);
+    return { outcome, calls };
+  }
+
+  it('is made once if that gives an answer', async () => {
+    expect(await outcomeOf(7)).toEqual({ outcome: 7, calls: 1 });
+    for (const status of [400, 401, 403, 404, 409, 412, 429]) {
+      const refusal = failure(status);
+      expect(await outcomeOf(refusal)).toEqual({ outcome: refusal, calls: 1 });
+    }
+    const problem = new Error('no credentials');
+    expect(await outcomeOf(problem)).toEqual({ outcome: problem, calls: 1 });
+  });
+
+  it('is made again when its answer is lost', async () => {
+    for (const status of [0, 200, 500, 502, 504]) {
+      expect(await outcomeOf(failure(status), 7)).toEqual({ outcome: 7, calls: 2 });
+    }
+    const refusal = failure(409);
+    expect(await outcomeOf(failure(0), refusal)).toEqual({ outcome: refusal, calls: 2 });
+  });
+
+  it('is made three times at most, and then it is open what came of the first', async () => {
+    const first = failure(504);
+    expect(await outcomeOf(first, failure(0))).toEqual({ outcome: first, calls: 3 });
+    expect(isAnswerLost(first)).toBeTrue();
+  });
+
+  for (const other of [failure(403), failure(429), new Error('no credentials')]) {
+    it(`is not answered by what keeps it from being repeated: ${other.message}`, async () => {
+      const first = failure(0);
+      expect(await outcomeOf(first, other)).toEqual({ outcome: first, calls: 3 });
+      expect(await outcomeOf(first, other, 7)).toEqual({ outcome: 7, calls: 3 });
+    });
+  }
+});
