@@ -63,6 +63,12 @@ const SUITES: Record<string, Suite> = {
     commands: [jasmine('backend/jasmine.json')],
     count: countJasmine,
   },
+  moto: {
+    title: "API on moto's DynamoDB (Jasmine)",
+    commands: [jasmine('backend/jasmine-moto.json')],
+    count: countJasmine,
+    needs: ['moto_server'],
+  },
   'local-cloud': {
     title: 'local cloud (Jasmine)',
     commands: [jasmine('local-cloud/jasmine.json')],

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createAuth0 } from './auth0/provider.ts';
 import { SessionVault } from './credentials.ts';
 import { createDynamoDb, fillTables, type Seed } from './dynamodb.ts';
+import { openDynalite, type TableEngine } from './engine/engine.ts';
 import { importApi } from './gateway/api.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { LambdaFunction, functionDefinition } from './lambda.ts';
+import { localOnly } from './local-only.ts';
 import type { Part, Ports } from './ports.ts';
+import { makePrivate } from './private.ts';
 import { readOidcProvider, readRoles } from './roles.ts';
 import { createSts } from './sts.ts';
 import { API_ID, ofType, readTemplate, REGION, type Template } from './template.ts';
@@ -43,6 +46,10 @@ export interface CloudOptions {
   packages?: string | undefined;
   /** Whether IAM's reasons are logged for allowed calls too. */
   explain?: boolean;
+  /** How much later than their table global indexes change, in milliseconds; 0 by default. */
+  indexDelayMs?: number;
+  /** What keeps the tables, in place of dynalite in `directory`. */
+  engine?: TableEngine | undefined;
   log: (part: Part, line: string) => void;
 }
 
@@ -78,7 +85,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       functionDefinition(resource, dirname(templateFile), options.packages),
     ] as const;
   });
-  if (directory) mkdirSync(directory, { recursive: true });
+  if (directory) makePrivate(directory);
   const vault = new SessionVault(vaultKey(inDirectory('sts.key')));
 
   const functions = definitions.map(([accessKeyId, definition]) => {
@@ -98,8 +105,19 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     directory: inDirectory('auth0'),
     log: logOf('auth0'),
   });
+  const { default: first } = (await import(pathToFileURL(seed).href)) as { default: Seed };
+  const tables = ofType(template, 'AWS::DynamoDB::Table');
+  const fill = () => fillTables(localhost(ports.dynamodb), tables, first);
+  const engine =
+    options.engine ??
+    (await openDynalite({
+      directory: inDirectory('dynamodb'),
+      indexDelayMs: options.indexDelayMs ?? 0,
+      onRestart: () => void fill().catch((error: unknown) => logOf('dynamodb')(String(error))),
+      log: logOf('dynamodb'),
+    }));
   const dynamodb = createDynamoDb({
-    directory: inDirectory('dynamodb'),
+    engine,
     functions: new Map(definitions),
     log: logOf('dynamodb'),
   });
@@ -110,22 +128,21 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     log: logOf('api'),
   });
 
-  const servers = [
-    createServer(auth0.listener).listen(ports.auth0, 'localhost'),
-    createServer(sts).listen(ports.sts, 'localhost'),
-    createServer(gateway).listen(ports.api, 'localhost'),
-    dynamodb.listen(ports.dynamodb, 'localhost'),
-  ];
+  const listeners = { auth0: auth0.listener, sts, api: gateway, dynamodb };
+  const servers = Object.entries(listeners).map(([name, listener]) => {
+    const part = name as keyof typeof listeners;
+    const guard = { refusePages: part === 'dynamodb', log: logOf(part) };
+    return createServer(localOnly(listener, guard)).listen(ports[part], 'localhost');
+  });
   await Promise.all(servers.map((server) => once(server, 'listening')));
-  const first = (await import(pathToFileURL(seed).href)) as { default: Seed };
-  const tables = ofType(template, 'AWS::DynamoDB::Table');
-  await fillTables(localhost(ports.dynamodb), tables, first.default);
+  await fill();
 
   return {
     config: { ...smallFirstLetters(template.outputs), stsEndpoint: localhost(ports.sts) },
     async close() {
       await Promise.all(servers.map(closeServer));
       for (const [, one] of functions) one.close();
+      await engine.close();
     },
   };
 }

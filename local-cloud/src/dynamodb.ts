@@ -1,6 +1,4 @@
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import {
   CreateTableCommand,
@@ -12,76 +10,74 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import dynalite from 'dynalite';
+import { readBody } from './body.ts';
+import { errorAnswer, type EngineAnswer } from './engine/answer.ts';
+import type { TableEngine } from './engine/engine.ts';
 import { evaluate } from './iam/evaluate.ts';
 import type { FunctionDefinition } from './lambda.ts';
-import { localArn, REGION, UnsupportedTemplate, type Resource } from './template.ts';
+import { localArn, REGION, UnsupportedTemplate, type Json, type Resource } from './template.ts';
 
 export interface DynamoDbOptions {
-  /** Where the data is kept; in memory if undefined. */
-  directory: string | undefined;
+  engine: TableEngine;
   /** The functions, by the access keys of their execution roles. */
   functions: ReadonlyMap<string, FunctionDefinition>;
   log: (line: string) => void;
 }
 
-/** The tables that a request names. */
-interface TableRequest {
-  TableName?: string;
-  IndexName?: string;
-  /** Of a batch, by table. */
-  RequestItems?: Record<string, unknown>;
-}
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
- * DynamoDB: dynalite, behind the check that IAM would make. A call with a function's credentials
- * may do only what the function's execution role allows, so that a permission that the template
- * forgets fails here and not in production. Anyone else on this machine is the account's owner:
- * `aws dynamodb scan --endpoint-url …` works with any credentials.
+ * DynamoDB: a table engine, behind the check that IAM would make. A call with a function's
+ * credentials may do only what the function's execution role allows, so that a permission that the
+ * template forgets fails here and not in production. Any other program on this machine is the
+ * account's owner: `aws dynamodb scan --endpoint-url …` works with any credentials. A page is not.
  */
-export function createDynamoDb({ directory, functions, log }: DynamoDbOptions): Server {
-  const server = dynalite({ path: directory, createTableMs: 0 });
-  const [engine] = server.listeners('request') as RequestListener[];
-  server.removeAllListeners('request');
+export function createDynamoDb({ engine, functions, log }: DynamoDbOptions) {
+  return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const { method = '', headers } = incoming;
+    const body = await readBody(incoming, MAX_BODY_BYTES);
+    const answer = body
+      ? (refusalOf(headers, body) ?? (await engine.send({ method, headers, body })))
+      : TOO_LARGE;
+    outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+  };
 
-  return server.on('request', async (incoming: IncomingMessage, outgoing) => {
-    try {
-      const { method, headers } = incoming;
-      const body = await buffer(incoming);
-      const refusal = refusalOf(headers, body);
-      if (refusal) {
-        outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
-        outgoing.end(JSON.stringify(refusal));
-        return;
-      }
-      // DynamoDB has no other address, and its engine dies of one that it can't parse.
-      const url = '/';
-      const request: unknown = Object.assign(Readable.from([body]), { method, url, headers });
-      engine?.(request as IncomingMessage, outgoing);
-    } catch {
-      outgoing.destroy();
-    }
-  });
-
-  function refusalOf(headers: IncomingMessage['headers'], body: Buffer): object | undefined {
+  function refusalOf(headers: IncomingMessage['headers'], body: Buffer): EngineAnswer | undefined {
     const [, accessKeyId = ''] = /Credential=([^/]+)\//.exec(headers.authorization ?? '') ?? [];
     const caller = functions.get(accessKeyId);
     if (!caller) return undefined;
-    const action = `dynamodb:${String(headers['x-amz-target']).split('.')[1]}`;
-    const { TableName, IndexName, RequestItems } = JSON.parse(body.toString()) as TableRequest;
-    const index = IndexName ? `/index/${IndexName}` : '';
-    // A batch of two tables is refused: no function has two.
-    const table = TableName ?? Object.keys(RequestItems ?? {}).join();
-    const resource = localArn('dynamodb', `table/${table}${index}`);
+    const [, operation = ''] = String(headers['x-amz-target']).split('.');
+    const action = `dynamodb:${operation}`;
+    const resource = localArn('dynamodb', tableOf(operation, body));
     const { allowed, explanation } = evaluate(caller.policies, { action, resource, context: {} });
     if (allowed) return undefined;
     log(`refused ${caller.name}Role ${action} on ${resource}: ${explanation}`);
-    return {
-      __type: 'com.amazon.coral.service#AccessDeniedException',
-      Message: `User: ${caller.name}Role is not authorized to perform: ${action} on resource: ${resource}`,
-    };
+    return errorAnswer(
+      400,
+      'com.amazon.coral.service#AccessDeniedException',
+      `User: ${caller.name}Role is not authorized to perform: ${action} on resource: ${resource}`,
+    );
   }
 }
+
+/** The last part of the ARN that a request names. */
+function tableOf(operation: string, body: Buffer): string {
+  const { TableName, IndexName, RequestItems } = parsed(body);
+  // A batch of two tables is refused: no function has two.
+  if (operation.startsWith('Batch')) return `table/${Object.keys(RequestItems ?? {}).join()}`;
+  return `table/${String(TableName)}${IndexName ? `/index/${String(IndexName)}` : ''}`;
+}
+
+function parsed(body: Buffer): Json {
+  try {
+    return Object(JSON.parse(body.toString())) as Json;
+  } catch {
+    return {};
+  }
+}
+
+const TOO_LARGE = errorAnswer(413, 'com.amazon.coral.service#RequestEntityTooLarge');
 
 /** Items by the logical id of their table. */
 export type Seed = Readonly<Record<string, readonly object[]>>;
@@ -119,15 +115,14 @@ export async function fillTables(
   client.destroy();
 }
 
-/** The keys of a table and of its indexes, whatever their order. */
+/** The keys of a table and of its indexes, and what those hold, whatever their order. */
 function indexesOf(table: object | undefined): unknown {
-  const {
-    KeySchema,
-    LocalSecondaryIndexes = [],
-    GlobalSecondaryIndexes = [],
-  } = table as TableDescription;
-  const keys = [...LocalSecondaryIndexes, ...GlobalSecondaryIndexes].map((index) =>
-    JSON.stringify([index.IndexName, index.KeySchema]),
+  const { KeySchema, LocalSecondaryIndexes, GlobalSecondaryIndexes } = table as TableDescription;
+  const indexes = [LocalSecondaryIndexes, GlobalSecondaryIndexes].map((kind) =>
+    (kind ?? []).map(({ IndexName, KeySchema: keys, Projection }) => {
+      const attributes = Projection?.NonKeyAttributes?.toSorted();
+      return JSON.stringify([IndexName, keys, Projection?.ProjectionType, attributes]);
+    }),
   );
-  return [KeySchema, keys.sort()];
+  return [KeySchema, ...indexes.map((kind) => kind.sort())];
 }

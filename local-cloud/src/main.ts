@@ -31,6 +31,7 @@ Runs a SAM template behind Auth0, STS, API Gateway and DynamoDB on this machine.
   --seed FILE        a module that exports the first items of each table (${shown(SHOP.seed)})
   --packages FOLDER  run what sam build put there, not the functions' sources
   --data FOLDER      where data, logins, keys and page/config.json are kept (.local)
+  --index-delay MS   how much later than their table global indexes change (100)
   --explain          log why IAM decided as it did for allowed calls too, not only refused ones
 ${PORT_HELP}
   --help             this text`;
@@ -53,9 +54,10 @@ const ports = usable(() => readPorts(options));
 const data = resolve(options.data);
 const { template, tenant, seed, packages } = usable(paths);
 const parameters = usable(readParameters);
+const indexDelayMs = usable(readIndexDelay);
 
-// The table engine throws where nobody can catch it, also when it can't open its folder.
-process.on('uncaughtException', fail);
+// Whatever is made from here on, by LevelDB too, is the user's own.
+process.umask(0o077);
 
 try {
   const own = PARTS.filter((part) => part !== 'page');
@@ -65,6 +67,7 @@ try {
     clientId: options['client-id'],
     directory: data,
     explain: options.explain,
+    indexDelayMs,
     log: (part, line) => console.log(`[${part}] ${line}`),
   });
   mkdirSync(join(data, 'page'), { recursive: true });
@@ -87,6 +90,7 @@ function readOptions() {
           seed: { type: 'string', default: SHOP.seed },
           packages: { type: 'string' },
           data: { type: 'string', default: '.local' },
+          'index-delay': { type: 'string', default: '100' },
           explain: { type: 'boolean', default: false },
           help: { type: 'boolean', default: false },
           ...PORT_OPTIONS,
@@ -118,6 +122,12 @@ function readParameters(): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+function readIndexDelay(): number {
+  const text = options['index-delay'];
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new Error(`--index-delay needs milliseconds, at most 99999, not "${text}".`);
+}
+
 function announce(): void {
   const own = PARTS.filter((part) => part !== 'page');
   const lines = own.map((part) => `  ${STANDARD[part].title.padEnd(16)}${addressOf(part, ports)}`);
@@ -140,9 +150,10 @@ function refuse({ message }: Error): never {
 
 /** Says what to do about the errors that a developer can mend; no stack for those. */
 function fail(error: unknown): never {
-  const { name = '', message = '' } = error instanceof Error ? error : {};
+  const { name = '', message = '', cause } = error instanceof Error ? error : {};
   if (name.startsWith('Unsupported')) console.error(message);
-  else if (message !== 'Database is closed') console.error(error);
+  else if ((cause as NodeJS.ErrnoException | undefined)?.code !== 'LEVEL_LOCKED')
+    console.error(error);
   else {
     const why = 'another npm start of this folder is running. Stop it first.';
     console.error(`${data} is in use: ${why}`);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -24,6 +24,7 @@ describe('The local cloud as a command', () => {
     [['--template=no.yaml'], '--template: there is no no.yaml.'],
     [['--parameter=Name'], '--parameter needs NAME=VALUE, not "Name".'],
     [['--sts-port=x'], '--sts-port needs a port from 1 to 65535, not "x".'],
+    [['--index-delay=soon'], '--index-delay needs milliseconds, at most 99999, not "soon".'],
     [['--sts-port=4210'], 'Port 4210 is chosen twice'],
   ] as const) {
     it(`refuses ${options.join(' ')} with a sentence`, async () => {
@@ -52,6 +53,9 @@ describe('The local cloud as a command', () => {
       join(folder, 'seed.mjs'),
       `export default ${JSON.stringify({ OtherTable: items })};`,
     );
+    // As an earlier version may have left it.
+    await mkdir(join(folder, 'data/auth0'), { recursive: true });
+    await writeFile(join(folder, 'data/auth0/auth0.json'), '{}', { mode: 0o644 });
     const ports = await freePortsOfParts();
     const child = start(
       ...['--template=template.yaml', '--seed=seed.mjs', '--data=data', '--parameter=Colour=red'],
@@ -82,6 +86,15 @@ describe('The local cloud as a command', () => {
     );
     const answer = await fetch(`${config.apiUrl}/pets`);
     expect(await answer.json()).toEqual([jasmine.objectContaining({ id: 7, type: 'axolotl' })]);
+
+    const data = join(folder, 'data');
+    const inside = await readdir(data, { recursive: true, withFileTypes: true });
+    expect(inside.filter((entry) => entry.isFile()).length).toBeGreaterThan(4);
+    const kept = [data, ...inside.map((entry) => join(entry.parentPath, entry.name))];
+    for (const path of kept)
+      expect((await stat(path)).mode & 0o077)
+        .withContext(path)
+        .toBe(0);
 
     child.kill('SIGINT');
     expect(await ended).toBe(0);

@@ -7,6 +7,7 @@ import type { Cloud } from '../src/cloud.ts';
 import { freePortsOfParts } from '../src/ports.ts';
 import type { Part, Ports } from '../src/ports.ts';
 import { REGION } from '../src/template.ts';
+import { chosenEngine } from './table-engine.ts';
 import { logIn, sessionOf, type Account } from './visitor.ts';
 
 export interface Credentials {
@@ -36,6 +37,15 @@ export interface Answer {
   body: unknown;
 }
 
+export interface ShopOptions {
+  /** Where keys, sessions and data are kept; in memory if left out. */
+  directory?: string;
+  /** The folder of the functions that `sam build` made; the sources if left out. */
+  packages?: string;
+  /** How much later than their table global indexes change, in milliseconds; 0 if left out. */
+  indexDelayMs?: number;
+}
+
 /** The whole local cloud in memory, and what its users do with it over HTTP. */
 export class LocalShop {
   readonly log: string[];
@@ -50,15 +60,16 @@ export class LocalShop {
     this.log = log;
   }
 
-  /**
-   * @param directory where keys, sessions and data are kept; in memory if left out
-   * @param packages the folder of the functions that `sam build` made; the sources if left out
-   */
-  static async open(directory?: string, packages?: string): Promise<LocalShop> {
+  static async open({ directory, packages, indexDelayMs }: ShopOptions = {}): Promise<LocalShop> {
     const ports = await freePortsOfParts();
     const log: string[] = [];
     const keep = (part: Part, line: string): void => void log.push(`[${part}] ${line}`);
-    const cloud = await startCloud({ ports, directory, packages, log: keep });
+    const cloud = await startCloud({
+      ...{ ports, directory, packages },
+      indexDelayMs: indexDelayMs ?? 0,
+      engine: await chosenEngine(),
+      log: keep,
+    });
     return new LocalShop(cloud, ports, log);
   }
 

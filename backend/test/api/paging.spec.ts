@@ -1,12 +1,9 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import fc from 'fast-check';
-import { createDynamoDb, fillTables } from '../../../local-cloud/src/dynamodb.ts';
 import { ofType, readTemplate } from '../../../local-cloud/src/template.ts';
+import { serveTables } from '../../../local-cloud/testing/table-engine.ts';
 import type { Pet } from '../../src/api/models.ts';
 import * as validators from '../../src/api/validators.cjs';
 import type { User } from '../../src/auth/id-token.ts';
@@ -50,7 +47,7 @@ const QUERIES: Query[] = Object.keys(ORDERS).flatMap((sort) =>
 
 /** The handler and the table of the real function, in this process, so that its reads can be counted. */
 describe('Paging through a query', () => {
-  let server: Server;
+  let served: Awaited<ReturnType<typeof serveTables>>;
   let functions: typeof import('../../src/handlers/get-pet-info.ts');
   let items: typeof import('../../src/table/item.ts');
   let table: typeof import('../../src/table/dynamodb.ts');
@@ -64,15 +61,11 @@ describe('Paging through a query', () => {
       parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
       addresses: [],
     });
-    const none = { directory: undefined, functions: new Map(), log: () => undefined };
-    server = createDynamoDb(none).listen(0, 'localhost');
-    await once(server, 'listening');
-    const endpoint = `http://localhost:${(server.address() as AddressInfo).port}`;
     const [resource] = ofType(template, 'AWS::DynamoDB::Table');
-    await fillTables(endpoint, [resource!]);
+    served = await serveTables([resource!]);
     Object.assign(process.env, {
       TABLE_NAME: resource!.name,
-      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: served.endpoint,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'owner',
       AWS_SECRET_ACCESS_KEY: 'owner',
@@ -98,10 +91,7 @@ describe('Paging through a query', () => {
       { step: 'initialize', priority: 'high' },
     );
   });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  afterAll(() => served.close());
 
   it('shows each of its pets once and in order, whatever the shop and the page', async () => {
     const pet = fc.record({

@@ -67,7 +67,7 @@ export class Setup {
 
   static async open(): Promise<Setup> {
     const directory = await mkdtemp(join(tmpdir(), 'attacked-shop-'));
-    const shop = await LocalShop.open(directory);
+    const shop = await LocalShop.open({ directory });
     const [keeper, ann, eve] = await Promise.all([
       shop.keeper(),
       shop.buyer('ann@example.org'),

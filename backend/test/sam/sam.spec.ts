@@ -72,7 +72,7 @@ describe('What sam build packages', () => {
     let shop: LocalShop;
 
     beforeAll(async () => {
-      shop = await LocalShop.open(undefined, folder);
+      shop = await LocalShop.open({ packages: folder });
     });
     afterAll(() => shop.close());
 

@@ -161,7 +161,35 @@ describe(`Ten thousand random requests (MUTATION_SEED=${SEED})`, () => {
       ['auth0', '/.well-known/openid-configuration'],
       ['auth0', '/userinfo'],
     ];
+    // Of another shop, so that what comes of them is in nobody's way.
+    const key = { username: { S: 'mutations' }, id: { N: '1' } };
+    const values = { ':a': { S: 'mutations' } };
+    const tableCalls: [string, object][] = [
+      ['PutItem', { Item: { ...key, list: { L: [{ M: { a: { NULL: true } } }] } } }],
+      [
+        'UpdateItem',
+        { Key: key, UpdateExpression: 'SET a = :a', ExpressionAttributeValues: values },
+      ],
+      [
+        'Query',
+        { KeyConditionExpression: 'username = :a', ExpressionAttributeValues: values, Limit: 2 },
+      ],
+    ];
     return [
+      ...tableCalls.map(([operation, call]) =>
+        request(
+          'dynamodb',
+          'POST',
+          '/',
+          {
+            'content-type': 'application/x-amz-json-1.0',
+            'x-amz-date': '20260304T050607Z',
+            'x-amz-target': `DynamoDB_20120810.${operation}`,
+            authorization: 'AWS4-HMAC-SHA256 Credential=a/b/c/d/e, SignedHeaders=host, Signature=0',
+          },
+          JSON.stringify({ TableName: 'PetsTable', ...call }),
+        ),
+      ),
       ...(await Promise.all(api.map(async ([to, call, by]) => signed(to, call, by)))),
       ...posted.map(([part, target, body]) =>
         request(

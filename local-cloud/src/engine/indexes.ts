@@ -1,0 +1,72 @@
+import type { TableDescription } from '@aws-sdk/client-dynamodb';
+import db, { type Item } from 'dynalite/db/index.js';
+
+/**
+ * Makes the indexes of each table what its items say, in one atomic write. dynalite writes an item
+ * and its entries in indexes one by one, so that a process that is killed in between leaves them
+ * apart. Items are only read.
+ *
+ * @returns the indexes that differed, such as `PetsTable/ListByPrice`
+ * @throws Error if another process has the directory open
+ */
+export async function mendIndexes(directory: string): Promise<string[]> {
+  const store = db.create({ path: directory });
+  await store.db.open();
+  const mended: string[] = [];
+  const changes: Parameters<typeof store.db.batch>[0] = [];
+  for await (const table of store.db.values(keysOf('table')) as AsyncIterable<TableDescription>) {
+    for (const { type, index } of indexesOf(table)) {
+      const name = `index-${type}~${table.TableName}~${index.IndexName}`;
+      const wanted = new Map<string, Item>();
+      for await (const item of store.db.values(keysOf(`item-${table.TableName}`))) {
+        const { puts } = db.getIndexActions([index], undefined, item as Item, table);
+        for (const { key, item: entry } of puts) wanted.set(`${name}~${key}`, entry);
+      }
+      const before = changes.length;
+      for await (const [key, value] of store.db.iterator(keysOf(name))) {
+        const entry = wanted.get(key);
+        if (!entry) changes.push({ type: 'del', key });
+        else if (JSON.stringify(entry) === JSON.stringify(value)) wanted.delete(key);
+      }
+      for (const [key, value] of wanted) changes.push({ type: 'put', key, value });
+      if (changes.length > before) mended.push(`${table.TableName}/${index.IndexName}`);
+    }
+  }
+  await store.db.batch(changes);
+  await store.db.close();
+  return mended;
+}
+
+const keysOf = (name: string) => ({ gte: `${name}~`, lt: `${name}~\u{ffff}` });
+
+const indexesOf = ({
+  LocalSecondaryIndexes = [],
+  GlobalSecondaryIndexes = [],
+}: TableDescription) => [
+  ...LocalSecondaryIndexes.map((index) => ({ type: 'local', index })),
+  ...GlobalSecondaryIndexes.map((index) => ({ type: 'global', index })),
+];
+
+/**
+ * From now on global indexes change that much later than their table, as on AWS, where they are
+ * eventually consistent. The table and its local indexes are never late.
+ *
+ * @returns what resolves when every change so far is in the indexes
+ */
+export function delayGlobalIndexes(milliseconds: number): () => Promise<unknown> {
+  const { updateIndexes } = db;
+  let last: Promise<unknown> = Promise.resolve();
+  if (milliseconds > 0) {
+    db.updateIndexes = (store, table, before, after, done) => {
+      const { GlobalSecondaryIndexes: _late, ...atOnce } = table;
+      const { LocalSecondaryIndexes: _atOnce, ...late } = table;
+      updateIndexes(store, atOnce, before, after, done);
+      const due = new Promise((resolve) => setTimeout(resolve, milliseconds));
+      // One after the other, in the order of the writes.
+      last = Promise.all([last, due]).then(
+        () => new Promise((resolve) => updateIndexes(store, late, before, after, resolve)),
+      );
+    };
+  }
+  return () => last;
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+
+export interface LocalOnlyOptions {
+  /** Whether pages are refused too, whatever their origin: for what only programs may use. */
+  refusePages?: boolean;
+  log: (line: string) => void;
+}
+
+const NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Answers only who asks for this machine by its own name: a page whose name somebody has pointed at
+ * this machine (DNS rebinding) reads nothing here. Which pages may read an answer is left to each
+ * part's CORS, as on AWS.
+ *
+ * Whatever a request does to a listener, it costs that request its answer and nothing else.
+ *
+ * @see https://developer.mozilla.org/docs/Web/Security/Attacks/DNS_rebinding
+ */
+export function localOnly(
+  listener: (incoming: IncomingMessage, outgoing: ServerResponse) => void | Promise<void>,
+  { refusePages = false, log }: LocalOnlyOptions,
+): RequestListener {
+  return async (incoming, outgoing) => {
+    const refusal = refusalOf(incoming, refusePages);
+    if (refusal) {
+      log(`refused ${refusal}`);
+      outgoing.writeHead(403, { 'Content-Type': 'text/plain' });
+      outgoing.end(`Refused ${refusal}\n`);
+      incoming.resume();
+      return;
+    }
+    try {
+      await listener(incoming, outgoing);
+    } catch (error) {
+      log(`failed: ${String((error as Error).stack)}`);
+      outgoing.destroy();
+    }
+  };
+}
+
+function refusalOf({ headers, socket }: IncomingMessage, refusePages: boolean): string | undefined {
+  const port = socket.localPort;
+  const hosts = NAMES.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+  if (!hosts.includes(headers.host?.toLowerCase() ?? '')) {
+    return `a request for another host: this is ${hosts.join(', ')}`;
+  }
+  return refusePages && headers.origin !== undefined
+    ? "a page's request: this port is for programs"
+    : undefined;
+}
