@@ -265,6 +265,31 @@ describe('An IAM policy', () => {
       );
     });
 
+    it('what a variable stands for in this request', () => {
+      const own = { StringEquals: { 'sts:RoleSessionName': '${aws:RequestTag/session}' } };
+      const name = { 'sts:RoleSessionName': 'eve' };
+      const explained = (context: Record<string, string>) =>
+        decide({ Condition: own }, { context: { ...name, ...context } }).explanation;
+
+      expect(explained({ 'aws:RequestTag/session': 'amazon-62' })).toContain(
+        'expects "${aws:RequestTag/session}" = "amazon-62", the request has "eve"',
+      );
+      expect(explained({})).toContain('expects "${aws:RequestTag/session}" = "(nothing)"');
+    });
+
+    it('no address, and nothing that is as long as a token', () => {
+      const { explanation } = decide(
+        { Condition: { StringEquals: { 'aws:RequestTag/role': 'x-${aws:RequestTag/email}' } } },
+        {
+          context: {
+            'aws:RequestTag/email': 'ann@example.org',
+            'aws:RequestTag/role': `eyJ${'a'.repeat(300)}`,
+          },
+        },
+      );
+      expect(explanation).toContain('= "(address)", the request has "eyJaaaaaaaaaaaaaaaaa…".');
+    });
+
     it('that a key is missing', () => {
       expect(decide({ Condition: condition }).explanation).toContain('the request has nothing.');
     });

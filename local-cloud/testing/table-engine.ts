@@ -13,7 +13,8 @@ const onMoto = process.env['TABLE_ENGINE'] === 'moto';
 
 /**
  * `it` for tests that need what only the local engine has: writes that hold under concurrent calls
- * (moto checks a condition and writes in two steps), or global indexes that are late.
+ * (moto checks a condition and writes in two steps), late global indexes, or the speed for thousands
+ * of writes.
  */
 export const localEngineOnly: typeof it = onMoto ? () => undefined : it;
 

@@ -1,5 +1,6 @@
 import { LocalShop } from '../../../local-cloud/testing/local-shop.ts';
 import type { Answer, Someone } from '../../../local-cloud/testing/local-shop.ts';
+import { localEngineOnly } from '../../../local-cloud/testing/table-engine.ts';
 
 const dog = { id: 1, type: 'dog', price: 249.99 };
 const cat = { id: 2, type: 'cat', price: 124.99 };
@@ -130,21 +131,25 @@ describe('PUT /pets/{petId}', () => {
       expect((await create(4, fish)).status).toBe(412);
     });
 
-    it('lists each pet once, however many keepers add at once and repeat', async () => {
-      const add = async (key: string) => {
-        let id = 3;
-        for (;;) {
-          const [answer] = await Promise.all([create(id, fish, key), create(id, fish, key)]);
-          if (answer.status === 201) return id;
-          expect(answer.status).toBe(412);
-          id = (answer.body as { nextId: number }).nextId;
-        }
-      };
-      const ids = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(add));
-      expect(new Set(ids)).toHaveSize(6);
-      expect(await listedPets('?type=fish')).toHaveSize(6);
-      expect(await listedPets()).toHaveSize(8);
-    }, 30_000);
+    localEngineOnly(
+      'lists each pet once, however many keepers add at once and repeat',
+      async () => {
+        const add = async (key: string) => {
+          let id = 3;
+          for (;;) {
+            const [answer] = await Promise.all([create(id, fish, key), create(id, fish, key)]);
+            if (answer.status === 201) return id;
+            expect(answer.status).toBe(412);
+            id = (answer.body as { nextId: number }).nextId;
+          }
+        };
+        const ids = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(add));
+        expect(new Set(ids)).toHaveSize(6);
+        expect(await listedPets('?type=fish')).toHaveSize(6);
+        expect(await listedPets()).toHaveSize(8);
+      },
+      30_000,
+    );
 
     it('takes of the ids above a trillion only the next free one', async () => {
       const trillion = 1_000_000_000_000;
@@ -218,30 +223,40 @@ describe('PUT /pets/{petId}', () => {
       expect(await listedPets()).toEqual(before);
     });
 
-    it('loses no sale and doubles none, however many remove and put back at once', async () => {
-      await buy(1);
-      for (let round = 0; round < 10; round++) {
-        const all = Array.from({ length: 12 }, (_, i) =>
-          i % 2 === 0 ? put(1, { type: 'dog', price: 249.99 }) : remove(1),
-        );
-        for (const { status } of await Promise.all(all)) expect(status).toBeLessThan(300);
-        expect(await sales()).toHaveSize(1);
-      }
-      await put(1, { type: 'unicorn', price: 1 });
-      expect(await listedPets('?type=dog')).toEqual([sold]);
-    }, 60_000);
+    localEngineOnly(
+      'loses no sale and doubles none, however many remove and put back at once',
+      async () => {
+        await buy(1);
+        for (let round = 0; round < 10; round++) {
+          const all = Array.from({ length: 12 }, (_, i) =>
+            i % 2 === 0 ? put(1, { type: 'dog', price: 249.99 }) : remove(1),
+          );
+          for (const { status } of await Promise.all(all)) expect(status).toBeLessThan(300);
+          expect(await sales()).toHaveSize(1);
+        }
+        await put(1, { type: 'unicorn', price: 1 });
+        expect(await listedPets('?type=dog')).toEqual([sold]);
+      },
+      60_000,
+    );
 
-    it('never lists a pet as unsold that a buyer got while it was being removed', async () => {
-      for (let id = 10; id < 40; id++) {
-        await put(id, { type: 'fish', price: 1 });
-        const [bought, removed] = await Promise.all([tryToBuy(id), remove(id)]);
-        const { isSold, type, price } = removed.body as { isSold: boolean } & typeof dog;
-        expect([bought.status, isSold]).toEqual(bought.status === 200 ? [200, true] : [404, false]);
-        // The undo of the page.
-        const { body } = await put(id, { type, price });
-        expect((body as { isSold: boolean }).isSold).toBe(isSold);
-      }
-    }, 60_000);
+    localEngineOnly(
+      'never lists a pet as unsold that a buyer got while it was being removed',
+      async () => {
+        for (let id = 10; id < 40; id++) {
+          await put(id, { type: 'fish', price: 1 });
+          const [bought, removed] = await Promise.all([tryToBuy(id), remove(id)]);
+          const { isSold, type, price } = removed.body as { isSold: boolean } & typeof dog;
+          expect([bought.status, isSold]).toEqual(
+            bought.status === 200 ? [200, true] : [404, false],
+          );
+          // The undo of the page.
+          const { body } = await put(id, { type, price });
+          expect((body as { isSold: boolean }).isSold).toBe(isSold);
+        }
+      },
+      60_000,
+    );
   });
 
   const tryToBuy = (petId: number) => {

@@ -1,4 +1,5 @@
 import { isMet, type Condition } from './conditions.ts';
+import type { Pattern } from './pattern.ts';
 import type { Policy } from './policy.ts';
 import type { Principal } from './principals.ts';
 import { valuesOf, type RequestContext } from './request-context.ts';
@@ -60,10 +61,27 @@ export function evaluate(policies: readonly Policy[], request: AccessRequest): D
 
 function explain({ operator, key, values }: Condition, context: RequestContext): string {
   const element = operator ? `Condition ${operator} ${key}` : key;
-  const expected = values.map(({ text }) => quote(text)).join(' or ');
+  const expected = values.map((value) => quoteWithVariables(value, context)).join(' or ');
   const actual = valuesOf(context, key).map(quote).join(', ') || 'nothing';
   return `its ${element} expects ${expected}, the request has ${actual}`;
 }
 
-/** In one line, whatever the text. */
-const quote = (text: string): string => JSON.stringify(text);
+/** `"${aws:RequestTag/session}"`, and beside it what that stands for in this request. */
+function quoteWithVariables({ text, tokens }: Pattern, context: RequestContext): string {
+  const variables = tokens.filter((token) => typeof token === 'string' && token.startsWith('${'));
+  if (variables.length === 0) return quote(text);
+  const value = variables.reduce<string>((result, variable) => {
+    const values = valuesOf(context, String(variable).slice(2, -1));
+    return result.replace(String(variable), () => values.join(', ') || '(nothing)');
+  }, text);
+  return `${quote(text)} = ${quote(value)}`;
+}
+
+/** An ARN is shorter; what is longer may be a token. */
+const MAX_LENGTH = 200;
+
+/** In one line, whatever the text, without addresses and not all of what may be a token. */
+function quote(text: string): string {
+  const masked = text.replace(/[^\s"'(<]+@[^\s"')>]+/g, '(address)');
+  return JSON.stringify(masked.length > MAX_LENGTH ? `${masked.slice(0, 20)}…` : masked);
+}

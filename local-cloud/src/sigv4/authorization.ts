@@ -10,13 +10,13 @@ export interface Authorization {
   readonly scope: readonly string[];
   readonly signedHeaders: readonly string[];
   readonly signature: string;
-  /** When it was signed, as written in `X-Amz-Date`. */
+  /** When it was signed, as written in `X-Amz-Date` or, without that, in `Date`. */
   readonly date: string;
 }
 
 /**
- * Reads the `Authorization` header. Presigned URLs and the `Date` header in place of `X-Amz-Date`
- * are not supported: the answer is that of a request that lacks the one or the other.
+ * Reads the `Authorization` header. Presigned URLs are not supported: the answer is that of a
+ * request that isn't signed.
  *
  * @param headers in their canonical form
  * @throws SignatureError naming every part that is missing
@@ -37,7 +37,8 @@ export function parseAuthorization(headers: ReadonlyMap<string, string>): Author
   }
   const parts = words.map((one) => one.split(/=(.*)/s) as [string, string]);
   const { Credential, Signature, SignedHeaders } = Object.fromEntries(parts);
-  const date = headers.get('x-amz-date');
+  // https://docs.aws.amazon.com/general/latest/gr/sigv4-date-handling.html
+  const date = headers.get('x-amz-date') ?? headers.get('date');
   if (!Credential || !Signature || !SignedHeaders || !date) {
     const missing = Object.entries({ Credential, Signature, SignedHeaders })
       .filter(([, value]) => !value)

@@ -20,6 +20,8 @@ export class RawConnection {
   }
 
   async exchange(request: Buffer): Promise<Reply> {
+    // A server closes what nobody has used for a while.
+    if (this.#socket?.destroyed) this.#socket = undefined;
     const socket = (this.#socket ??= connect(this.#port, 'localhost').setNoDelay());
     const { reply, isReusable } = await replyOf(socket, request);
     if (!isReusable) this.close();
