@@ -6,13 +6,9 @@
  *
  * `npm run bench:api` compares 100 with 100,000 pets; `npm run bench:api -- 100 5000` others.
  */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { createDynamoDb, fillTables } from '../local-cloud/src/dynamodb.ts';
-import { ofType, readTemplate } from '../local-cloud/src/template.ts';
+import { openLocalTable } from '../local-cloud/testing/local-table.ts';
 import type { User } from '../backend/src/auth/id-token.ts';
 
 const [SMALL = 100, BIG = 100_000] = process.argv.slice(2).map(Number);
@@ -39,7 +35,7 @@ const ANN: User = {
 };
 const KEEPER: User = { ...ANN, sub: 'auth0|keeper', role: 'admin' };
 
-const server = await openTable();
+await openLocalTable();
 const { handler } = await import('../backend/src/handlers/get-pet-info.ts');
 const { listSales } = await import('../backend/src/logic/purchases.ts');
 const { documentClient, TABLE } = await import('../backend/src/table/dynamodb.ts');
@@ -97,29 +93,8 @@ for (const name of Object.keys(PAGES)) {
   const [first] = cells;
   if (cells.some((cost) => cost?.itemsRead !== first?.itemsRead)) process.exitCode = 1;
 }
-server.closeAllConnections();
-server.close();
-
-async function openTable() {
-  const template = readTemplate(join(import.meta.dirname, '../backend/template.yaml'), {
-    parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
-    addresses: [],
-  });
-  const none = { directory: undefined, functions: new Map(), log: () => undefined };
-  const listener = createDynamoDb(none).listen(0, 'localhost');
-  await once(listener, 'listening');
-  const endpoint = `http://localhost:${(listener.address() as AddressInfo).port}`;
-  const tables = ofType(template, 'AWS::DynamoDB::Table');
-  await fillTables(endpoint, tables);
-  Object.assign(process.env, {
-    TABLE_NAME: tables[0]?.name,
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'owner',
-    AWS_SECRET_ACCESS_KEY: 'owner',
-  });
-  return listener;
-}
+// The table still listens.
+process.exit();
 
 /** Writes pets as the shop would have left them. */
 async function fill(first: number, last: number, areRemoved: boolean): Promise<void> {

@@ -19,6 +19,7 @@ describe('The local DynamoDB', () => {
   }
   const query = new QueryCommand({
     TableName: 'PetsTable',
+    IndexName: 'ListById',
     KeyConditionExpression: 'username = :shop',
     ExpressionAttributeValues: { ':shop': { S: 'default' } },
   });

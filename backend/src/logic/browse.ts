@@ -1,5 +1,6 @@
 import type { Pet, PetsGetParameters } from '../api/models.ts';
 import { HttpError } from '../http/http-error.ts';
+import { HALVES } from '../table/item.ts';
 import { queryList, queryTypes } from '../table/list-index.ts';
 import type { PetQuery, Position } from '../table/list-index.ts';
 import { checkTypeKey, maskEmail, petOf } from './pets.ts';
@@ -34,10 +35,7 @@ export async function listPets(
 
 /** The types of all listed pets in lower case and alphabetical order. */
 export async function listTypes(): Promise<string[]> {
-  const types = await Promise.all([
-    queryTypes('available', MAX_TYPES),
-    queryTypes('sold', MAX_TYPES),
-  ]);
+  const types = await Promise.all(HALVES.map((half) => queryTypes(half, MAX_TYPES)));
   return [...new Set(types.flat())].sort(new Intl.Collator('en').compare).slice(0, MAX_TYPES);
 }
 

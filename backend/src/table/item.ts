@@ -42,7 +42,8 @@ export type ListEntry = PetFacts & Partial<Pick<Sale, 'soldTo'>>;
 export type SaleEntry = PetFacts & Pick<SoldPetItem, 'soldTo' | 'soldAt' | 'removedAt'>;
 
 /** The two halves of the list: what can be bought, and what is sold. */
-export type Half = 'available' | 'sold';
+export const HALVES = ['available', 'sold'] as const;
+export type Half = (typeof HALVES)[number];
 
 export const isSold = (item: PetItem): item is SoldPetItem => item.soldAt !== undefined;
 
@@ -74,11 +75,20 @@ export function sortKeys({ id, type, price }: PetFacts) {
   };
 }
 
+/** What a shop keeper may change of a pet, with the keys that follow from it. */
+export const factsOf = ({ id, type, price }: PetFacts) => ({
+  type,
+  price,
+  ...sortKeys({ id, type, price }),
+});
+
 /** The item of a pet that can be bought. */
-export function listedItem({ id, type, price }: PetFacts) {
-  const keys = { ...listKeys(id, 'available'), ...sortKeys({ id, type, price }) };
-  return { username: SHOP, id, type, price, ...keys };
-}
+export const listedItem = (pet: PetFacts) => ({
+  username: SHOP,
+  id: pet.id,
+  ...factsOf(pet),
+  ...listKeys(pet.id, 'available'),
+});
 
 /** The type that a key `byType` begins with. */
 export const typeIn = (byType: string): string => byType.slice(0, byType.indexOf(SEPARATOR));

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { PetsGetParameters } from '../api/models.ts';
 import { documentClient, TABLE } from './dynamodb.ts';
-import { afterType, listKeys, SHOP, sortKeys, typeIn } from './item.ts';
+import { afterType, HALVES, listKeys, SHOP, sortKeys, typeIn } from './item.ts';
 import type { Half, ListEntry, PetFacts } from './item.ts';
 
 /** Which of the listed pets, and in which order. */
@@ -45,14 +45,13 @@ export async function queryList(
   // Available before sold: a pet that is bought in between is seen twice, and counts as sold. The
   // other way round it would not be seen at all.
   const pets = new Map<number, ListEntry>();
-  for (const half of petQuery.available ? (['available'] as const) : HALVES) {
-    for (const pet of await queryHalf(half, petQuery, limit, end, isConsistent))
-      pets.set(pet.id, pet);
+  const halves = petQuery.available ? (['available'] as const) : HALVES;
+  for (const half of halves) {
+    const part = await queryHalf(half, petQuery, limit, end, isConsistent);
+    for (const pet of part) pets.set(pet.id, pet);
   }
   return [...pets.values()].sort(orderOf(petQuery)).slice(0, limit);
 }
-
-const HALVES = ['available', 'sold'] as const satisfies Half[];
 
 /** All listed pets, as they are now. */
 export async function queryAllListed(): Promise<ListEntry[]> {

@@ -7,7 +7,7 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { conditionally, documentClient, getItem, getItems, TABLE } from './dynamodb.ts';
-import { listedItem, listKeys, SHOP, sortKeys } from './item.ts';
+import { factsOf, listedItem, listKeys, SHOP } from './item.ts';
 import type { PetFacts, PetItem, Sale, SoldPetItem } from './item.ts';
 
 const keyOf = (id: number) => ({ username: SHOP, id });
@@ -56,11 +56,11 @@ export async function create(pet: PetFacts, idempotencyKey: string): Promise<voi
 /**
  * Gives a listed pet another type and price.
  *
- * @throws ConditionFailed if it is not listed or sold
+ * @throws ConditionFailed if it is not listed, or is sold
  */
-export async function change({ id, type, price }: PetFacts): Promise<void> {
-  const { assignments, ...attributes } = assign({ type, price, ...sortKeys({ id, type, price }) });
-  await updatePet(id, {
+export async function change(pet: PetFacts): Promise<void> {
+  const { assignments, ...attributes } = assign(factsOf(pet));
+  await updatePet(pet.id, {
     UpdateExpression: `SET ${assignments}`,
     ...attributes,
     ConditionExpression: CAN_BE_SOLD,
@@ -74,10 +74,12 @@ export async function change({ id, type, price }: PetFacts): Promise<void> {
  * @returns whether the list didn't show it before
  * @throws ConditionFailed if it is sold
  */
-export async function list({ id, type, price }: PetFacts): Promise<boolean> {
-  const keys = { ...listKeys(id, 'available'), ...sortKeys({ id, type, price }) };
-  const { assignments, ...attributes } = assign({ type, price, ...keys });
-  const before = await updatePet(id, {
+export async function list(pet: PetFacts): Promise<boolean> {
+  const { assignments, ...attributes } = assign({
+    ...factsOf(pet),
+    ...listKeys(pet.id, 'available'),
+  });
+  const before = await updatePet(pet.id, {
     UpdateExpression: `SET ${assignments} REMOVE removedAt`,
     ...attributes,
     ConditionExpression: 'attribute_not_exists(soldAt)',
@@ -122,7 +124,7 @@ export async function remove(id: number): Promise<PetItem> {
 /**
  * Sells a pet: of any number of buyers at the same moment one succeeds.
  *
- * @throws ConditionFailed if it is not listed or sold
+ * @throws ConditionFailed if it is not listed, or is sold
  */
 export async function sell(id: number, sale: Omit<Sale, 'soldBy'>): Promise<SoldPetItem> {
   const { assignments, ...attributes } = assign({

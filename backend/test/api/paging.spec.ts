@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import fc from 'fast-check';
-import { ofType, readTemplate } from '../../../local-cloud/src/template.ts';
-import { localEngineOnly, serveTables } from '../../../local-cloud/testing/table-engine.ts';
+import { openLocalTable } from '../../../local-cloud/testing/local-table.ts';
+import { localEngineOnly } from '../../../local-cloud/testing/table-engine.ts';
 import type { Pet } from '../../src/api/models.ts';
 import * as validators from '../../src/api/validators.cjs';
 import type { User } from '../../src/auth/id-token.ts';
@@ -47,7 +46,6 @@ const QUERIES: Query[] = Object.keys(ORDERS).flatMap((sort) =>
 
 /** The handler and the table of the real function, in this process, so that its reads can be counted. */
 describe('Paging through a query', () => {
-  let served: Awaited<ReturnType<typeof serveTables>>;
   let functions: typeof import('../../src/handlers/get-pet-info.ts');
   let items: typeof import('../../src/table/item.ts');
   let table: typeof import('../../src/table/dynamodb.ts');
@@ -57,19 +55,7 @@ describe('Paging through a query', () => {
   let reads = { requests: 0, items: 0, capacity: 0 };
 
   beforeAll(async () => {
-    const template = readTemplate(join(import.meta.dirname, '../../template.yaml'), {
-      parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
-      addresses: [],
-    });
-    const [resource] = ofType(template, 'AWS::DynamoDB::Table');
-    served = await serveTables([resource!]);
-    Object.assign(process.env, {
-      TABLE_NAME: resource!.name,
-      AWS_ENDPOINT_URL_DYNAMODB: served.endpoint,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'owner',
-      AWS_SECRET_ACCESS_KEY: 'owner',
-    });
+    await openLocalTable();
     functions = await import('../../src/handlers/get-pet-info.ts');
     items = await import('../../src/table/item.ts');
     table = await import('../../src/table/dynamodb.ts');
@@ -91,7 +77,6 @@ describe('Paging through a query', () => {
       { step: 'initialize', priority: 'high' },
     );
   });
-  afterAll(() => served.close());
 
   it('shows each of its pets once and in order, whatever the shop and the page', async () => {
     const pet = fc.record({

@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createDynamoDb, fillTables } from '../src/dynamodb.ts';
+import { ofType, readTemplate } from '../src/template.ts';
+
+const TEMPLATE = join(import.meta.dirname, '../../backend/template.yaml');
+
+let opened: Promise<void> | undefined;
+
+/**
+ * The template's table in memory, for functions that a test imports into its own process to see what
+ * they ask of the table: the environment of the process becomes theirs. There is one for each
+ * process, since a function's client keeps its endpoint.
+ */
+export const openLocalTable = (): Promise<void> => (opened ??= open());
+
+async function open(): Promise<void> {
+  const template = readTemplate(TEMPLATE, {
+    parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
+    addresses: [],
+  });
+  const none = { directory: undefined, functions: new Map(), log: () => undefined };
+  const server = createDynamoDb(none).listen(0, 'localhost');
+  server.unref();
+  await once(server, 'listening');
+  const endpoint = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const tables = ofType(template, 'AWS::DynamoDB::Table');
+  await fillTables(endpoint, tables);
+  Object.assign(process.env, {
+    TABLE_NAME: tables[0]?.name,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'owner',
+    AWS_SECRET_ACCESS_KEY: 'owner',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+  });
+}
