@@ -58,6 +58,22 @@ test.describe('A shop keeper', () => {
     await expect(shop.button('Add pets')).toBeFocused();
   });
 
+  test('names pets as people write: emoji of several parts, and scripts that join letters', async ({
+    page,
+    shop,
+  }) => {
+    const types = ['🐈\u200d⬛', 'گربه\u200cها'];
+    await shop.button('Add pets').click();
+    for (const type of types) {
+      await shop.field('Pet type').fill(type);
+      await shop.field('Pet price').fill('1');
+      await shop.button('Save').click();
+      await expect(shop.pet(type)).toBeVisible();
+    }
+    await page.reload();
+    for (const type of types) await expect(shop.pet(type)).toBeVisible();
+  });
+
   test('cancels without adding', async ({ shop }) => {
     await shop.button('Add pets').click();
     await shop.field('Pet type').fill('parrot');
@@ -73,6 +89,7 @@ test.describe('A shop keeper', () => {
     ['a price of 0.001', 'dog', '0.001'],
     ['no price', 'dog', ''],
     ['a type of spaces', '   ', '1'],
+    ['a type of blanks that are no spaces', '\u3164\u200d', '1'],
     ['a type of 5,000 characters', 'x'.repeat(5000), '1'],
     ['a type of <script>', '<script>', '1'],
   ];

@@ -57,7 +57,11 @@ const salesSoFar = async (cloud: LocalShop): Promise<Sale[]> => {
 };
 
 test.describe('A buyer', () => {
-  test('buys two pets, and sees both with their prices and the total', async ({ page, shop }) => {
+  test('buys two pets, and sees both with their prices and the total, also when one has left the shop', async ({
+    cloud,
+    page,
+    shop,
+  }) => {
     const ann = newcomer();
     await shop.open();
     await shop.logInAsBuyer(ann);
@@ -65,6 +69,7 @@ test.describe('A buyer', () => {
       await shop.buy(type);
       await expect(shop.pet(type)).toContainText('Sold');
     }
+    await cloud.call('/pets/1', { method: 'DELETE' }, await cloud.keeper());
     await page.goto(`${shop.url}/purchases`);
     await expect(page.getByRole('status').first()).toHaveText('2 pets for $374.98');
     const purchases = page.getByRole('list', { name: 'Pets that you bought' });
@@ -222,7 +227,8 @@ test.describe('A shop keeper', () => {
 
   test('downloads them as CSV, as the API gives them', async ({ cloud, page, shop }) => {
     const ann = newcomer();
-    await buy(cloud, ann, 1);
+    await buy(cloud, ann, 1, 2);
+    await cloud.call('/pets/1', { method: 'DELETE' }, await cloud.keeper());
     await openAs(shop, '/sales', 'keeper');
     const downloading = page.waitForEvent('download');
     await shop.button('Download as CSV').click();
@@ -230,6 +236,10 @@ test.describe('A shop keeper', () => {
     expect(download.suggestedFilename()).toMatch(/^secured-pets-sales-\d{4}-\d{2}-\d{2}\.csv$/);
     const file = await readFile(await download.path(), 'utf8');
     const sales = await salesSoFar(cloud);
+    expect(sales.slice(0, 2).map(({ id, isListed }) => [id, isListed])).toEqual([
+      [2, true],
+      [1, false],
+    ]);
     const expected = sales.map(({ soldAt, id, type, price, soldTo, isListed }) =>
       [
         soldAt.slice(0, 19).replace('T', ' '),

@@ -1,4 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
+import { firstValueFrom, of, throwError } from 'rxjs';
 import { isAnswerLost, repeatUntilAnswered } from './repeat-until-answered';
 
 const failure = (status: number) => new HttpErrorResponse({ status });
@@ -9,8 +10,7 @@ describe('A call that is repeated until it is answered', () => {
     let calls = 0;
     const outcome = await repeatUntilAnswered(() => {
       const answer = answers[Math.min(calls++, answers.length - 1)];
-      if (typeof answer !== 'number') throw answer;
-      return Promise.resolve(answer);
+      return firstValueFrom(typeof answer === 'number' ? of(answer) : throwError(() => answer));
     }).catch((error: unknown) => error);
     return { outcome, calls };
   }

@@ -182,6 +182,22 @@ describe('The inventory', () => {
       expect(ids(shop)).toEqual([1]);
     });
 
+    it('leaves nothing to do to the next user', async () => {
+      await api.open(pet(1));
+      await api.logIn(keeper);
+      const failed = refused(inventory.add(details));
+      await api.lose();
+      api.identity.become({ ...keeper, sub: 'auth0|2' });
+      await api.lose();
+      await api.lose();
+      await failed;
+      const adding = inventory.add({ type: 'cow', price: 1 });
+      const put = await api.next();
+      expect(put.request.body).toEqual({ type: 'cow', price: 1 });
+      put.flush(pet(2));
+      await adding;
+    });
+
     it('is forgotten when the user gives it up or leaves, and the list says what was done', async () => {
       await api.open(pet(1));
       await api.logIn(keeper);

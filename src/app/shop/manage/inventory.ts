@@ -38,12 +38,13 @@ export interface Added {
 export class Inventory {
   private readonly api = inject(Api);
   private readonly busy = inject(BusyPets);
+  private readonly identity = inject(Identity);
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
 
   /** The add of which it is not known whether it was done. */
   private readonly unanswered = linkedSignal({
-    source: inject(Identity).user,
+    source: this.identity.user,
     computation: (): Addition | undefined => undefined,
   });
 
@@ -53,6 +54,7 @@ export class Inventory {
    * no other if it was done: the user may have changed the details because it seemed to have failed.
    */
   async add(details: PetDetails): Promise<Added> {
+    const user = this.identity.user();
     const highest = this.pets.pets().reduce((id, pet) => Math.max(id, pet.id), 0);
     let sent = this.unanswered() ?? { petId: highest + 1, key: crypto.randomUUID(), details };
     for (let tries = 1; ; tries++) {
@@ -61,7 +63,7 @@ export class Inventory {
         this.unanswered.set(undefined);
         return { details: sent.details, isRemoved: false };
       } catch (error) {
-        if (isAnswerLost(error)) this.unanswered.set(sent);
+        if (isAnswerLost(error) && this.identity.user() === user) this.unanswered.set(sent);
         if (hasStatus(error, 400, 409, 412)) this.unanswered.set(undefined);
         if (hasStatus(error, 409)) return { details: sent.details, isRemoved: true };
         const petId = hasStatus(error, 412) ? nextIdOf(error) : undefined;
