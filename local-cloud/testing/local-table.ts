@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createDynamoDb, fillTables } from '../src/dynamodb.ts';
 import { ofType, readTemplate } from '../src/template.ts';
+import { serveTables } from './table-engine.ts';
 
 const TEMPLATE = join(import.meta.dirname, '../../backend/template.yaml');
 
@@ -20,13 +18,8 @@ async function open(): Promise<void> {
     parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
     addresses: [],
   });
-  const none = { directory: undefined, functions: new Map(), log: () => undefined };
-  const server = createDynamoDb(none).listen(0, 'localhost');
-  server.unref();
-  await once(server, 'listening');
-  const endpoint = `http://localhost:${(server.address() as AddressInfo).port}`;
   const tables = ofType(template, 'AWS::DynamoDB::Table');
-  await fillTables(endpoint, tables);
+  const { endpoint } = await serveTables(tables);
   Object.assign(process.env, {
     TABLE_NAME: tables[0]?.name,
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
