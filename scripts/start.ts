@@ -27,6 +27,9 @@ ${PORT_HELP}
 /** What changes without changing what runs. */
 const NOT_RUNNING = /(^|[\\/])(test|testing|node_modules|\.aws-sam)([\\/]|$)|~$|\.sw.$/;
 
+/** What ends sooner would only end again. */
+const MIN_LIFE_MS = 10_000;
+
 const directory = join(root, '.local');
 const proxyFile = join(directory, 'proxy.json');
 const options = readOptions();
@@ -85,8 +88,9 @@ function readPortOptions() {
   }
 }
 
-/** Starts the local cloud; false if it ended before it was ready. */
+/** Starts the local cloud, again if it ends by itself; false if it ended before it was ready. */
 function startCloud(): Promise<boolean> {
+  const started = Date.now();
   const main = join(root, 'local-cloud/src/main.ts');
   const chosen = PARTS.map((part) => `--${part}-port=${ports[part]}`);
   const explain = options.explain ? ['--explain'] : [];
@@ -97,10 +101,13 @@ function startCloud(): Promise<boolean> {
   return new Promise((resolve) => {
     let ready = false;
     child.once('message', () => resolve((ready = true)));
-    child.once('exit', () => {
+    child.once('exit', (code, signal) => {
       resolve(false);
       if (!ready || cloud !== child || stopping) return;
-      console.error('The local cloud ended: see above. It starts again when its code changes.');
+      const lasted = Date.now() - started > MIN_LIFE_MS;
+      const next = lasted ? 'It starts again.' : 'It starts again when its code changes.';
+      console.error(`The local cloud ended (${signal ?? `code ${code}`}): see above. ${next}`);
+      if (lasted) void startCloud();
     });
   });
 }
