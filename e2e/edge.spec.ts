@@ -22,7 +22,8 @@ const test = base.extend<{ edge: Edge }>({
   edge: async ({ cloud, shop: _ }, use) => {
     const relay = await Relay.open(cloud.ports.api);
     const [page = 0] = await freePorts(1);
-    const site = await serveSite({ ...cloud.ports, page, api: relay.port }, cloud.config);
+    const ports = { ...cloud.ports, page, api: relay.port };
+    const site = await serveSite(ports, cloud.config, 'by hand');
     const url = `http://localhost:${page}`;
     const list = async (query = '', init: RequestInit = {}) => {
       const answer = await fetch(`${url}/api/pets${query}`, init);
@@ -297,8 +298,10 @@ test.describe('A visitor', () => {
     test(`asks for no other list than the address says: ${path}`, async ({ page, shop }) => {
       const urls = lists(page);
       await page.goto(shop.url + path);
-      await page.waitForLoadState('networkidle');
       const query = path.split('?')[1];
+      if (query) await expect(shop.pet('dog')).toBeVisible();
+      else await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+      await page.waitForLoadState('networkidle');
       expect(urls).toEqual(query ? [`${shop.url}/api/pets?${query}`] : []);
     });
   }
@@ -394,7 +397,7 @@ test.describe('Who has changed the shop sees it at once, with the cache full of 
       'has imported a list',
       async (shop) => {
         await shop.page.getByRole('link', { name: 'Import a list' }).click();
-        await shop.field('Or paste the list').fill('[{"id":7,"type":"owl","price":70}]');
+        await shop.field('Or paste the list').fill('{"pets":[{"id":7,"type":"owl","price":70}]}');
         await shop.button('Preview').click();
         await shop.button(/^Import: /).click();
         await shop.page.getByRole('link', { name: 'See the shop' }).click();

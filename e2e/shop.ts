@@ -110,7 +110,7 @@ interface Fixtures {
 interface WorkerFixtures {
   /** The cloud behind the page. */
   cloud: LocalShop;
-  /** The production build, and CloudFront's cache of the API's public answers. */
+  /** The production build, and what CloudFront keeps of the API, which gets old by hand. */
   site: Site;
 }
 
@@ -128,7 +128,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   site: [
     async ({ cloud }, use) => {
-      const site = await serveSite(cloud.ports, cloud.config);
+      const site = await serveSite(cloud.ports, cloud.config, 'by hand');
       await use(site);
       site.close();
     },

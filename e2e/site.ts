@@ -28,7 +28,7 @@ interface ServedFile {
 
 /** The site, served. */
 export interface Site {
-  /** Time passes for what CloudFront keeps: so many seconds. */
+  /** Lets so many seconds pass for what CloudFront keeps, if its clock goes by hand. */
   pass(seconds: number): void;
   /** CloudFront forgets what it keeps of the API. */
   forget(): void;
@@ -42,17 +42,23 @@ export interface Site {
  * say.
  *
  * @param config the content of config.json
+ * @param clock by which time what CloudFront keeps gets old
  * @throws Error if there is no build
  */
-export async function serveSite(ports: Ports, config: unknown): Promise<Site> {
+export async function serveSite(
+  ports: Ports,
+  config: unknown,
+  clock: 'real' | 'by hand' = 'real',
+): Promise<Site> {
   const template = readLocalTemplate({ ports });
   const headers = siteHeaders(template);
   const route = viewerRequest(template);
   const behaviors = readBehaviors(template);
   const files = readBuild();
   files.set('/config.json', servedFile('config.json', Buffer.from(JSON.stringify(config))));
-  let ahead = 0;
-  const cache = new EdgeCache(() => performance.now() + ahead);
+  let passed = 0;
+  const now = () => (clock === 'real' ? performance.now() : passed);
+  const cache = new EdgeCache(now);
 
   const server = createServer((request, response) => {
     const { method = '', url = '/' } = request;
@@ -77,7 +83,7 @@ export async function serveSite(ports: Ports, config: unknown): Promise<Site> {
     server.listen(ports.page, 'localhost', resolve);
   });
   return {
-    pass: (seconds) => void (ahead += seconds * 1000),
+    pass: (seconds) => void (passed += seconds * 1000),
     forget: () => cache.clear(),
     close: () => {
       server.closeAllConnections();

@@ -19,7 +19,7 @@ const MAX_CENTS = 100_000_000;
  */
 export async function listPets(
   parameters: PetsGetParameters,
-  { isConsistent }: { isConsistent: boolean },
+  { isConsistent = true } = {},
 ): Promise<{ pets: Pet[]; next?: string }> {
   const { limit, type } = parameters;
   if (type !== undefined) checkTypeKey(type);
