@@ -24,14 +24,15 @@ export class Relay {
       if (this.mode === 'hang') return;
       if (this.mode !== 'pass') return void response.writeHead(this.mode).end();
       const { host: _, connection: __, ...passed } = headers as Record<string, string>;
-      void fetch(`http://localhost:${to}${url}`, { method, headers: passed }).then(
-        async (answer) => {
+      fetch(`http://localhost:${to}${url}`, { method, headers: passed })
+        .then(async (answer) => {
           const body = Buffer.from(await answer.arrayBuffer());
           const own = [...answer.headers].filter(([name]) => name !== 'transfer-encoding');
           response.writeHead(answer.status, Object.fromEntries(own)).end(body);
-        },
-      );
+        })
+        .catch(() => response.destroy());
     });
+    this.#server.keepAliveTimeout = 60_000;
   }
 
   /** @param to the port of the API */

@@ -78,6 +78,8 @@ export async function serveSite(
     else
       response.writeHead(404, { 'Content-Type': 'application/xml' }).end('<Code>NoSuchKey</Code>');
   });
+  // Longer than clients keep a connection, also on a busy machine.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(ports.page, 'localhost', resolve);
