@@ -53,7 +53,6 @@ const browser = await puppeteer.launch({
 const limitFile = join(build, LIMIT);
 let site = await serveSite(shop.ports, shop.config);
 writeFileSync(limitFile, await drawnPage());
-site.closeAllConnections();
 site.close();
 site = await serveSite(shop.ports, shop.config);
 rmSync(limitFile);
@@ -61,7 +60,6 @@ rmSync(limitFile);
 const failures = [...(await comparePages()), ...(await scorePages())];
 for (const failure of failures) console.log(failure);
 await browser.close();
-site.closeAllConnections();
 site.close();
 await shop.close();
 process.exit(failures.length === 0 ? 0 : 1);

@@ -1,7 +1,7 @@
 import { expect, test as base } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { LocalShop } from '../local-cloud/testing/local-shop.ts';
-import { serveSite } from './site.ts';
+import { serveSite, type Site } from './site.ts';
 
 /** The pets with which each test begins. */
 export const PETS = [
@@ -108,21 +108,29 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The cloud behind the page, and the production build in front of it. */
+  /** The cloud behind the page. */
   cloud: LocalShop;
+  /** The production build, and what CloudFront keeps of the API, which gets old by hand. */
+  site: Site;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   cloud: [
     async ({}, use) => {
       const cloud = await LocalShop.open();
-      const site = await serveSite(cloud.ports, cloud.config);
       await use(cloud);
-      site.closeAllConnections();
-      site.close();
       // What the last page asked for is answered before this.
       await cloud.call('/pets/types');
       await cloud.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  site: [
+    async ({ cloud }, use) => {
+      const site = await serveSite(cloud.ports, cloud.config, { clock: 'by hand' });
+      await use(site);
+      site.close();
     },
     { scope: 'worker' },
   ],
@@ -150,9 +158,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  shop: async ({ cloud, page }, use) => {
+  shop: async ({ cloud, page, site }, use) => {
     const keeper = await cloud.keeper();
     await cloud.restock(PETS, keeper);
+    site.forget();
     await use(new ShopPage(page, `http://localhost:${cloud.ports.page}`));
   },
 });

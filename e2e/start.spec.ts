@@ -71,6 +71,10 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
     const { apiUrl } = (await config.json()) as { apiUrl: string };
     expect(apiUrl).toBe(`http://localhost:${apiPort!}/api`);
     expect(await listPets()).toHaveLength(12);
+    // Visitors read on the page's own origin, as through CloudFront.
+    const answer = await fetch(`http://localhost:${pagePort!}/api/pets?limit=3`);
+    expect(await answer.json()).toHaveLength(3);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
   await test.step('restarts the backend when its code changes', async () => {

@@ -33,9 +33,8 @@ const test = base.extend<Fixtures, WorkerFixtures>({
         directory: undefined,
         log: () => undefined,
       });
-      const site = await serveSite(ports, cloud.config, '127.0.0.1');
+      const site = await serveSite(ports, cloud.config, { host: '127.0.0.1' });
       await use(siteUrl);
-      site.closeAllConnections();
       site.close();
       await cloud.close();
     },

@@ -1,6 +1,6 @@
 // What the first paint must know: the chosen theme (it is chosen in src/app/layout/theme.ts), and how
 // much of the picture in index.html is true at this address and for this visitor; nothing, if the app
-// can't be loaded.
+// can't be loaded. Where all of it is, the first pets are asked for at once.
 {
   const { dataset } = document.documentElement;
   const apply = (theme) => {
@@ -24,6 +24,17 @@
   const isCallback = query.has('state') && (query.has('code') || query.has('error'));
   const isShop = location.pathname === '/' && location.search === '';
   dataset.firstPicture = hasCookie || isCallback ? 'login' : isShop ? 'shop' : 'page';
+  // What the app will ask for, from where it will (src/app/api-client/edge-interceptor.ts).
+  if (dataset.firstPicture === 'shop') {
+    const link = document.createElement('link');
+    Object.assign(link, {
+      rel: 'preload',
+      as: 'fetch',
+      crossOrigin: 'anonymous',
+      href: 'api/pets',
+    });
+    document.head.append(link);
+  }
   const onError = ({ target }) => {
     if (target.type === 'module') dataset.firstPicture = 'failed';
   };

@@ -7,6 +7,8 @@ import { watch } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readLocalTemplate } from '../local-cloud/src/cloud.ts';
+import { readBehaviors } from '../local-cloud/src/distribution.ts';
 import {
   addressOf,
   assertFree,
@@ -35,6 +37,7 @@ const NOT_RUNNING = /(^|[\\/])(test|testing|node_modules|\.aws-sam)([\\/]|$)|~$|
 const MIN_LIFE_MS = 10_000;
 
 const directory = join(root, '.local');
+const proxyFile = join(directory, 'proxy.json');
 const options = readOptions();
 const ports = readPortOptions();
 let page: ChildProcess | undefined;
@@ -63,6 +66,7 @@ if (!deployed) {
   if (!(await startCloud())) await stopAll(1);
 }
 console.log('Building the page …');
+await writeFile(proxyFile, JSON.stringify(proxy()));
 startPage();
 await pageAnswers();
 if (deployed && !stopping) announceDeployed(deployed);
@@ -133,8 +137,15 @@ function startCloud(): Promise<boolean> {
   });
 }
 
+/** What CloudFront answers of the API on the page's origin goes through the server of the page, unkept. */
+function proxy() {
+  const behaviors = readBehaviors(readLocalTemplate({ ports }));
+  const entries = behaviors.map(({ path, origin }) => [`^${path}(\\?|$)`, { target: origin.url }]);
+  return Object.fromEntries(entries) as Record<string, { target: string }>;
+}
+
 function startPage(): void {
-  page = startNode([ng, 'serve', '--port', String(ports.page)], {
+  page = startNode([ng, 'serve', '--port', String(ports.page), '--proxy-config', proxyFile], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NG_CLI_ANALYTICS: 'false', NO_UPDATE_NOTIFIER: '1' },
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readLocalTemplate } from '../../local-cloud/src/cloud.ts';
+import { readBehaviors, readHeaders } from '../../local-cloud/src/distribution.ts';
 import { importApi } from '../../local-cloud/src/gateway/api.ts';
 import { onlyOne } from '../../local-cloud/src/template.ts';
 import { siteConfig } from '../../scripts/deploy/site-config.ts';
@@ -197,29 +198,76 @@ describe('The bucket of the site', () => {
 });
 
 describe('The distribution', () => {
-  const { DistributionConfig } = propertiesOf('AWS::CloudFront::Distribution')[0];
+  const config = propertiesOf('AWS::CloudFront::Distribution')[0]['DistributionConfig'] as Record<
+    string,
+    unknown
+  >;
+  const behaviors = config['CacheBehaviors'] as Record<string, unknown>[];
 
   it('speaks TLS only, HTTP/2 and 3, and compresses', () => {
-    const { DefaultCacheBehavior: behavior, ...config } =
-      DistributionConfig as Declared['Properties'];
     expect(config['HttpVersion']).toBe('http2and3');
-    expect(config['CustomErrorResponses']).toBeUndefined();
-    expect(behavior).toEqual(
-      jasmine.objectContaining({
-        ViewerProtocolPolicy: 'redirect-to-https',
-        AllowedMethods: ['GET', 'HEAD'],
-        Compress: true,
-      }),
+    for (const behavior of [config['DefaultCacheBehavior'], ...behaviors]) {
+      expect(behavior).toEqual(
+        jasmine.objectContaining({ AllowedMethods: ['GET', 'HEAD'], Compress: true }),
+      );
+      const { ViewerProtocolPolicy } = behavior as Record<string, unknown>;
+      expect(ViewerProtocolPolicy).toMatch(/^(redirect-to-https|https-only)$/);
+    }
+  });
+
+  it('replaces no error by a page, and keeps none by itself', () => {
+    const responses = config['CustomErrorResponses'] as object[];
+    expect(responses).toEqual(
+      [404, 414, 500, 501, 502, 503, 504].map((ErrorCode) => ({
+        ErrorCode,
+        ErrorCachingMinTTL: 0,
+      })),
     );
+  });
+
+  it('answers the public reads of the description, each kept by exactly its parameters', () => {
+    const { properties } = onlyOne(template, 'AWS::Serverless::Api');
+    const { paths } = properties['DefinitionBody'] as {
+      paths: Record<string, { get?: { security: object[]; parameters?: { name: string }[] } }>;
+    };
+    const reads = Object.entries(paths).filter(([, { get }]) => get?.security.length === 0);
+    expect(readBehaviors(template).map(({ path, cache }) => [path, cache.parameters])).toEqual(
+      reads.map(([path, { get }]) => [
+        `/${String(properties['StageName'])}${path}`,
+        get?.parameters?.map(({ name }) => name) ?? [],
+      ]),
+    );
+  });
+
+  it('gives up on the API within 10 seconds, and reaches it by TLS only', () => {
+    const [, api] = config['Origins'] as [unknown, Record<string, number>];
+    const {
+      CustomOriginConfig: custom,
+      ConnectionAttempts,
+      ConnectionTimeout,
+    } = api as unknown as {
+      CustomOriginConfig: Record<string, unknown>;
+      ConnectionAttempts: number;
+      ConnectionTimeout: number;
+    };
+    expect(custom['OriginProtocolPolicy']).toBe('https-only');
+    const attempt = ConnectionTimeout + Number(custom['OriginReadTimeout']);
+    expect(ConnectionAttempts * attempt).toBeLessThanOrEqual(10);
+  });
+
+  it('lets browsers keep no answer of the API', () => {
+    for (const { headers } of readBehaviors(template)) {
+      expect(headers).toContain(['Cache-Control', 'no-store']);
+    }
+  });
+
+  it('gets an error from API Gateway over the rate, so that visitors see the last list', () => {
+    expect(importApi(template).throttledStatus).toBe(503);
   });
 });
 
 describe('The Content-Security-Policy', () => {
-  const { properties } = onlyOne(template, 'AWS::CloudFront::ResponseHeadersPolicy');
-  const [, policy = ''] =
-    /"ContentSecurityPolicy":\{"Override":true,"ContentSecurityPolicy":"([^"]+)"/.exec(
-      JSON.stringify(properties),
-    ) ?? [];
+  const [, policy = ''] = readHeaders(template, 'SiteHeaders')[0] ?? [];
   const directives = new Map(
     policy.split(';').map((one) => {
       const [name = '', ...sources] = one.trim().split(/\s+/);

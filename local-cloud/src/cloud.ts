@@ -166,6 +166,7 @@ export function readLocalTemplate(
     },
     addresses: [
       [`https://${API_ID}.execute-api.${REGION}.amazonaws.com`, localhost(ports.api)],
+      [`${API_ID}.execute-api.${REGION}.amazonaws.com`, `localhost:${ports.api}`],
       [`https://sts.${REGION}.amazonaws.com`, localhost(ports.sts)],
       [`https://${auth0}`, `http://${auth0}`],
     ],

@@ -228,6 +228,7 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
   function attribute(text: string, place: string): string {
     const arn = text.endsWith('.Arn') && arnOf(text.slice(0, -'.Arn'.length));
     if (arn) return arn;
+    if (ONLY_ON_AWS.includes(typeOf(text.split('.')[0] ?? ''))) return text;
     throw new UnsupportedTemplate(place, `${text} is unknown`);
   }
 

@@ -68,7 +68,12 @@ describe('The local API Gateway before a function', () => {
           requiredParameters: [{ in: 'header', name: 'X-Id-Token', required: true }],
         },
       ],
-      gatewayHeaders: { DEFAULT_4XX: { 'X-Family': '4' }, DEFAULT_5XX: { 'X-Family': '5' } },
+      gatewayHeaders: {
+        DEFAULT_4XX: { 'X-Family': '4' },
+        DEFAULT_5XX: { 'X-Family': '5' },
+        THROTTLED: { 'X-Family': 'rate' },
+      },
+      throttledStatus: 503,
     };
     server = createServer(
       createGateway({
@@ -128,19 +133,19 @@ describe('The local API Gateway before a function', () => {
     ]);
   });
 
-  it('answers 429 over the burst, and again 200 when tokens have come back', async () => {
+  it('answers as the description says over the burst, and again 200 when tokens have come back', async () => {
     const statuses = await Promise.all(Array.from({ length: 25 }, () => ask('/f')));
-    const refused = statuses.filter(([status]) => status === 429);
+    const refused = statuses.filter(([status]) => status === 503);
     expect(refused).toHaveSize(5);
     expect(refused[0]).toEqual([
-      429,
+      503,
       'TooManyRequestsException',
       '{"message":"Too Many Requests"}',
-      '4',
+      'rate',
     ]);
     clock = new Date(clock.getTime() + 200);
     const later = await Promise.all(Array.from({ length: 3 }, () => ask('/f')));
-    expect(later.map(([status]) => status).sort()).toEqual([200, 200, 429]);
+    expect(later.map(([status]) => status).sort()).toEqual([200, 200, 503]);
   });
 
   it('lets a method with limits of its own take nothing from the others, nor they from it', async () => {

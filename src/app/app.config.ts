@@ -16,6 +16,7 @@ import {
 } from '@angular/router';
 import { filter, skip } from 'rxjs';
 import { provideApiConfiguration } from './api/api-configuration';
+import { edgeInterceptor } from './api-client/edge-interceptor';
 import { timeLimit } from './api-client/time-limit';
 import { routes } from './app.routes';
 import { sigv4Interceptor } from './aws/sigv4-interceptor';
@@ -39,7 +40,7 @@ export const appConfig = (config: Config): ApplicationConfig => ({
     { provide: TitleStrategy, useExisting: PageTitles },
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
     provideHttpClient(
-      withInterceptors([timeLimit, sigv4Interceptor, traceInterceptor]),
+      withInterceptors([timeLimit, edgeInterceptor, sigv4Interceptor, traceInterceptor]),
       withNoXsrfProtection(),
     ),
     provideApiConfiguration(config.apiUrl),

@@ -19,7 +19,10 @@ export const buyer: User = {
 };
 
 /** Stands for a login: what Auth0 would say, without Auth0. */
-export class FakeIdentity implements Pick<Identity, 'user' | 'status' | 'idToken'> {
+export class FakeIdentity implements Pick<
+  Identity,
+  'user' | 'status' | 'idToken' | 'mayBeLoggedIn'
+> {
   readonly user = signal<User | undefined>(undefined);
   readonly status = signal<IdentityStatus>('visitor');
   /** How often a new ID token was demanded. */
@@ -31,6 +34,10 @@ export class FakeIdentity implements Pick<Identity, 'user' | 'status' | 'idToken
 
   logIn(_returnTo?: string): Promise<void> {
     return Promise.resolve();
+  }
+
+  mayBeLoggedIn(): boolean {
+    return this.user() !== undefined || this.status() === 'checking';
   }
 
   become(user: User | undefined): void {

@@ -1,14 +1,32 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { PetsGetParameters } from '../api/validators.cjs';
 import { handlerOf } from '../http/handler.ts';
-import { parseParameters } from '../http/input.ts';
+import { headerOf, parseParameters } from '../http/input.ts';
 import { listPets, listTypes } from '../logic/browse.ts';
+
+/**
+ * How long a shared cache keeps what everyone may see, in seconds: it answers with it for 5, for another
+ * 10 while it asks anew, and for a day while the API fails (RFC 5861).
+ */
+const SHARED = 's-maxage=5, stale-while-revalidate=10, stale-if-error=86400';
 
 export const handler = handlerOf({
   'GET /pets': async (event) => {
-    const { pets, next } = await listPets(parseParameters(event, PetsGetParameters));
-    const link = `<?${next}>; rel="next"`;
-    return { status: 200, body: pets, ...(next && { headers: { Link: link } }) };
+    const parameters = parseParameters(event, PetsGetParameters);
+    const { pets, next } = await listPets(parameters, { isConsistent: !isForAll(event) });
+    const link = next && { Link: `<?${next}>; rel="next"` };
+    return { status: 200, body: pets, headers: { ...link, ...caching(event) } };
   },
 
-  'GET /pets/types': async () => ({ status: 200, body: await listTypes() }),
+  'GET /pets/types': async (event) => {
+    return { status: 200, body: await listTypes(), headers: caching(event) };
+  },
 });
+
+/** Whether CloudFront asks, to answer many with it (SiteDistribution in template.yaml). */
+const isForAll = (event: APIGatewayProxyEvent): boolean =>
+  headerOf(event, 'X-Shared-Cache') !== undefined;
+
+/** Whoever asks the API itself wants to know how it is now, and a browser would keep it, too. */
+const caching = (event: APIGatewayProxyEvent): Record<string, string> =>
+  isForAll(event) ? { 'Cache-Control': SHARED } : {};

@@ -13,15 +13,18 @@ const MAX_CENTS = 100_000_000;
 /**
  * A page of the pets that are asked for, for everyone: buyers' addresses are masked.
  *
+ * @param options.isConsistent see `queryList`
  * @returns the pets and, if there are more, the query of the next page
  * @throws HttpError 400 if the position is not one of this order, or the type is too long
  */
 export async function listPets(
   parameters: PetsGetParameters,
+  { isConsistent = true } = {},
 ): Promise<{ pets: Pet[]; next?: string }> {
   const { limit, type } = parameters;
   if (type !== undefined) checkTypeKey(type);
-  const items = await queryList(parameters, limit + 1, positionOf(parameters));
+  const position = positionOf(parameters);
+  const items = await queryList(parameters, limit + 1, position, isConsistent);
   const page = items.slice(0, limit);
   const last = items.length > limit ? page.at(-1) : undefined;
   return {

@@ -32,20 +32,23 @@ const isAscending = ({ sort }: PetQuery): boolean => sort === 'price-asc';
  * The first pets of a query, from after `end`. It reads no more than `limit` items of each half,
  * however many there are.
  *
- * The newest pets of all types are as they are now. Every other order is a global index, and
- * eventually consistent: a change may take a moment to show.
+ * The newest pets of all types are as they are now, unless `isConsistent` is false, which takes half the
+ * read units. Every other order is a global index, and eventually consistent: a change may take a moment
+ * to show.
  */
 export async function queryList(
   petQuery: PetQuery,
   limit: number,
   end?: Position,
+  isConsistent = true,
 ): Promise<ListEntry[]> {
   // Available before sold: a pet that is bought in between is seen twice, and counts as sold. The
   // other way round it would not be seen at all.
   const pets = new Map<number, ListEntry>();
   const halves = petQuery.available ? (['available'] as const) : HALVES;
   for (const half of halves) {
-    for (const pet of await queryHalf(half, petQuery, limit, end)) pets.set(pet.id, pet);
+    const part = await queryHalf(half, petQuery, limit, end, isConsistent);
+    for (const pet of part) pets.set(pet.id, pet);
   }
   return [...pets.values()].sort(orderOf(petQuery)).slice(0, limit);
 }
@@ -92,7 +95,8 @@ async function queryHalf(
   half: Half,
   petQuery: PetQuery,
   limit: number,
-  end?: Position,
+  end: Position | undefined,
+  isConsistent: boolean,
 ): Promise<ListEntry[]> {
   const sortKey = sortKeyOf(petQuery);
   const isLocal = sortKey === 'byId';
@@ -117,7 +121,7 @@ async function queryHalf(
       ScanIndexForward: isAscending(petQuery),
       Limit: limit,
       // Only a local index can be read consistently.
-      ConsistentRead: isLocal,
+      ConsistentRead: isConsistent && isLocal,
     }),
   );
   return Items as ListEntry[];

@@ -45,8 +45,12 @@ export interface Api {
   /** The limits that all methods share which have none of their own. */
   throttle: Throttle;
   methods: readonly Method[];
+  /** The status for who is turned away because of the rate. */
+  throttledStatus: number;
   /** Headers of API Gateway's own answers. */
-  gatewayHeaders: Readonly<Record<'DEFAULT_4XX' | 'DEFAULT_5XX', Record<string, string>>>;
+  gatewayHeaders: Readonly<
+    Record<'DEFAULT_4XX' | 'DEFAULT_5XX' | 'THROTTLED', Record<string, string>>
+  >;
 }
 
 interface Parameter {
@@ -129,9 +133,14 @@ export function importApi(template: Template): Api {
     stage,
     throttle,
     methods,
+    throttledStatus: Number(responses?.['THROTTLED']?.['statusCode'] ?? 429),
     gatewayHeaders: {
       DEFAULT_4XX: literals(responses?.['DEFAULT_4XX'], 'gatewayresponse.header.'),
       DEFAULT_5XX: literals(responses?.['DEFAULT_5XX'], 'gatewayresponse.header.'),
+      THROTTLED: literals(
+        responses?.['THROTTLED'] ?? responses?.['DEFAULT_4XX'],
+        'gatewayresponse.header.',
+      ),
     },
   };
 

@@ -8,7 +8,8 @@ export const ERRORS = {
   missingToken: [403, 'MissingAuthenticationTokenException', 'Missing Authentication Token'],
   invalidBody: [400, 'BadRequestException', 'Invalid request body'],
   tooLong: [413, 'RequestEntityTooLargeException', 'Request Too Long'],
-  tooMany: [429, 'TooManyRequestsException', 'Too Many Requests'],
+  /** Its status can be chosen (`throttledStatus`). */
+  tooMany: ['TooManyRequestsException', 'Too Many Requests'],
   internal: [500, 'InternalServerErrorException', 'Internal server error'],
   /** The function threw, ran out of its own time, or answered in the wrong shape. */
   badGateway: [502, 'InternalServerErrorException', 'Internal server error'],

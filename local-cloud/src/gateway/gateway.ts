@@ -65,7 +65,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
     const path = pathWithStage.slice(stage.length + 1);
     const match = pathWithStage.startsWith(`/${stage}/`) && matchMethod(api, httpMethod, path);
     const takeOwn = match ? ownBuckets.get(match.method) : undefined;
-    if (!(takeOwn ?? takeToken)()) throw new AwsError(...ERRORS.tooMany);
+    if (!(takeOwn ?? takeToken)()) throw new AwsError(api.throttledStatus, ...ERRORS.tooMany);
     if (!match) throw new AwsError(...ERRORS.missingToken);
 
     const { method } = match;
@@ -117,7 +117,8 @@ export function createGateway(options: GatewayOptions): RequestListener {
 
   function errorAnswer(error: unknown): ProxyAnswer {
     const { status, type, message } = asAwsError(error);
-    const family = status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+    const family =
+      type === ERRORS.tooMany[0] ? 'THROTTLED' : status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
     const headers = { 'Content-Type': 'application/json', 'x-amzn-ErrorType': type };
     // IAM's refusals have `Message` in their body, all others `message`.
     const key = type === 'AccessDeniedException' ? 'Message' : 'message';

@@ -23,6 +23,8 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
   if (isTimeout(error)) return 'The shop did not answer in time. Please try again.';
   switch (error.status) {
     case 0:
+    // CloudFront got no answer from the API.
+    case 504:
       return navigator.onLine
         ? 'The shop can’t be reached right now. Please try again.'
         : 'You are offline. Check your connection and try again.';
@@ -40,7 +42,8 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
         : `The ${petType} is sold already and can’t be changed.`;
     case 412:
       return 'Other pets are being added right now. Please try again.';
-    case 429:
+    // API Gateway turns away who comes over the rate (THROTTLED in backend/openapi.yaml).
+    case 503:
       return 'The shop is very busy. Please try again in a moment.';
     default:
       return error.status >= 500

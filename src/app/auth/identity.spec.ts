@@ -77,6 +77,22 @@ describe('Identity', () => {
     expect(loads).toBe(0);
   });
 
+  it('knows that somebody may be logged in: before it is found out, and in another tab', async () => {
+    const visitor = identity();
+    expect(visitor.mayBeLoggedIn()).toBeFalse();
+    document.cookie = `${hint}=true`;
+    expect(visitor.mayBeLoggedIn()).toBeTrue();
+    TestBed.resetTestingModule();
+    const user = identity();
+    document.cookie = `${hint}=; max-age=0`;
+    expect(user.status()).toBe('checking');
+    expect(user.mayBeLoggedIn()).toBeTrue();
+    await settled();
+    expect(user.mayBeLoggedIn()).toBeTrue();
+    await user.logOut();
+    expect(user.mayBeLoggedIn()).toBeFalse();
+  });
+
   it('restores a session that the cookie hints at', async () => {
     const restored = identity({ session: true });
     expect(restored.status()).toBe('checking');

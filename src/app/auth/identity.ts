@@ -66,6 +66,20 @@ export class Identity {
   }
 
   /**
+   * Whether somebody is logged in, or may be: while that is being found out, and if it was in another tab,
+   * with which this one shares the SDK's cookie.
+   */
+  mayBeLoggedIn(): boolean {
+    const { location, cookie } = this.document;
+    return (
+      this.claims() !== undefined ||
+      this.currentStatus() === 'checking' ||
+      isLoginCallback(location.search) ||
+      hasSessionCookie(cookie, this.config.auth0ClientId)
+    );
+  }
+
+  /**
    * Leaves the page for Auth0's login and comes back to `returnTo`, by default to where the user
    * is or, while a page is still loading, is about to be. Says by `status()` if that is not possible.
    */

@@ -10,6 +10,9 @@ import { DEFAULT_QUERY, isSameQuery, pageParamsOf, paramsOf, type PetQuery } fro
 /** `reload` asks for at most this many pets, those at the start of the list. */
 const MAX_RELOADED = 400;
 
+/** An answer that is older, in seconds, comes from a cache that can't reach the API. */
+const MAX_AGE = 60;
+
 /** As many lists are kept for the way back. */
 const MAX_CACHED = 8;
 
@@ -26,6 +29,9 @@ export class PetStore {
   private readonly revision = signal(0);
   /** Lists that were left, the latest last, by their query. A change of the shop makes them wrong. */
   private readonly cache = new Map<string, LoadedPets>();
+
+  /** How old the last answer was when it came, in seconds. */
+  private readonly age = signal(0);
 
   /** What the API said. Only the latest load gets here. */
   private readonly answer = resource({
@@ -75,6 +81,11 @@ export class PetStore {
   /** Whether there are pets beyond those that are loaded. */
   readonly hasMore = computed(() => this.next() !== undefined);
   readonly loadingMore = computed(() => this.nextState().status === 'loading');
+  /**
+   * The last answer is older than CloudFront keeps one while the API answers (get-pet-info.ts in
+   * backend/src/handlers): it shows its last list.
+   */
+  readonly mayBeOld = computed(() => this.age() > MAX_AGE);
   /** The next page could not be loaded. */
   readonly moreFailed = computed(() => this.nextState().status === 'failed');
 
@@ -165,6 +176,7 @@ export class PetStore {
 
   private async page(params: PetsGet$Params): Promise<Page> {
     const { body, headers, url } = await this.api.invoke$Response(petsGet, params);
+    this.age.set(Number(headers.get('Age')));
     const next = nextPage(headers.get('Link'), url);
     return { pets: body, next: next && pageParamsOf(next) };
   }
