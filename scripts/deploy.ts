@@ -63,6 +63,15 @@ await main(async (steps) => {
     );
   }
   const values = await readSettings(SETTINGS, sources(flags), isInteractive());
+  const hasBudget = Number(values.monthlyBudget) > 0;
+  if (hasBudget && !values.alarmEmail) {
+    throw new Problem(
+      'Nobody would hear of the budget.',
+      'monthlyBudget is set, alarmEmail is not.',
+      'Give both, or none.',
+      USAGE,
+    );
+  }
   const aws = connect(values.region);
   const { stackName: name, auth0Domain: domain, auth0ClientId: clientId } = values;
 
@@ -110,7 +119,6 @@ await main(async (steps) => {
     `ExistingProviderArn=${provider?.arn ?? '""'}`,
     `ApiGatewayLogRole=${logRole ? 'keep' : 'create'}`,
     ...(values.alarmEmail ? [`AlarmEmail=${values.alarmEmail}`] : []),
-    ...(values.monthlyBudget ? [`MonthlyBudget=${values.monthlyBudget}`] : []),
   ].filter((one) => !given.some((other) => other.split('=')[0] === one.split('=')[0]));
   const sam: Program = {
     name: 'sam',
@@ -185,6 +193,21 @@ await main(async (steps) => {
     ['compare the name of the API with that of the stack'],
     () => checkApiName(aws, name),
   );
+  if (hasBudget) {
+    const budget: Program = {
+      name: 'sam',
+      args: [
+        'deploy',
+        ...['--template-file', 'budget.yaml', '--stack-name', 'monthly-budget'],
+        ...['--region', 'us-east-1', '--no-confirm-changeset', '--parameter-overrides'],
+        ...[`MonthlyBudget=${values.monthlyBudget}`, `AlarmEmail=${values.alarmEmail}`],
+      ],
+      folder: backend,
+    };
+    await steps.change("Set the account's budget", [`cd backend && ${typed(budget)}`], () =>
+      runProgram(budget, REMEDY),
+    );
+  }
   const target = outputs['DistributionDomain'];
   const host = siteUrl && new URL(siteUrl).hostname;
   if (target && !(await isKnown(host))) {

@@ -109,7 +109,6 @@ describeWithAws('npm run deploy, in an account that is not empty,', () => {
 
   it('gives SAM no parameter that the template does not know', async () => {
     await setup.deploy(['--alarm-email', 'ops@example.com', '--monthly-budget', '25']);
-    expect(parameters()).toContain('MonthlyBudget=25');
     expect(parameters()).toContain('AlarmEmail=ops@example.com');
     const template = parseDocument(readFileSync(join(root, 'backend/template.yaml'), 'utf8'), {
       logLevel: 'silent',
@@ -117,6 +116,22 @@ describeWithAws('npm run deploy, in an account that is not empty,', () => {
     const known = Object.keys(template.Parameters);
     const unknown = parameters()?.filter((one) => !known.includes(one.split('=')[0] ?? ''));
     expect(unknown).toEqual([]);
+  });
+
+  it('sets a budget by a stack in us-east-1, since not every region can have one', async () => {
+    const { code, output } = await setup.deploy([
+      ...['--alarm-email', 'ops@example.com', '--monthly-budget', '25'],
+    ]);
+    expect(code).withContext(output).toBe(0);
+    const call = setup.programs.calls().find((one) => one.includes('budget.yaml'));
+    expect(call).toContain('--region us-east-1');
+    expect(call).toContain('MonthlyBudget=25 AlarmEmail=ops@example.com');
+  });
+
+  it('sets no budget of which nobody would hear', async () => {
+    const { code, output } = await setup.deploy(['--monthly-budget', '25']);
+    expect(code).not.toBe(0);
+    expect(output).toContain('monthlyBudget is set, alarmEmail is not.');
   });
 
   it('says what it found at the live site', async () => {
