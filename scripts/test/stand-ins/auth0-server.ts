@@ -32,6 +32,8 @@ export async function serveTls(folder: string, listener: RequestListener): Promi
   const [port = 0] = await freePorts(1);
   const options = { key: readFileSync(key), cert: readFileSync(certificate) };
   const server: Server = createServer(options, listener);
+  // On a busy machine a command computes for longer than the five seconds after which Node hangs up.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(port, 'localhost', () => resolve()));
   return {
     domain: `localhost:${port}`,
