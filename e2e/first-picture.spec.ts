@@ -141,12 +141,12 @@ test.describe('When the app takes over', () => {
       await released;
       await route.continue();
     });
+    await holdPets(page);
     await page.goto(shop.url, { waitUntil: 'commit' });
     await expect(page.locator('main[inert] h1')).toBeVisible();
     await page.mouse.move(200, 400);
     await page.mouse.wheel(0, 300);
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(300);
-    await holdPets(page);
     release();
     await expect(page.locator('main:not([inert]) .pets > :empty')).toHaveCount(12);
     // The router scrolls in the frame after its navigation.
