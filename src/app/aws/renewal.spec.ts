@@ -32,6 +32,7 @@ describe('Over two hours, with tokens and credentials of 15 minutes', () => {
     refreshes = 0;
     auth0 = {
       restore: () => Promise.resolve(claims()),
+      restoreByRedirect: () => Promise.resolve(),
       logIn: () => Promise.resolve(),
       logOut: () => Promise.resolve(),
       refresh: () => {
