@@ -19,6 +19,7 @@ import {
   STANDARD,
 } from '../local-cloud/src/ports.ts';
 import { asProblem, told } from './deploy/problem.ts';
+import { isMigrating, olderShop } from './migrate/local.ts';
 import { ng, root, startNode, stop } from './process.ts';
 
 const HELP = `npm start -- [options]
@@ -58,12 +59,16 @@ if (options.fresh) {
   await rm(directory, { recursive: true, force: true });
   console.log('Forgot pets, sales and logins (.local).');
 }
+if (isMigrating(directory)) fail('A migration was interrupted: npm run migrate completes it.');
 await mkdir(join(directory, 'page'), { recursive: true });
 
 const deployed = options.stack ? await useStack(options.stack) : undefined;
 if (!deployed) {
   console.log('Starting the local cloud …');
-  if (!(await startCloud())) await stopAll(1);
+  if (!(await startCloud())) {
+    await adviseOlderShop();
+    await stopAll(1);
+  }
 }
 console.log('Building the page …');
 await writeFile(proxyFile, JSON.stringify(proxy()));
@@ -142,6 +147,16 @@ function proxy() {
   const behaviors = readBehaviors(readLocalTemplate({ ports }));
   const entries = behaviors.map(({ path, origin }) => [`^${path}(\\?|$)`, { target: origin.url }]);
   return Object.fromEntries(entries) as Record<string, { target: string }>;
+}
+
+/** Says what --fresh would lose, if it is of the version before. */
+async function adviseOlderShop(): Promise<void> {
+  const older = await olderShop(directory).catch(() => undefined);
+  if (!older) return;
+  const { listed, sales } = older;
+  console.error(
+    `It is of the version before: npm run migrate keeps its ${listed} pets and ${sales} sales, --fresh loses them.`,
+  );
 }
 
 function startPage(): void {

@@ -63,6 +63,11 @@ const SUITES: Record<string, Suite> = {
     commands: [jasmine('backend/jasmine.json')],
     count: countJasmine,
   },
+  stress: {
+    title: 'shop under stress, judged (Jasmine)',
+    commands: [jasmine('backend/jasmine-stress.json')],
+    count: countJasmine,
+  },
   moto: {
     title: "API on moto's DynamoDB (Jasmine)",
     commands: [jasmine('backend/jasmine-moto.json')],

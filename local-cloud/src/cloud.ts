@@ -46,6 +46,8 @@ export interface CloudOptions {
   directory: string | undefined;
   /** Where `sam build` put the functions to run; their sources if undefined. */
   packages?: string | undefined;
+  /** Where the functions find DynamoDB, if something stands in between. */
+  tableEndpoint?: string | undefined;
   /** Whether IAM's reasons are logged for allowed calls too. */
   explain?: boolean;
   /** How much later than their table global indexes change, in milliseconds; 0 by default. */
@@ -60,6 +62,8 @@ export interface Cloud {
   /** What a page must know: the template's outputs, each with a small first letter, and STS. */
   config: Readonly<Record<string, string>>;
   close(): Promise<void>;
+  /** Ends what the functions are at, as a crash would; the next call starts them again. */
+  endFunctions(): void;
 }
 
 const localhost = (port: number): string => `http://localhost:${port}`;
@@ -93,7 +97,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
   const functions = definitions.map(([accessKeyId, definition]) => {
     const environment = {
-      AWS_ENDPOINT_URL_DYNAMODB: localhost(ports.dynamodb),
+      AWS_ENDPOINT_URL_DYNAMODB: options.tableEndpoint ?? localhost(ports.dynamodb),
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: randomBytes(30).toString('base64'),
     };
@@ -140,13 +144,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   await Promise.all(servers.map((server) => once(server, 'listening')));
   await fill();
 
+  const endFunctions = () => {
+    for (const [, one] of functions) one.close();
+  };
   return {
     config: { ...smallFirstLetters(template.outputs), stsEndpoint: localhost(ports.sts) },
     async close() {
       await Promise.all(servers.map(closeServer));
-      for (const [, one] of functions) one.close();
+      endFunctions();
       await engine.close();
     },
+    endFunctions,
   };
 }
 

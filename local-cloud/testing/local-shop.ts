@@ -27,6 +27,8 @@ export interface Call {
   headers?: Record<string, string>;
   /** Sent as it is if it is a text, as JSON otherwise. */
   body?: unknown;
+  /** Hangs up. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What the API answered. */
@@ -46,14 +48,16 @@ export interface ShopOptions {
   indexDelayMs?: number;
 }
 
+type RunningCloud = Pick<Cloud, 'config' | 'close'>;
+
 /** The whole local cloud in memory, and what its users do with it over HTTP. */
 export class LocalShop {
   readonly log: string[];
   readonly config: Readonly<Record<string, string>>;
   readonly ports: Ports;
-  readonly #cloud: Cloud;
+  readonly #cloud: RunningCloud;
 
-  private constructor(cloud: Cloud, ports: Ports, log: string[]) {
+  private constructor(cloud: RunningCloud, ports: Ports, log: string[]) {
     this.#cloud = cloud;
     this.config = cloud.config;
     this.ports = ports;
@@ -71,6 +75,11 @@ export class LocalShop {
       log: keep,
     });
     return new LocalShop(cloud, ports, log);
+  }
+
+  /** A shop whose cloud runs already. */
+  static over(cloud: RunningCloud, ports: Ports): LocalShop {
+    return new LocalShop(cloud, ports, []);
   }
 
   close(): Promise<void> {
@@ -115,7 +124,7 @@ export class LocalShop {
   /** Calls the API, signed by someone or unsigned. */
   async call(path: string, call: Call = {}, by?: Someone): Promise<Answer> {
     const request = await this.signed(path, call, by);
-    const answer = await fetch(request.url, request.init);
+    const answer = await fetch(request.url, { ...request.init, signal: call.signal ?? null });
     const text = await answer.text();
     return {
       status: answer.status,

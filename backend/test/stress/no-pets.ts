@@ -1,0 +1,2 @@
+/** What the table of the stress begins with. */
+export default {};
