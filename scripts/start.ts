@@ -145,8 +145,11 @@ function startCloud(): Promise<boolean> {
 /** What CloudFront answers of the API on the page's origin goes through the server of the page, unkept. */
 function proxy() {
   const behaviors = readBehaviors(readLocalTemplate({ ports }));
-  const entries = behaviors.map(({ path, origin }) => [`^${path}(\\?|$)`, { target: origin.url }]);
-  return Object.fromEntries(entries) as Record<string, { target: string }>;
+  const entries = behaviors.map(({ path, origin }) => [
+    `^${path}(\\?|$)`,
+    { target: origin.url, changeOrigin: true },
+  ]);
+  return Object.fromEntries(entries) as Record<string, object>;
 }
 
 /** Says what --fresh would lose, if it is of the version before. */

@@ -62,6 +62,20 @@ describe('The list of the shop', () => {
       expect(shop.hasMore()).toBeFalse();
     });
 
+    it('may be old if its answer is older than CloudFront keeps one while all is well', async () => {
+      await open([pet(1)]);
+      expect(shop.mayBeOld()).toBeFalse();
+      for (const [age, isOld] of [
+        ['15', false],
+        ['3600', true],
+      ] as const) {
+        shop.reload();
+        (await next()).flush([pet(1)], { headers: { Age: age } });
+        await settled();
+        expect(shop.mayBeOld()).toBe(isOld);
+      }
+    });
+
     it('says that it failed, and shows the pets on the next try', async () => {
       shop = TestBed.inject(PetStore);
       shop.show(DEFAULT_QUERY);

@@ -37,6 +37,7 @@ class FakeShop {
   readonly hasMore = signal(false);
   readonly loadingMore = signal(false);
   readonly moreFailed = signal(false);
+  readonly mayBeOld = signal(false);
   readonly reload = jasmine.createSpy('reload').and.resolveTo();
   readonly loadMore = jasmine.createSpy('loadMore').and.resolveTo(0);
   readonly show = jasmine.createSpy('show').and.callFake((query: PetQuery) => {
@@ -203,6 +204,14 @@ describe('The shop page', () => {
     window.dispatchEvent(new Event('online'));
     await page.stable();
     expect(shop.loadMore).toHaveBeenCalledTimes(2);
+  });
+
+  it('says that the list may be old', async () => {
+    const page = await open();
+    expect(page.element.textContent).not.toContain('out of date');
+    shop.mayBeOld.set(true);
+    await page.stable();
+    expect(page.element.textContent).toContain('The list may be out of date.');
   });
 
   it('dims the list before while another is loading', async () => {
