@@ -9,11 +9,18 @@ import type { Setup } from './setup.ts';
 type Mint = (forge: Forge, setup: Setup) => string | Promise<string>;
 
 const { stsToken, stsDenied, invalidToken, lackingToken } = refusals;
+/** Of many tokens that name unknown keys, those after the first are put off (src/auth/tenant-keys.ts). */
+const unknownKey = /^(401 The ID token is not valid|429 Too many ID tokens name unknown keys)\./;
 const TAGS = 'https://aws.amazon.com/tags';
 const now = (): number => Math.floor(Date.now() / 1000);
 
 /** A token at all three that take one: STS, a purchase and the purchases, signed with Ann's own credentials. */
-const forged = (what: string, mint: Mint, sts = stsToken, api = invalidToken): Attack => ({
+const forged = (
+  what: string,
+  mint: Mint,
+  sts = stsToken,
+  api: string | RegExp = invalidToken,
+): Attack => ({
   name: `an ID token ${what}`,
   refused: [sts, api, api],
   attempt: async (setup) => {
@@ -90,6 +97,8 @@ const misnamed = keyNames.flatMap(([what, kid, secret]) => [
   forged(
     `whose key id is ${what}, signed by the attacker’s key`,
     changed(({ own }) => ({ header: { kid }, sign: rs256(own) })),
+    stsToken,
+    typeof kid === 'string' ? unknownKey : invalidToken,
   ),
   forged(
     `whose key id is ${what}, signed by HMAC`,
@@ -98,10 +107,10 @@ const misnamed = keyNames.flatMap(([what, kid, secret]) => [
 ]);
 
 /** Headers that tell a credulous verifier where to find the key. */
-const pointers: [string, (forge: Forge) => Record<string, unknown>][] = [
-  ['key id, a URL,', ({ lure }) => ({ kid: `${lure}jwks` })],
+const pointers: [string, (forge: Forge) => Record<string, unknown>, RegExp?][] = [
+  ['key id, a URL,', ({ lure }) => ({ kid: `${lure}jwks` }), unknownKey],
   ['jku', ({ lure }) => ({ jku: `${lure}jwks` })],
-  ['jku, with an own key id,', ({ lure }) => ({ jku: `${lure}jwks`, kid: 'own' })],
+  ['jku, with an own key id,', ({ lure }) => ({ jku: `${lure}jwks`, kid: 'own' }), unknownKey],
   ['x5u', ({ lure }) => ({ x5u: `${lure}jwks` })],
   ['jwk', (forge) => ({ jwk: forge.ownJwk() })],
   ['jwk, without a key id,', (forge) => ({ jwk: forge.ownJwk(undefined), kid: undefined })],
@@ -113,10 +122,12 @@ const pointers: [string, (forge: Forge) => Record<string, unknown>][] = [
   ],
 ];
 
-const pointed = pointers.map(([what, header]) =>
+const pointed = pointers.map(([what, header, api]) =>
   forged(
     `whose ${what} leads to the attacker’s key`,
     changed((forge) => ({ header: header(forge), sign: rs256(forge.own) })),
+    stsToken,
+    api,
   ),
 );
 
