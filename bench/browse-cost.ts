@@ -7,8 +7,7 @@
  * `npm run bench:api` compares 100 with 100,000 pets; `npm run bench:api -- 100 5000` others.
  */
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { openLocalTable } from '../local-cloud/testing/local-table.ts';
+import { invoke, openLocalTable } from '../local-cloud/testing/local-table.ts';
 import type { User } from '../backend/src/auth/id-token.ts';
 
 const [SMALL = 100, BIG = 100_000] = process.argv.slice(2).map(Number);
@@ -129,7 +128,7 @@ function pet(id: number, isRemoved: boolean): object {
 
 async function get(resource: string, query: Record<string, string>): Promise<void> {
   const event = { httpMethod: 'GET', resource, queryStringParameters: query };
-  const answer = await handler(event as unknown as APIGatewayProxyEvent, {} as Context);
+  const answer = await invoke(handler, event);
   if (answer.statusCode !== 200) throw new Error(`${resource} answered ${answer.statusCode}`);
 }
 

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import {
-  createLocalJWKSet,
+  createRemoteJWKSet,
   decodeJwt,
   errors,
   jwtVerify,
-  type JSONWebKeySet,
   type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';
@@ -34,6 +33,7 @@ const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 const MAX_BODY_BYTES = 64 * 1024;
 const KEYS_TIMEOUT_MS = 5000;
+const KEYS_MAX_AGE_MS = 60_000;
 /** STS takes tokens of any asymmetric RSA or EC algorithm, never of a shared secret. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'];
 
@@ -82,6 +82,7 @@ const SIGNATURE_CODES: Record<SignatureErrorType, string> = {
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  */
 export function createSts({ provider, roles, vault, explain, log }: StsOptions): RequestListener {
+  const keys = providerKeys(provider);
   return async (request, response) => {
     const { method = '', url: target = '', rawHeaders } = request;
     const RequestId = randomUUID();
@@ -133,7 +134,7 @@ export function createSts({ provider, roles, vault, explain, log }: StsOptions):
     const role = [...roles.values()].find(({ arn }) => arn === roleArn);
     const seconds = duration(parameters, role);
 
-    const claims = await verifyToken(token, provider);
+    const claims = await verifyToken(token, provider, keys);
     const tags = sessionTags(claims[TAGS_CLAIM]);
     const issuer = provider.arn.split(':oidc-provider/')[1] ?? '';
     const principal = { type: 'Federated', value: provider.arn } as const;
@@ -213,7 +214,11 @@ const invalid = (message: string): AwsError => new AwsError(400, 'ValidationErro
 const invalidToken = (message: string): AwsError =>
   new AwsError(400, 'InvalidIdentityToken', message);
 
-async function verifyToken(token: string, provider: OidcProvider): Promise<JWTPayload> {
+async function verifyToken(
+  token: string,
+  provider: OidcProvider,
+  keys: JWTVerifyGetKey,
+): Promise<JWTPayload> {
   const { iss, aud } = decodeJwt(token);
   if (iss !== provider.url) {
     throw invalidToken(`No OpenIDConnect provider found in your account for ${String(iss)}`);
@@ -221,26 +226,49 @@ async function verifyToken(token: string, provider: OidcProvider): Promise<JWTPa
   if (![aud].flat().some((audience) => provider.clientIds.includes(String(audience)))) {
     throw invalidToken('Incorrect token audience');
   }
-  const { payload } = await jwtVerify(token, await providerKeys(provider), {
+  const { payload } = await jwtVerify(token, keys, {
     algorithms: ALGORITHMS,
     requiredClaims: ['sub', 'iat', 'exp'],
   });
   return payload;
 }
 
-/** The provider's signing keys, found as STS finds them: by its discovery document. */
-async function providerKeys({ url }: OidcProvider): Promise<JWTVerifyGetKey> {
+/**
+ * The provider's signing keys, found as STS finds them: by its discovery document. They are asked for
+ * once for all who come within a minute, and again for a key that is not among them.
+ */
+function providerKeys({ url }: OidcProvider): JWTVerifyGetKey {
+  let keys: Promise<JWTVerifyGetKey> | undefined;
+  return async (header, token) => {
+    try {
+      keys ??= discoverKeys(url);
+      keys.catch(() => (keys = undefined));
+      const find = await keys;
+      return await find(header, token);
+    } catch (error) {
+      if (ABOUT_THE_TOKEN.some((kind) => error instanceof kind)) throw error;
+      const message = `Couldn't retrieve verification key from your identity provider`;
+      throw new AwsError(400, 'IDPCommunicationError', message);
+    }
+  };
+}
+
+/** What is wrong although the keys have come. */
+const ABOUT_THE_TOKEN = [
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+  errors.JOSENotSupported,
+];
+
+async function discoverKeys(url: string): Promise<JWTVerifyGetKey> {
   const signal = AbortSignal.timeout(KEYS_TIMEOUT_MS);
-  const read = async (address: string): Promise<unknown> =>
-    (await fetch(address, { signal })).json();
-  try {
-    const discovery = await read(`${url}.well-known/openid-configuration`);
-    const keys = await read((discovery as { jwks_uri: string }).jwks_uri);
-    return createLocalJWKSet(keys as JSONWebKeySet);
-  } catch {
-    const message = `Couldn't retrieve verification key from your identity provider`;
-    throw new AwsError(400, 'IDPCommunicationError', message);
-  }
+  const discovery = await fetch(`${url}.well-known/openid-configuration`, { signal });
+  const { jwks_uri } = (await discovery.json()) as { jwks_uri: string };
+  return createRemoteJWKSet(new URL(jwks_uri), {
+    timeoutDuration: KEYS_TIMEOUT_MS,
+    cacheMaxAge: KEYS_MAX_AGE_MS,
+    cooldownDuration: 0,
+  });
 }
 
 /**

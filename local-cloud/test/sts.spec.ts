@@ -5,8 +5,9 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { SessionVault } from '../src/credentials.ts';
 import { parsePolicy } from '../src/iam/policy.ts';
 import { createSts } from '../src/sts.ts';
@@ -218,6 +219,112 @@ describe('The local STS', () => {
         expect(lines[1]).toContain('the request has nothing');
       });
     }
+  });
+
+  describe('asks the provider for its keys', () => {
+    let provider: Server;
+    let sts: Server;
+    let asked: string[];
+    let publicKeys: object[];
+    let isAway: boolean;
+    const urlOf = (server: Server) => `http://localhost:${(server.address() as AddressInfo).port}/`;
+
+    /** A new key of the provider's, and what makes a token with it. */
+    async function newKey(kid: string) {
+      const { publicKey, privateKey } = await generateKeyPair('RS256');
+      const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' };
+      const token = () =>
+        new SignJWT({})
+          .setProtectedHeader({ alg: 'RS256', kid })
+          .setIssuer(urlOf(provider))
+          .setAudience('client')
+          .setSubject('someone')
+          .setIssuedAt()
+          .setExpirationTime('1h')
+          .sign(privateKey);
+      return { jwk, token };
+    }
+
+    /** The code of the refusal: no token here may assume a role, which is asked after its signature. */
+    async function refusal(token: string): Promise<string | undefined> {
+      const parameters = {
+        Action: 'AssumeRoleWithWebIdentity',
+        RoleArn: 'arn:aws:iam::123456789012:role/Nobody',
+        RoleSessionName: 'someone',
+        WebIdentityToken: token,
+      };
+      const answer = await fetch(urlOf(sts), {
+        method: 'POST',
+        body: new URLSearchParams(parameters),
+      });
+      return /<Code>([^<]*)/.exec(await answer.text())?.[1];
+    }
+    const TAKEN = 'AccessDenied';
+
+    beforeEach(async () => {
+      asked = [];
+      publicKeys = [];
+      isAway = false;
+      provider = createServer(({ url = '' }, response) => {
+        asked.push(url);
+        if (isAway) return void response.destroy();
+        const isKeys = url === '/keys';
+        const answer = isKeys ? { keys: publicKeys } : { jwks_uri: `${urlOf(provider)}keys` };
+        response.end(JSON.stringify(answer));
+      }).listen(0, 'localhost');
+      await once(provider, 'listening');
+      sts = createServer(
+        createSts({
+          provider: {
+            arn: 'arn:aws:iam::1:oidc-provider/x/',
+            url: urlOf(provider),
+            clientIds: ['client'],
+          },
+          roles: new Map(),
+          vault: new SessionVault(),
+          explain: false,
+          log: () => undefined,
+        }),
+      ).listen(0, 'localhost');
+      await once(sts, 'listening');
+    });
+    afterEach(() => {
+      for (const server of [provider, sts]) {
+        server.closeAllConnections();
+        server.close();
+      }
+    });
+
+    it('once for all who come at the same time and after', async () => {
+      const { jwk, token } = await newKey('first');
+      publicKeys = [jwk];
+      const tokens = await Promise.all(Array.from({ length: 20 }, token));
+      expect(new Set(await Promise.all(tokens.map(refusal)))).toEqual(new Set([TAKEN]));
+      expect(await refusal(await token())).toBe(TAKEN);
+      expect(asked).toEqual(['/.well-known/openid-configuration', '/keys']);
+    });
+
+    it('again for a key that is not among them', async () => {
+      const [first, second] = [await newKey('first'), await newKey('second')];
+      publicKeys = [first.jwk];
+      expect(await refusal(await first.token())).toBe(TAKEN);
+      expect(await refusal(await second.token())).toBe('InvalidIdentityToken');
+      publicKeys = [first.jwk, second.jwk];
+      expect(await refusal(await second.token())).toBe(TAKEN);
+    });
+
+    it('again after it was away, and takes what it knows in the meantime', async () => {
+      const [first, second] = [await newKey('first'), await newKey('second')];
+      publicKeys = [first.jwk, second.jwk];
+      isAway = true;
+      expect(await refusal(await first.token())).toBe('IDPCommunicationError');
+      isAway = false;
+      publicKeys = [first.jwk];
+      expect(await refusal(await first.token())).toBe(TAKEN);
+      isAway = true;
+      expect(await refusal(await second.token())).toBe('IDPCommunicationError');
+      expect(await refusal(await first.token())).toBe(TAKEN);
+    });
   });
 
   it('escapes what it quotes', async () => {

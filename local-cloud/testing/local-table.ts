@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { Handler } from '../../backend/src/http/handler.ts';
 import { ofType, readTemplate } from '../src/template.ts';
 import { serveTables } from './table-engine.ts';
 
@@ -12,6 +14,15 @@ let opened: Promise<void> | undefined;
  * process, since a function's client keeps its endpoint.
  */
 export const openLocalTable = (): Promise<void> => (opened ??= open());
+
+/** Calls such a function as API Gateway does, with much time left. */
+export function invoke(
+  handler: Handler,
+  event: Partial<APIGatewayProxyEvent>,
+): Promise<APIGatewayProxyResult> {
+  const request = { headers: {}, ...event } as APIGatewayProxyEvent;
+  return handler(request, { getRemainingTimeInMillis: () => 60_000 } as Context);
+}
 
 async function open(): Promise<void> {
   const template = readTemplate(TEMPLATE, {

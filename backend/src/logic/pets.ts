@@ -173,11 +173,14 @@ export function maskEmail(email: string): string {
   return `${first}***@${firstOfDomain}***${dot > 0 ? domain.slice(dot) : ''}`;
 }
 
+/** When it ends, also by an error, no write is under way that could still meet a later call. */
 async function inGroups<T>(
   items: readonly T[],
   write: (item: T) => Promise<unknown>,
 ): Promise<void> {
   for (let start = 0; start < items.length; start += WRITES_AT_ONCE) {
-    await Promise.all(items.slice(start, start + WRITES_AT_ONCE).map(write));
+    const group = items.slice(start, start + WRITES_AT_ONCE).map(write);
+    await Promise.allSettled(group);
+    await Promise.all(group);
   }
 }

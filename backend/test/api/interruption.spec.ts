@@ -1,5 +1,4 @@
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { openLocalTable } from '../../../local-cloud/testing/local-table.ts';
+import { invoke, openLocalTable } from '../../../local-cloud/testing/local-table.ts';
 import type { User } from '../../src/auth/id-token.ts';
 
 const KEEPER: User = {
@@ -125,7 +124,7 @@ describe('A call that is cut off from the table', () => {
   async function call(httpMethod: string, resource: string, body?: object, headers = {}) {
     const pathParameters = { petId: String(id) };
     const event = { httpMethod, resource, pathParameters, headers, body: JSON.stringify(body) };
-    const answer = await update.handler(event as unknown as APIGatewayProxyEvent, {} as Context);
+    const answer = await invoke(update.handler, event);
     return answer.statusCode;
   }
 

@@ -1,6 +1,13 @@
 /**
  * By which the shop compares types: the same for what differs in case, in spaces or in how Unicode
- * writes it (backend/openapi.yaml, the parameter `type`).
+ * writes it. The functions have it once more (backend/src/table/item.ts), and a test compares the two.
  */
 export const typeKey = (type: string): string =>
-  type.trim().normalize('NFKC').replace(/\s+/g, ' ').toUpperCase().toLowerCase().normalize('NFKC');
+  type
+    .normalize('NFKC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC');
