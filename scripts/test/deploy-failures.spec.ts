@@ -188,6 +188,14 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       await expectNewPage(setup.deploy(), 'not as it should be', 'still shows the page of before');
     });
 
+    it('says that browsers would keep the list', async () => {
+      setup.site.listCaching = 's-maxage=5, stale-while-revalidate=10';
+      await expectNewPage(
+        setup.deploy(),
+        '/api/pets: its cache-control is s-maxage=5, stale-while-revalidate=10 and must be like no-store',
+      );
+    });
+
     it('says that somebody without a signature can change the list', async () => {
       setup.site.unsignedStatus = 200;
       await expectNewPage(setup.deploy(), 'without a signature its status is 200 and must be 403');
