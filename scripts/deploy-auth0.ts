@@ -25,7 +25,7 @@ const SETTINGS = {
 };
 
 const ABOUT =
-  'Makes an Auth0 tenant what the shop needs (backend/auth0/tenant.yaml): the application, the connections, the Action and the attack protection. Shows what would change and asks before. It deletes nothing, and other applications keep their connections.\n\nIt calls the Management API as a machine-to-machine application, which you make once at https://manage.auth0.com under Applications, authorized for the Auth0 Management API.';
+  'Makes an Auth0 tenant what the shop needs (backend/auth0/tenant.yaml): the application, the connections, the Action and the attack protection. Shows what would change and asks before. It deletes nothing, and other applications keep their connections.\n\nIt calls the Management API as a machine-to-machine application, which you make once at https://manage.auth0.com under Applications, authorized for the Auth0 Management API: at least read, create and update clients, connections and actions, read and update attack protection.';
 
 /** Where npm start serves the page. */
 const LOCAL_PAGE = 'http://localhost:4200';
