@@ -179,6 +179,7 @@ test('npm start -- --stack serves the page on what is deployed, without the loca
   const list = await fetch(`http://localhost:${pagePort}/api/pets?limit=3`);
   expect(await list.json()).toEqual(pets);
   expect(shop.output).not.toContain('Starting the local cloud');
+  expect(shop.output).toContain('allows http://localhost:4200 only');
   expect(shop.output).toContain('--site-url https://d123.cloudfront.net --allow-localhost');
   aws.close();
 });

@@ -207,9 +207,12 @@ Ctrl-C stops everything.
 
 function announceDeployed(siteUrl: string): void {
   const page = addressOf('page', ports);
+  const allowed = addressOf('page', readPorts({}));
+  const note =
+    page === allowed ? '' : ` (this allows ${allowed} only: add yours in Auth0's dashboard)`;
   console.log(`
 The page is this machine's, all else is that of ${siteUrl}: who changes pets here changes them there.
-To log in, Auth0 must allow ${page}; for a tenant for development:
+To log in, Auth0 must allow ${page}; for a tenant for development${note}:
 
   npm run deploy:auth0 -- --site-url ${siteUrl} --allow-localhost
 
