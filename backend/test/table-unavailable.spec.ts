@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import type { Handler } from '../src/http/handler.ts';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { LambdaFunction } from '../../local-cloud/src/lambda.ts';
 
 /** As API Gateway hands a request on, as far as the functions look at it. */
 const event = (httpMethod: string, resource: string, more: object = {}) =>
@@ -15,20 +16,21 @@ const change = event('PUT', '/pets/{petId}', {
   body: '{"type":"cat","price":1}',
 });
 
+/** The real functions, each in a thread of its own, with a table that answers as a test says. */
 describe('A table that', () => {
   let server: Server;
-  let browse: Handler;
-  let update: Handler;
-  let calls: string[];
+  let browse: LambdaFunction;
+  let browseShortly: LambdaFunction;
+  let update: LambdaFunction;
+  let calls: string[] = [];
   let answer: (response: ServerResponse) => void;
 
   /** The answer, and after how many seconds it came. */
-  async function call(handler: Handler, request: APIGatewayProxyEvent, timeoutSeconds: number) {
+  async function call(called: LambdaFunction, request: APIGatewayProxyEvent) {
     const begin = performance.now();
-    const context = {
-      getRemainingTimeInMillis: () => timeoutSeconds * 1000 - (performance.now() - begin),
-    };
-    const { statusCode, body } = await handler(request, context as Context);
+    const invocation = await called.invoke(request);
+    if (invocation.outcome !== 'returned') throw new Error(invocation.message);
+    const { statusCode, body } = invocation.result as APIGatewayProxyResult;
     return { statusCode, body, seconds: (performance.now() - begin) / 1000 };
   }
 
@@ -46,19 +48,35 @@ describe('A table that', () => {
     }).listen(0, 'localhost');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_DYNAMODB: `http://localhost:${port}`,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'a-function',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-      TABLE_NAME: 'Pets',
-      POWERTOOLS_LOG_LEVEL: 'SILENT',
-    });
-    ({ handler: browse } = await import('../src/handlers/get-pet-info.ts'));
-    ({ handler: update } = await import('../src/handlers/update-pet-info.ts'));
+    const start = async (name: string, timeoutSeconds: number) => {
+      const started = new LambdaFunction(
+        {
+          name,
+          entry: join(import.meta.dirname, `../src/handlers/${name}.ts`),
+          exportName: 'handler',
+          timeoutSeconds,
+          memoryMb: 1024,
+          environment: { TABLE_NAME: 'Pets', POWERTOOLS_LOG_LEVEL: 'SILENT' },
+          policies: [],
+        },
+        {
+          AWS_ENDPOINT_URL_DYNAMODB: `http://localhost:${port}`,
+          AWS_ACCESS_KEY_ID: 'a-function',
+          AWS_SECRET_ACCESS_KEY: 'secret',
+        },
+        () => undefined,
+      );
+      // What loading the code takes must not count.
+      while ((await started.invoke(event('GET', '/nowhere'))).outcome !== 'returned');
+      return started;
+    };
+    browse = await start('get-pet-info', 12);
+    browseShortly = await start('get-pet-info', 7);
+    update = await start('update-pet-info', 20);
   });
 
   afterAll(() => {
+    for (const started of [browse, browseShortly, update]) started.close();
     server.closeAllConnections();
     server.close();
   });
@@ -79,7 +97,7 @@ describe('A table that', () => {
   ] as const) {
     it(`${what} is told long before the function’s time is over`, async () => {
       answer = hang;
-      const [read, write] = await Promise.all([call(browse, list, 12), call(update, change, 20)]);
+      const [read, write] = await Promise.all([call(browse, list), call(update, change)]);
       expect(read).toEqual(jasmine.objectContaining(unavailable));
       expect(write).toEqual(jasmine.objectContaining(unavailable));
       expect(read.seconds).toBeLessThan(11);
@@ -91,7 +109,7 @@ describe('A table that', () => {
     // Attempts begin after zero and two seconds; after four it is too late for the third.
     answer = (response) =>
       void setTimeout(() => refuse(500, 'InternalServerError')(response), 2000);
-    const { seconds, ...rest } = await call(browse, list, 7);
+    const { seconds, ...rest } = await call(browseShortly, list);
     expect(rest).toEqual(jasmine.objectContaining(unavailable));
     expect(seconds).toBeLessThan(6);
     expect(calls).toEqual(['Query', 'Query']);
@@ -106,14 +124,14 @@ describe('A table that', () => {
   ] as const) {
     it(`${what} is asked three times, and then said not to answer`, async () => {
       answer = failure;
-      expect(await call(browse, list, 12)).toEqual(jasmine.objectContaining(unavailable));
+      expect(await call(browse, list)).toEqual(jasmine.objectContaining(unavailable));
       expect(calls).toEqual(['Query', 'Query', 'Query']);
     });
   }
 
   it('refuses what a function may not do shows a fault of the shop, and is not asked again', async () => {
     answer = refuse(400, 'AccessDeniedException');
-    expect((await call(browse, list, 12)).statusCode).toBe(500);
+    expect((await call(browse, list)).statusCode).toBe(500);
     expect(calls.length).toBe(1);
   });
 });

@@ -87,7 +87,7 @@ export async function explainFailure(
   const stack = await findStack(aws, name);
   const reasons = stack ? await failuresOf(aws, name, since) : '';
   if (reasons === '') return undefined;
-  const first = /must be verified/.test(reasons)
+  const first = reasons.includes('must be verified')
     ? 'Ask AWS Support to verify the account for CloudFront: a new account is refused it until then. The case costs nothing (Account and billing).'
     : 'Mend what it names.';
   const then = stack?.StackStatus?.startsWith('ROLLBACK_')

@@ -1,10 +1,5 @@
 import { DescribeTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import {
-  AttachRolePolicyCommand,
-  CreatePolicyCommand,
-  CreateRoleCommand,
-  GetRoleCommand,
-} from '@aws-sdk/client-iam';
+import { AttachRolePolicyCommand, CreateRoleCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { Setup, describeWithAws } from './setup.ts';
 

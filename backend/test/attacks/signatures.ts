@@ -192,16 +192,16 @@ const guarded: [string, RawRequest][] = [
   ],
 ];
 
-const strangers: [string, Record<string, string>, string][] = [
-  ['who signs nothing', {}, missingToken],
-  ['with an empty Authorization', { authorization: '' }, missingToken],
-  ['with a password', { authorization: 'Basic YWRtaW46YWRtaW4=' }, incompleteSignature],
+const strangers: [string, () => Record<string, string>, string][] = [
+  ['who signs nothing', () => ({}), missingToken],
+  ['with an empty Authorization', () => ({ authorization: '' }), missingToken],
+  ['with a password', () => ({ authorization: 'Basic YWRtaW46YWRtaW4=' }), incompleteSignature],
   [
     'with a signature of nobody',
-    {
+    () => ({
       'x-amz-date': basic(new Date()),
       authorization: `AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/${basic(new Date()).slice(0, 8)}/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
-    },
+    }),
     refusals.unknownCredentials,
   ],
 ];
@@ -210,7 +210,7 @@ const unsigned = guarded.flatMap(([what, request]) =>
   strangers.map(([who, headers, refused]): Attack => ({
     name: `a stranger ${who} tries to ${what}`,
     refused,
-    attempt: (setup) => setup.api({ ...request, headers: { ...request.headers, ...headers } }),
+    attempt: (setup) => setup.api({ ...request, headers: { ...request.headers, ...headers() } }),
   })),
 );
 
@@ -240,17 +240,17 @@ const overreaching = others.map(([name, request, who]): Attack => ({
 }));
 
 /** Signatures in the query, where API Gateway takes them too. */
-const presigned: [string, Record<string, string>][] = [
-  ['of zeros', { 'X-Amz-Signature': '0'.repeat(64) }],
+const presigned: [string, () => Record<string, string>][] = [
+  ['of zeros', () => ({ 'X-Amz-Signature': '0'.repeat(64) })],
   [
     'of nobody',
-    {
+    () => ({
       'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
       'X-Amz-Credential': `AKIAEXAMPLE/${basic(new Date()).slice(0, 8)}/us-east-1/execute-api/aws4_request`,
       'X-Amz-Date': basic(new Date()),
       'X-Amz-SignedHeaders': 'host',
       'X-Amz-Signature': '0'.repeat(64),
-    },
+    }),
   ],
 ];
 
@@ -258,7 +258,7 @@ const inQuery = presigned.map(([what, query]): Attack => ({
   name: `a stranger with a signature ${what} in the query`,
   refused: /^403 (Missing|Incomplete|Unrecognized|InvalidSig)/,
   attempt: (setup) =>
-    setup.api({ ...remove, target: `${remove.target}?${new URLSearchParams(query).toString()}` }),
+    setup.api({ ...remove, target: `${remove.target}?${new URLSearchParams(query()).toString()}` }),
 }));
 
 function basic(date: Date): string {
