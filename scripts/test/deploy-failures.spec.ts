@@ -1,3 +1,4 @@
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { Setup, describeWithAws } from './setup.ts';
 import type { AwsCall } from './stand-ins/aws.ts';
 
@@ -129,6 +130,10 @@ describeWithAws('npm run deploy, when a step fails,', () => {
   });
 
   it('says that the stack is not one of the template', async () => {
+    const Resources = { Topic: { Type: 'AWS::SNS::Topic' } };
+    await setup.clients.cloudFormation.send(
+      new CreateStackCommand({ StackName: 'another', TemplateBody: JSON.stringify({ Resources }) }),
+    );
     const other = ['--stack-name', 'another'];
     await expectFailure(setup.deploy(other), 'not one of this template', 'SiteBucket');
   });
