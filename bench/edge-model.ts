@@ -57,8 +57,8 @@ const PRICES = {
 /** A call of the function, in GB-seconds; what it and API Gateway log, and an answer as brotli, in bytes. */
 const CALL = { gbSeconds: 0.025, logBytes: 1000, answerBytes: 2000 };
 
-/** What the API takes at most in a second (backend/template.yaml, DynamoDB's limit of one partition). */
-const LIMITS = { calls: 500, units: 3000 };
+/** What the API takes at most in a second: GET /pets by backend/template.yaml, one partition by DynamoDB. */
+const LIMITS = { calls: 200, units: 3000 };
 
 interface Load {
   reads: number;

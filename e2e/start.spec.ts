@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
-import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -119,11 +119,23 @@ for (const [option, message] of [
   });
 }
 
+test('a link to other dependencies is refused, and the folder behind it is left alone', async () => {
+  const other = join(folder, 'other');
+  await mkdir(other);
+  await writeFile(join(other, 'kept'), 'as it was');
+  await rm(join(folder, 'node_modules'));
+  await symlink(other, join(folder, 'node_modules'));
+  const start = new Start(['--help']);
+  expect(await start.code).toBe(1);
+  expect(start.output).toContain('node_modules is a link');
+  expect(await readFile(join(other, 'kept'), 'utf8')).toBe('as it was');
+});
+
 test('npm start -- --stack serves the page on what is deployed, without the local cloud', async () => {
   test.setTimeout(180_000);
   const [pagePort = 0, awsPort = 0] = await freePorts(2);
   const outputs = {
-    ApiUrl: 'https://abc123.execute-api.eu-west-1.amazonaws.com/api',
+    ApiUrl: `http://localhost:${awsPort}/api`,
     Region: 'eu-west-1',
     AdminRoleArn: 'arn:aws:iam::123456789012:role/Keepers',
     SocialRoleArn: 'arn:aws:iam::123456789012:role/Buyers',
@@ -133,21 +145,26 @@ test('npm start -- --stack serves the page on what is deployed, without the loca
     SiteBucket: 'the-bucket',
     DistributionId: 'E123',
   };
-  // What CloudFormation answers to DescribeStacks.
+  const pets = [{ id: 1, type: 'dog', price: 249.99, isSold: false }];
+  // What the API answers to a visitor, and CloudFormation to DescribeStacks.
   const members = Object.entries(outputs).map(
     ([key, value]) =>
       `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
   );
-  const aws = createServer((_, response) => {
+  const aws = createServer((request, response) => {
+    if (request.url === '/api/pets?limit=3' && request.headers.host === `localhost:${awsPort}`) {
+      response.end(JSON.stringify(pets));
+      return;
+    }
     response.setHeader('Content-Type', 'text/xml');
     response.end(
       `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>the-shop</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
     );
-  }).listen(awsPort, '127.0.0.1');
+  }).listen(awsPort, 'localhost');
   const shop = new Start(
     ['--stack', 'the-shop', '--region', 'eu-west-1', '--page-port', String(pagePort)],
     {
-      AWS_ENDPOINT_URL: `http://127.0.0.1:${awsPort}`,
+      AWS_ENDPOINT_URL: `http://localhost:${awsPort}`,
       AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'secret',
     },
@@ -158,7 +175,11 @@ test('npm start -- --stack serves the page on what is deployed, without the loca
     apiUrl: outputs.ApiUrl,
     auth0Domain: outputs.Auth0Domain,
   });
+  // Visitors read on the page's own origin, as through CloudFront.
+  const list = await fetch(`http://localhost:${pagePort}/api/pets?limit=3`);
+  expect(await list.json()).toEqual(pets);
   expect(shop.output).not.toContain('Starting the local cloud');
+  expect(shop.output).toContain('allows http://localhost:4200 only');
   expect(shop.output).toContain('--site-url https://d123.cloudfront.net --allow-localhost');
   aws.close();
 });

@@ -8,6 +8,7 @@ import { Problem, USAGE } from './deploy/problem.ts';
 import { isInteractive, readOptions, readSettings } from './deploy/settings.ts';
 import { main } from './deploy/steps.ts';
 import {
+  PERMISSIONS,
   allowAddress,
   findApplication,
   keepOthers,
@@ -24,8 +25,7 @@ const SETTINGS = {
   ...{ amazonClientId, amazonClientSecret, googleClientId, googleClientSecret },
 };
 
-const ABOUT =
-  'Makes an Auth0 tenant what the shop needs (backend/auth0/tenant.yaml): the application, the connections, the Action and the attack protection. Shows what would change and asks before. It deletes nothing, and other applications keep their connections.\n\nIt calls the Management API as a machine-to-machine application, which you make once at https://manage.auth0.com under Applications, authorized for the Auth0 Management API.';
+const ABOUT = `Makes an Auth0 tenant what the shop needs (backend/auth0/tenant.yaml): the application, the connections, the Action and the attack protection. Shows what would change and asks before. It deletes nothing, and other applications keep their connections.\n\nIt calls the Management API as a machine-to-machine application, which you make once at https://manage.auth0.com under Applications, authorized for the Auth0 Management API, with ${PERMISSIONS}.`;
 
 /** Where npm start serves the page. */
 const LOCAL_PAGE = 'http://localhost:4200';

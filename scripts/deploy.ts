@@ -222,7 +222,9 @@ Then run npm run deploy again, as now: it changes nothing else, and tries the si
   } else {
     await steps.change(
       'Try the live site',
-      ['the page, config.json, a script, the list, an unsigned POST (403), CORS, HTTP/2'],
+      [
+        'the page, config.json, a script, the list from the API and from CloudFront, an unsigned POST (403), CORS, HTTP/2',
+      ],
       async () =>
         smokeTest({
           siteUrl,

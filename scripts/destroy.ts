@@ -14,7 +14,7 @@ const { region, stackName } = settings;
 const SETTINGS = { region, stackName, confirm: settings.confirm };
 
 const ABOUT =
-  "Removes the stack from AWS, the site's files included. The table with the pets and the sales stays, unless --delete-data is given and the stack's name is typed.";
+  "Removes the stack from AWS, the site's files included. The table with the pets and the sales stays, unless --delete-data is given and the stack's name is typed. What others in the account may use stays too: the identity provider and API Gateway's role for logs.";
 
 const SWITCHES = {
   dryRun: 'print what would be deleted, change nothing',
@@ -65,15 +65,22 @@ await main(async (steps) => {
   for (const table of isRolledBack ? tables : []) {
     if (await isEmpty(aws, table)) leftTables.push(table);
   }
-  const leftRoles = stack.resources
-    .filter(({ LogicalResourceId }) => isRolledBack && LogicalResourceId === LOG_ROLE)
+  const logRoles = stack.resources
+    .filter(({ LogicalResourceId }) => LogicalResourceId === LOG_ROLE)
     .flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
+  const leftRoles = isRolledBack ? logRoles : [];
   const kept = on.deleteData ? [] : tables.filter((table) => !leftTables.includes(table));
 
-  console.log('\nDeleted will be');
-  for (const bucket of buckets) console.log(`  the bucket ${bucket} with the page`);
-  console.log('  the API, its functions, the roles and all else that the stack made');
-  for (const role of leftRoles) console.log(`  the role ${role} for API Gateway's logs`);
+  console.log('\nWhat becomes of the parts of the stack:');
+  for (const bucket of buckets) console.log(`  the bucket ${bucket} with the page: deleted`);
+  console.log('  the API, its functions, their roles and all else that is not named here: deleted');
+  for (const role of logRoles) {
+    const becomes = isRolledBack ? 'deleted' : 'kept, it is the setting of the account';
+    console.log(`  the role ${role} for API Gateway's logs: ${becomes}`);
+  }
+  for (const provider of named('AWS::IAM::OIDCProvider')) {
+    console.log(`  the identity provider ${provider}: kept, others may use it`);
+  }
   for (const table of tables) {
     const isLeft = leftTables.includes(table);
     const gone = isLeft ? 'deleted, it is empty' : 'DELETED AS WELL, with every pet and every sale';

@@ -4,7 +4,7 @@
 // machine has: it installs the dependencies that are missing, the project's own Node among them,
 // and runs the command's TypeScript file on that.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,6 +46,14 @@ function packages(file) {
 }
 
 function install() {
+  // npm ci empties the folder first: through a link, one that belongs to another checkout.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      'node_modules is a link, to a folder without what package-lock.json asks for. ' +
+        'Remove the link and start again: the dependencies are then installed here.',
+    );
+    process.exit(1);
+  }
   console.error('Installing the dependencies (npm ci), about a minute …');
   const npm = process.env.npm_execpath;
   const quiet = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];

@@ -71,10 +71,10 @@ if (!deployed) {
   }
 }
 console.log('Building the page …');
-await writeFile(proxyFile, JSON.stringify(proxy()));
+await writeFile(proxyFile, JSON.stringify(proxy(deployed?.apiUrl)));
 startPage();
 await pageAnswers();
-if (deployed && !stopping) announceDeployed(deployed);
+if (deployed && !stopping) announceDeployed(deployed.siteUrl);
 else if (!stopping) {
   announce();
   watchBackend();
@@ -105,14 +105,14 @@ function readPortOptions() {
   }
 }
 
-/** Lets the page use a stack on AWS; gives the address of that stack's own page. */
-async function useStack(stackName: string): Promise<string> {
+/** Lets the page use a stack on AWS; gives the addresses of that stack's API and own page. */
+async function useStack(stackName: string): Promise<{ apiUrl: string; siteUrl: string }> {
   // Loads the AWS SDK, for which nobody else should wait.
   const { stackConfig } = await import('./deploy/stack-config.ts');
   try {
-    const { config, siteUrl } = await stackConfig({ stackName, region: options.region });
-    await writeFile(join(directory, 'page/config.json'), config);
-    return siteUrl;
+    const stack = await stackConfig({ stackName, region: options.region });
+    await writeFile(join(directory, 'page/config.json'), stack.config);
+    return stack;
   } catch (error) {
     return fail(told(asProblem(`The page can't use the stack ${stackName}.`, error)));
   }
@@ -142,12 +142,16 @@ function startCloud(): Promise<boolean> {
   });
 }
 
-/** What CloudFront answers of the API on the page's origin goes through the server of the page, unkept. */
-function proxy() {
+/**
+ * What CloudFront answers of the API on the page's origin goes through the server of the page, unkept.
+ *
+ * @param apiUrl the API of the stack that the page uses, if not the local one
+ */
+function proxy(apiUrl?: string) {
   const behaviors = readBehaviors(readLocalTemplate({ ports }));
   const entries = behaviors.map(({ path, origin }) => [
     `^${path}(\\?|$)`,
-    { target: origin.url, changeOrigin: true },
+    { target: apiUrl ? new URL(apiUrl).origin : origin.url, changeOrigin: true },
   ]);
   return Object.fromEntries(entries) as Record<string, object>;
 }
@@ -203,9 +207,12 @@ Ctrl-C stops everything.
 
 function announceDeployed(siteUrl: string): void {
   const page = addressOf('page', ports);
+  const allowed = addressOf('page', readPorts({}));
+  const note =
+    page === allowed ? '' : ` (this allows ${allowed} only: add yours in Auth0's dashboard)`;
   console.log(`
 The page is this machine's, all else is that of ${siteUrl}: who changes pets here changes them there.
-To log in, Auth0 must allow ${page}; for a tenant for development:
+To log in, Auth0 must allow ${page}; for a tenant for development${note}:
 
   npm run deploy:auth0 -- --site-url ${siteUrl} --allow-localhost
 

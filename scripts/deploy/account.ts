@@ -18,7 +18,7 @@ export interface Shared {
 
 /**
  * Looks for what the stack must share, since an account has one. A stack's own is none of it: told
- * that it exists already, CloudFormation would delete it.
+ * that it exists already, the stack would no longer look after it.
  */
 export async function findShared(aws: Aws, stackName: string, domain: string): Promise<Shared> {
   const stack = await findStack(aws, stackName);

@@ -47,7 +47,8 @@ export const settings = {
     optional: true,
   },
   monthlyBudget: {
-    question: 'US dollars a month for which the account warns alarmEmail, 0 for no such budget',
+    question:
+      'Monthly budget of the whole account in US dollars, of which alarmEmail is warned; 0 sets none',
     schema: text(/^\d{0,7}$/, 'a whole number of US dollars, like 25'),
     variables: ['MONTHLY_BUDGET'],
     fallback: '',

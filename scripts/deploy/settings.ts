@@ -62,12 +62,19 @@ export function readOptions<Switch extends string>(
     })
     .addHelpText(
       'after',
-      '\nA value comes from its flag, else the environment or deploy.json by the names in brackets, else it\nis asked for. Secrets have no flag, which others could see.',
+      '\nA value comes from its flag, else the environment or deploy.json by the names in brackets, else it\nis asked for.',
     );
+  const secrets: string[] = [];
   for (const [name, { question, variables, secret }] of Object.entries(settings)) {
     const described = `${question} (${[...variables.slice(0, 1), name].join(', ')})`;
-    if (secret) program.addHelpText('after', `  ${described}`);
+    if (secret) secrets.push(`  ${described}`);
     else program.option(`${flag(name)} <value>`, described);
+  }
+  if (secrets.length > 0) {
+    program.addHelpText(
+      'after',
+      `\nSecrets have no flag, which others could see:\n${secrets.join('\n')}`,
+    );
   }
   for (const [name, text] of Object.entries<string>(switches)) program.option(flag(name), text);
   program.parse();

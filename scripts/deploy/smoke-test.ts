@@ -33,7 +33,7 @@ const SDK = ['amz-sdk-invocation-id', 'amz-sdk-request', 'content-type', 'x-amz-
 
 /**
  * Visits the live site as a browser does: the new page with its headers, its config.json and the
- * script that it starts, the public list, that nobody unknown can change the list, and that a page
+ * script that it starts, the public list at both its addresses, that nobody unknown can change the list, and that a page
  * of this origin may make signed calls and ask STS for credentials.
  *
  * @returns what it found, in words
@@ -56,9 +56,11 @@ export async function smokeTest(expected: Expected): Promise<string> {
   hasHeader(started, 'content-type', /javascript/);
   hasHeader(started, 'cache-control', /immutable/);
 
-  const list = await get(`${apiUrl}/pets`);
-  must(Array.isArray(await list.json()), list.url, 'the list of pets is no list');
+  const list = await getList(`${apiUrl}/pets`);
   must(list.headers.has('access-control-allow-origin'), list.url, 'the page may not read the list');
+  // Where visitors read. CloudFront keeps the list for them, browsers must not.
+  const shared = await getList(`${siteUrl}${new URL(apiUrl).pathname}/pets`);
+  hasHeader(shared, 'cache-control', /no-store/);
 
   const unsigned = await request(`${apiUrl}/pets`, { method: 'POST', body: '{"pets":[]}' });
   must(
@@ -143,6 +145,13 @@ async function httpVersion(url: string): Promise<string> {
     });
     socket.once('error', reject).once('timeout', () => socket.destroy(new Error('no answer')));
   });
+}
+
+async function getList(url: string): Promise<Response> {
+  const response = await get(url);
+  const list: unknown = await response.json().catch(() => undefined);
+  must(Array.isArray(list), url, 'the list of pets is no list');
+  return response;
 }
 
 async function get(url: string): Promise<Response> {

@@ -6,7 +6,7 @@ import { siteConfig } from './site-config.ts';
 import { findStack, outputsOf } from './stack.ts';
 
 /**
- * The page's config.json for a stack that is deployed, and where its site is.
+ * The page's config.json for a stack that is deployed, and where its API and its site are.
  *
  * @param flags the stack and the region, where the command line names them
  * @throws Problem if the stack can't be read
@@ -14,13 +14,14 @@ import { findStack, outputsOf } from './stack.ts';
 export async function stackConfig(flags: {
   stackName: string;
   region: string | undefined;
-}): Promise<{ config: string; siteUrl: string }> {
+}): Promise<{ config: string; apiUrl: string; siteUrl: string }> {
   const { region, stackName } = settings;
   const values = await readSettings({ region, stackName }, sources(flags), isInteractive());
   const name = values.stackName;
   try {
     const outputs = outputsOf(name, await findStack(connect(values.region), name));
-    return { config: siteConfig(outputs), siteUrl: outputs['SiteUrl'] ?? '' };
+    const { ApiUrl: apiUrl = '', SiteUrl: siteUrl = '' } = outputs;
+    return { config: siteConfig(outputs), apiUrl, siteUrl };
   } catch (error) {
     throw asProblem(`The stack ${name} can't be read.`, error);
   }

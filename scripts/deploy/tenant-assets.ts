@@ -163,11 +163,15 @@ export async function keepOthers(assets: Assets, api: ManagementClient): Promise
   return sentences;
 }
 
+/** What the machine-to-machine application must be allowed in the Management API. */
+export const PERMISSIONS =
+  'read, create and update for clients, connections, connections_options, actions, triggers and attack_protection (the last two have no create)';
+
 /** What to do when the Management API says no. */
 export function refused(domain: string, error: unknown): Problem {
   return new Problem(
     'Auth0 does not let this in.',
     `https://${domain}: ${reason(error)}`,
-    "Look at the machine-to-machine application at https://manage.auth0.com: its client ID and secret, and under APIs that it is authorized for the Auth0 Management API, with read, create and update for clients, connections, connections_options, actions, triggers and attack_protection (the last two have no create). With a custom domain, give the tenant's own as --tenant-domain.",
+    `Look at the machine-to-machine application at https://manage.auth0.com: its client ID and secret, and under APIs that it is authorized for the Auth0 Management API, with ${PERMISSIONS}. With a custom domain, give the tenant's own as --tenant-domain.`,
   );
 }

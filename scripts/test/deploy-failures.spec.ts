@@ -1,3 +1,4 @@
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { Setup, describeWithAws } from './setup.ts';
 import type { AwsCall } from './stand-ins/aws.ts';
 
@@ -129,6 +130,10 @@ describeWithAws('npm run deploy, when a step fails,', () => {
   });
 
   it('says that the stack is not one of the template', async () => {
+    const Resources = { Topic: { Type: 'AWS::SNS::Topic' } };
+    await setup.clients.cloudFormation.send(
+      new CreateStackCommand({ StackName: 'another', TemplateBody: JSON.stringify({ Resources }) }),
+    );
     const other = ['--stack-name', 'another'];
     await expectFailure(setup.deploy(other), 'not one of this template', 'SiteBucket');
   });
@@ -186,6 +191,14 @@ describeWithAws('npm run deploy, when a step fails,', () => {
     it('says that visitors still see the page of before', async () => {
       setup.site.stale = 'old';
       await expectNewPage(setup.deploy(), 'not as it should be', 'still shows the page of before');
+    });
+
+    it('says that browsers would keep the list', async () => {
+      setup.site.listCaching = 's-maxage=5, stale-while-revalidate=10';
+      await expectNewPage(
+        setup.deploy(),
+        '/api/pets: its cache-control is s-maxage=5, stale-while-revalidate=10 and must be like no-store',
+      );
     });
 
     it('says that somebody without a signature can change the list', async () => {

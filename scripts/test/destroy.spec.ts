@@ -70,6 +70,23 @@ describeWithAws('npm run destroy', () => {
     await setup.expectOldSiteWhole();
   });
 
+  it('says that what others may use stays', async () => {
+    const part = (id: string, physical: string, type: string) =>
+      `<member><LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>${physical}</PhysicalResourceId><ResourceType>${type}</ResourceType><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>`;
+    const provider = 'arn:aws:iam::123456789012:oidc-provider/my-shop.eu.auth0.com/';
+    setup.aws.rewrite(
+      ({ action }) => action === 'ListStackResources',
+      (body) =>
+        body.replace(
+          '<StackResourceSummaries>',
+          `<StackResourceSummaries>${part('Auth0Provider', provider, 'AWS::IAM::OIDCProvider')}${part('ApiGatewayLogRoleOfAccount', 'the-role', 'AWS::IAM::Role')}`,
+        ),
+    );
+    const { output } = await destroy('--dry-run');
+    expect(output).toContain(`the identity provider ${provider}: kept`);
+    expect(output).toContain("the role the-role for API Gateway's logs: kept");
+  });
+
   it('says that there is no such stack', async () => {
     const { code, output } = await setup.run('destroy', [
       ...['--region', setup.region, '--stack-name', 'another', '--yes'],
@@ -90,7 +107,17 @@ describeWithAws('npm run destroy', () => {
       const { Role } = await setup.clients.iam.send(
         new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: '{}' }),
       );
-      const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
+      // moto has none of AWS's own policies.
+      const { Policy } = await setup.clients.iam.send(
+        new CreatePolicyCommand({
+          PolicyName: 'AmazonAPIGatewayPushToCloudWatchLogs',
+          PolicyDocument: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: 'logs:*', Resource: '*' }],
+          }),
+        }),
+      );
+      const PolicyArn = Policy?.Arn;
       await setup.clients.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
       setup.aws.logRole = Role?.Arn;
       const role = `<member><LogicalResourceId>ApiGatewayLogRoleOfAccount</LogicalResourceId><PhysicalResourceId>${RoleName}</PhysicalResourceId><ResourceType>AWS::IAM::Role</ResourceType><ResourceStatus>DELETE_SKIPPED</ResourceStatus></member>`;

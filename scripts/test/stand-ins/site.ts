@@ -24,6 +24,8 @@ export class LiveSite {
   unsignedStatus = 403;
   /** The headers with which a page of another origin may call the API. */
   allowedHeaders = ALLOWED_HEADERS;
+  /** What CloudFront tells browsers of the list. */
+  listCaching = 'no-store';
   /** The page that is shown whatever the bucket holds. */
   stale: string | undefined;
   readonly #server: Server;
@@ -39,6 +41,7 @@ export class LiveSite {
       if (url.startsWith('/api/pets')) {
         response.setHeader('Access-Control-Allow-Origin', '*');
         response.setHeader('Access-Control-Allow-Headers', this.allowedHeaders);
+        response.setHeader('Cache-Control', this.listCaching);
         if (method === 'POST') response.writeHead(this.unsignedStatus);
         response.end('[]');
         return;
@@ -63,6 +66,7 @@ export class LiveSite {
   reset(): void {
     this.unsignedStatus = 403;
     this.allowedHeaders = ALLOWED_HEADERS;
+    this.listCaching = 'no-store';
     this.stale = undefined;
   }
 
