@@ -1,5 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { firstValueFrom, of, throwError } from 'rxjs';
+import { secondsUntil } from '../../testing/fast-clock';
 import { isAnswerLost, repeatUntilAnswered } from './repeat-until-answered';
 
 const failure = (status: number) => new HttpErrorResponse({ status });
@@ -46,4 +47,16 @@ describe('A call that is repeated until it is answered', () => {
       expect(await outcomeOf(first, other, 7)).toEqual({ outcome: 7, calls: 3 });
     });
   }
+
+  it('is waited for no longer than 35 seconds in all', async () => {
+    const first = failure(0);
+    const call = jasmine
+      .createSpy('call')
+      .and.callFake(() => new Promise((_, reject) => setTimeout(() => reject(first), 30_000)));
+    const seconds = await secondsUntil(() =>
+      expectAsync(repeatUntilAnswered(call)).toBeRejectedWith(first),
+    );
+    expect(seconds).toBe(35);
+    expect(call).toHaveBeenCalledTimes(2);
+  });
 });

@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { firstValueFrom } from 'rxjs';
 import { secondsUntil } from '../../testing/fast-clock';
 import { errorMessage } from './error-message';
+import { isAnswerLost } from './repeat-until-answered';
 import { timeLimit } from './time-limit';
 
 describe('A call to the API that is never answered', () => {
@@ -39,4 +40,24 @@ describe('A call to the API that is never answered', () => {
       expect(await limitOf(method)).toBe(30);
     });
   }
+
+  it('is as good as lost if only its beginning comes', async () => {
+    (window.fetch as jasmine.Spy).and.callFake((_: unknown, init?: RequestInit) => {
+      const body = new ReadableStream({
+        start: (controller) => {
+          controller.enqueue(new TextEncoder().encode('{"id":'));
+          init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+        },
+      });
+      return Promise.resolve(new Response(body));
+    });
+    const seconds = await secondsUntil(async () => {
+      const error: unknown = await firstValueFrom(client.put('/pets/1', {})).catch(
+        (error: unknown) => error,
+      );
+      expect(isAnswerLost(error)).toBeTrue();
+      expect(errorMessage(error, 'add')).toMatch(/did not answer in time/);
+    });
+    expect(seconds).toBe(30);
+  });
 });

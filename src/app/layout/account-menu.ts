@@ -5,13 +5,12 @@ import {
   DOCUMENT,
   TemplateRef,
   afterNextRender,
-  computed,
   inject,
   input,
   viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
-import { Identity } from '../auth/identity';
+import type { Role } from '../auth/user';
 import { Theme, isThemeChoice, type ThemeChoice } from './theme';
 
 /**
@@ -27,13 +26,13 @@ import { Theme, isThemeChoice, type ThemeChoice } from './theme';
 export class AccountMenu {
   private readonly document = inject(DOCUMENT);
   private readonly router = inject(Router);
-  private readonly user = inject(Identity).user;
   private readonly trigger = viewChild.required(MenuTrigger);
 
   /** What its button shows. */
   readonly face = input.required<TemplateRef<unknown>>();
+  /** What the user is here; undefined for a visitor. */
+  readonly role = input.required<Role | undefined>();
 
-  protected readonly role = computed(() => this.user()?.role);
   protected readonly theme = inject(Theme);
   protected readonly themes: readonly { choice: ThemeChoice; name: string }[] = [
     { choice: 'system', name: 'System' },
