@@ -39,6 +39,13 @@ describe('A call that is repeated until it is answered', () => {
     expect(isAnswerLost(first)).toBeTrue();
   });
 
+  it('is not repeated by itself when that has taken long already', async () => {
+    let now = 0;
+    spyOn(performance, 'now').and.callFake(() => (now += 11_000));
+    const late = failure(0);
+    expect(await outcomeOf(late, 7)).toEqual({ outcome: late, calls: 1 });
+  });
+
   for (const other of [failure(403), failure(429), new Error('no credentials')]) {
     it(`is not answered by what keeps it from being repeated: ${other.message}`, async () => {
       const first = failure(0);
