@@ -94,9 +94,14 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
   });
 
   await test.step('tells a second start on other ports that the folder is in use', async () => {
-    const second = new Start(portOptions(await freePorts(PARTS.length)));
-    expect(await second.code).toBe(1);
-    expect(second.output).toContain('is in use: another npm start of this folder is running');
+    for (const option of [[], ['--fresh'], ['--stack=shop']]) {
+      const second = new Start([...portOptions(await freePorts(PARTS.length)), ...option]);
+      expect(await second.code).toBe(1);
+      expect(second.output).toContain('is in use: another npm start of this folder is running');
+    }
+    const config = await fetch(`http://localhost:${pagePort!}/config.json`);
+    expect(await config.text()).toContain(`http://localhost:${apiPort!}/api`);
+    expect(await listPets()).toHaveLength(12);
   });
 
   await test.step('stops everything on one Ctrl-C', async () => {

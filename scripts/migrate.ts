@@ -56,7 +56,7 @@ async function migrateOnAws(tables: readonly string[], region: string | undefine
 function report(copied: Copied | undefined): void {
   for (const { from, to, soldAt } of copied?.newIds ?? []) {
     const which = soldAt ? `that was sold ${soldAt}` : 'that is for sale';
-    console.log(`Pet ${from}, ${which}, is now pet ${to}: its id belongs to another.`);
+    console.log(`Pet ${from}, ${which}, is now pet ${to}: its id is taken or too high.`);
   }
   if (copied?.present) console.log(`${copied.present} were there already.`);
   console.log(copied ? `Copied ${copied.copied} pets.` : 'The migration is complete.');

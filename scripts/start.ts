@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readLocalTemplate } from '../local-cloud/src/cloud.ts';
 import { readBehaviors } from '../local-cloud/src/distribution.ts';
+import { isInUse } from '../local-cloud/src/engine/indexes.ts';
 import {
   addressOf,
   assertFree,
@@ -55,6 +56,9 @@ await assertFree(ports, options.stack ? ['page'] : PARTS, 'npm start --').catch(
 process.on('SIGINT', () => void stopAll(0));
 process.on('SIGTERM', () => void stopAll(0));
 
+if ((options.fresh || options.stack) && (await isInUse(join(directory, 'dynamodb')))) {
+  fail(`${directory} is in use: another npm start of this folder is running. Stop it first.`);
+}
 if (options.fresh) {
   await rm(directory, { recursive: true, force: true });
   console.log('Forgot pets, sales and logins (.local).');
@@ -71,7 +75,7 @@ if (!deployed) {
   }
 }
 console.log('Building the page …');
-await writeFile(proxyFile, JSON.stringify(proxy(deployed?.apiUrl)));
+await writeFile(proxyFile, JSON.stringify(proxy(deployed?.apiUrl)), { mode: 0o600 });
 startPage();
 await pageAnswers();
 if (deployed && !stopping) announceDeployed(deployed.siteUrl);

@@ -33,7 +33,9 @@ export function localOnly(
     try {
       await listener(incoming, outgoing);
     } catch (error) {
-      log(`failed: ${String((error as Error).stack)}`);
+      const { code, stack } = error as NodeJS.ErrnoException;
+      // Who breaks off in the middle of a body gets no answer, and is no failure.
+      if (code !== 'ECONNRESET') log(`failed: ${stack}`);
       outgoing.destroy();
     }
   };

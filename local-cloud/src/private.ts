@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the local cloud keeps in its folder. */
-const KEPT = ['auth0', 'dynamodb', 'page', 'sts.key'];
+const KEPT = ['auth0', 'dynamodb', 'dynamodb.new', 'dynamodb.old', 'page', 'proxy.json', 'sts.key'];
 
 /**
  * Makes a folder, and what an earlier start of the local cloud left in it, the user's own: nobody

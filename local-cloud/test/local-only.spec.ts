@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { localOnly } from '../src/local-only.ts';
 import type { Part } from '../src/ports.ts';
 import { LocalShop } from '../testing/local-shop.ts';
@@ -97,5 +98,19 @@ describe('The ports of the local cloud', () => {
     expect(log).toHaveSize(2);
     expect(log[0]).toContain('failed: Error: broken');
     server.close();
+  });
+
+  it('call nobody’s breaking off a failure', async () => {
+    const before = shop.log.length;
+    for (const part of OWN_PARTS) {
+      const port = shop.ports[part];
+      const headers = { host: `localhost:${port}`, 'content-length': '10' };
+      const asked = request({ host: 'localhost', port, method: 'POST', headers });
+      asked.on('error', () => undefined).write('half');
+      await setTimeout(50);
+      asked.destroy();
+    }
+    await setTimeout(50);
+    expect(shop.log.slice(before).filter((line) => line.includes('failed'))).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { readLocalTemplate } from '../../local-cloud/src/cloud.ts';
 import { createDynamoDb, fillTables } from '../../local-cloud/src/dynamodb.ts';
 import { openDynalite } from '../../local-cloud/src/engine/engine.ts';
 import { STANDARD, type Ports } from '../../local-cloud/src/ports.ts';
+import { makePrivate } from '../../local-cloud/src/private.ts';
 import { ofType, REGION } from '../../local-cloud/src/template.ts';
 import { copyPets, countOld, isOld, type Copied, type Table } from './copy.ts';
 
@@ -65,6 +66,7 @@ export async function migrateLocal(
     await rename(current, before);
   }
   await rename(next, current);
+  makePrivate(directory);
   return copied;
 }
 

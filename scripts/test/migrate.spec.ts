@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -154,7 +154,11 @@ describe('npm run migrate', () => {
       aws = await open();
       await makeOld(aws.documents, 'OldTable');
       const template = readTemplate(join(import.meta.dirname, '../../backend/template.yaml'), {
-        parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
+        parameters: {
+          Auth0Domain: 'localhost:1',
+          Auth0ClientId: 'client',
+          ApiGatewayLogRole: 'keep',
+        },
         addresses: [],
       });
       await fillTables(aws.endpoint, ofType(template, 'AWS::DynamoDB::Table'));
@@ -296,6 +300,11 @@ describe('npm run migrate', () => {
     it('knows what would be lost, and keeps it', async () => {
       expect(await olderShop(folder)).toEqual({ listed: 4, sales: 6 });
       await migrateLocal(folder, quiet);
+      for (const entry of await readdir(folder, { recursive: true })) {
+        expect((await stat(join(folder, entry))).mode & 0o077)
+          .withContext(entry)
+          .toBe(0);
+      }
       expect(await olderShop(folder)).toBeUndefined();
       await check();
       await expectAsync(migrateLocal(folder, quiet)).toBeRejectedWithError(

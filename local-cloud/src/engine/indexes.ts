@@ -37,6 +37,18 @@ export async function mendIndexes(directory: string): Promise<string[]> {
   return mended;
 }
 
+/** Whether another process has the tables of a folder open. */
+export async function isInUse(directory: string): Promise<boolean> {
+  const store = db.create({ path: directory });
+  try {
+    await store.db.open();
+    await store.db.close();
+    return false;
+  } catch (error) {
+    return ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === 'LEVEL_LOCKED';
+  }
+}
+
 const keysOf = (name: string) => ({ gte: `${name}~`, lt: `${name}~\u{ffff}` });
 
 const indexesOf = ({
