@@ -1,5 +1,10 @@
 import { DescribeTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { AttachRolePolicyCommand, CreateRoleCommand, GetRoleCommand } from '@aws-sdk/client-iam';
+import {
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  GetRoleCommand,
+  CreatePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { Setup, describeWithAws } from './setup.ts';
 
