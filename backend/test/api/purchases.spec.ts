@@ -72,7 +72,12 @@ describe('A purchase', () => {
       const buyers = await Promise.all(
         Array.from({ length: 200 }, (_, i) => shop.buyer(`buyer${i}@example.com`)),
       );
-      const answers = await Promise.all(buyers.map((one) => buy(2, one)));
+      // On a busy machine the table does not keep up. Who is told so tries again, as the answer says.
+      const buyAtLast = async (one: Someone): Promise<Answer> => {
+        const answer = await buy(2, one);
+        return answer.status === 503 ? buyAtLast(one) : answer;
+      };
+      const answers = await Promise.all(buyers.map(buyAtLast));
       const statuses = answers.map(({ status }) => status);
       expect(statuses.filter((status) => status === 200)).toHaveSize(1);
       expect(statuses.filter((status) => status === 409)).toHaveSize(199);
@@ -82,7 +87,7 @@ describe('A purchase', () => {
       const sales = (body as { id: number; soldTo: string }[]).filter(({ id }) => id === 2);
       expect(sales[0]?.soldTo).toBe(winner.soldTo);
     },
-    60_000,
+    120_000,
   );
 
   describe('with bad input', () => {
