@@ -1,5 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { firstValueFrom, of, throwError } from 'rxjs';
+import { firstValueFrom, of, switchMap, throwError, timer } from 'rxjs';
 import { secondsUntil } from '../../testing/fast-clock';
 import { isAnswerLost, repeatUntilAnswered } from './repeat-until-answered';
 
@@ -50,9 +50,8 @@ describe('A call that is repeated until it is answered', () => {
 
   it('is waited for no longer than 35 seconds in all', async () => {
     const first = failure(0);
-    const call = jasmine
-      .createSpy('call')
-      .and.callFake(() => new Promise((_, reject) => setTimeout(() => reject(first), 30_000)));
+    const lost$ = timer(30_000).pipe(switchMap(() => throwError(() => first)));
+    const call = jasmine.createSpy('call').and.callFake(() => firstValueFrom(lost$));
     const seconds = await secondsUntil(() =>
       expectAsync(repeatUntilAnswered(call)).toBeRejectedWith(first),
     );

@@ -137,6 +137,22 @@ describe('Identity', () => {
     expect(auth0.restoreByRedirect).toHaveBeenCalledTimes(2);
   });
 
+  it('does not ask there when the browser could not remember that, and needs no storage otherwise', async () => {
+    for (const method of ['getItem', 'setItem', 'removeItem'] as const) {
+      spyOn(Storage.prototype, method).and.throwError(new DOMException('', 'SecurityError'));
+    }
+    auth0.restore.and.resolveTo(undefined);
+    const visitor = identity({ session: true });
+    await settled();
+    expect(auth0.restoreByRedirect).not.toHaveBeenCalled();
+    expect(visitor.status()).toEqual(new LoginError('ended'));
+    auth0.restore.and.resolveTo(claimsOf());
+    TestBed.resetTestingModule();
+    const user = identity({ session: true });
+    await settled();
+    expect(user.status()).toBe('user');
+  });
+
   it('stays on the page, and says so, when Auth0 can not be reached; asks the next time', async () => {
     auth0.restore.and.resolveTo(undefined);
     auth0.restoreByRedirect.and.rejectWith(new LoginError('unreachable'));

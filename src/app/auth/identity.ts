@@ -128,7 +128,7 @@ export class Identity {
     try {
       const auth0 = await this.connect();
       const claims = await auth0.restore();
-      if (claims) sessionStorage.removeItem(REDIRECTED);
+      if (claims) forgetRedirect();
       if (claims || isCallback) this.accept(claims);
       else await this.restoreByRedirect(auth0);
     } catch (error) {
@@ -138,13 +138,12 @@ export class Identity {
 
   /** Once, so that nobody is sent to and fro. The page is left unless this throws. */
   private async restoreByRedirect(auth0: Auth0Client): Promise<void> {
-    if (sessionStorage.getItem(REDIRECTED)) throw new LoginError('ended');
-    sessionStorage.setItem(REDIRECTED, 'yes');
+    if (!rememberRedirect()) throw new LoginError('ended');
     const { pathname, search, hash } = this.document.location;
     try {
       await auth0.restoreByRedirect(appPath(pathname + search + hash));
     } catch (error) {
-      sessionStorage.removeItem(REDIRECTED);
+      forgetRedirect();
       throw error;
     }
   }
@@ -188,6 +187,25 @@ export class Identity {
         throw error;
       });
     return this.connecting;
+  }
+}
+
+/** Remembers a redirect for this tab. False if there was one before, or if the browser keeps nothing. */
+function rememberRedirect(): boolean {
+  try {
+    if (sessionStorage.getItem(REDIRECTED)) return false;
+    sessionStorage.setItem(REDIRECTED, 'yes');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function forgetRedirect(): void {
+  try {
+    sessionStorage.removeItem(REDIRECTED);
+  } catch {
+    // Then nothing was kept.
   }
 }
 

@@ -108,7 +108,7 @@ describe('Importing a list', () => {
     const confirmed = store.confirm();
     await api.answer([dog]);
     await api.answer([]);
-    for (let time = 1; time <= 3; time++) await api.fail(504);
+    for (let time = 1; time <= 3; time++) await api.fail(502);
     await api.answer([pet(1, { price: 4 })]);
     await api.answer([pet(1, { price: 4 })]);
     await api.answer([]);

@@ -19,7 +19,7 @@ export const messages = {
   /** @param earlier the type of the pet that left before it, if that may be put back as well */
   back: ({ type, isSold }: Pet, earlier: string | undefined) => {
     const sold = isSold ? ', sold as it was' : '';
-    const before = earlier === undefined ? '' : ` Before it, the ${earlier} left.`;
+    const before = earlier === undefined ? '' : ` You can put back the ${earlier}, too.`;
     return `The ${type} is back in the shop${sold}.${before}`;
   },
 };

@@ -9,7 +9,7 @@ const refusals: readonly (readonly [RegExp, string])[] = [
   [/[<>]/u, 'Leave out "<" and ">".'],
   [/[\p{Cc}\p{Zl}\p{Zp}]/u, 'Leave out tabs, line breaks and other control characters.'],
   [/[\u202a-\u202e\u2066-\u2069]/u, 'Leave out characters that turn the direction of text.'],
-  [/\p{Cs}/u, 'Leave out the half of a character that is in it.'],
+  [/\p{Cs}/u, 'Leave out the broken character: half of it is missing.'],
 ];
 
 /** The value of a text box, or a sentence that says what is wrong with it. */
@@ -32,7 +32,10 @@ export function parseType(text: string): Parsed<string> {
   }
   if (acceptedText.test(value)) return { value };
   const [, problem] = refusals.find(([refused]) => refused.test(value)) ?? [];
-  return { problem: problem ?? 'This can’t be seen. Say what kind of pet it is, for example dog.' };
+  return {
+    problem:
+      problem ?? 'These characters are invisible. Say what kind of pet it is, for example dog.',
+  };
 }
 
 /** Cents after a point, thousands set off by commas: `1,299.50`. */

@@ -53,7 +53,7 @@ describe('The removal of a pet', () => {
     await removal.remove(pet(1));
     await removal.remove(pet(2, { type: 'cat' }));
     await undo();
-    expect(message()).toBe('The cat is back in the shop. Before it, the dog left.');
+    expect(message()).toBe('The cat is back in the shop. You can put back the dog, too.');
     await undo();
     expect(message()).toBe('The dog is back in the shop.');
     expect(inventory.restore.calls.allArgs().map(([{ id }]) => id)).toEqual([2, 1]);
