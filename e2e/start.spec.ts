@@ -1,7 +1,18 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
-import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -102,6 +113,13 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
     const config = await fetch(`http://localhost:${pagePort!}/config.json`);
     expect(await config.text()).toContain(`http://localhost:${apiPort!}/api`);
     expect(await listPets()).toHaveLength(12);
+  });
+
+  await test.step("keeps what is in .local the user's own", async () => {
+    const kept = join(folder, '.local');
+    for (const entry of await readdir(kept, { recursive: true })) {
+      expect((await stat(join(kept, entry))).mode & 0o077, entry).toBe(0);
+    }
   });
 
   await test.step('stops everything on one Ctrl-C', async () => {

@@ -56,6 +56,8 @@ await assertFree(ports, options.stack ? ['page'] : PARTS, 'npm start --').catch(
 process.on('SIGINT', () => void stopAll(0));
 process.on('SIGTERM', () => void stopAll(0));
 
+// Whatever is made in .local, by LevelDB too, is the user's own.
+process.umask(0o077);
 if ((options.fresh || options.stack) && (await isInUse(join(directory, 'dynamodb')))) {
   fail(`${directory} is in use: another npm start of this folder is running. Stop it first.`);
 }
@@ -75,7 +77,7 @@ if (!deployed) {
   }
 }
 console.log('Building the page …');
-await writeFile(proxyFile, JSON.stringify(proxy(deployed?.apiUrl)), { mode: 0o600 });
+await writeFile(proxyFile, JSON.stringify(proxy(deployed?.apiUrl)));
 startPage();
 await pageAnswers();
 if (deployed && !stopping) announceDeployed(deployed.siteUrl);

@@ -23,7 +23,7 @@ describe('A table that', () => {
   let browseShortly: LambdaFunction;
   let update: LambdaFunction;
   let calls: string[] = [];
-  let answer: (response: ServerResponse) => void;
+  let answer: (response: ServerResponse, body: string) => void;
 
   /** The answer, and after how many seconds it came. */
   async function call(called: LambdaFunction, request: APIGatewayProxyEvent) {
@@ -41,9 +41,9 @@ describe('A table that', () => {
 
   beforeAll(async () => {
     server = createServer((request, response) => {
-      void text(request).then(() => {
+      void text(request).then((body) => {
         calls.push(String(request.headers['x-amz-target']).split('.')[1] ?? '');
-        answer(response);
+        answer(response, body);
       });
     }).listen(0, 'localhost');
     await once(server, 'listening');
@@ -128,6 +128,23 @@ describe('A table that', () => {
       expect(calls).toEqual(['Query', 'Query', 'Query']);
     });
   }
+
+  it('fails for one pet of a list is waited for until it has answered for the others', async () => {
+    let written = 0;
+    answer = (response, body) => {
+      const { Key } = JSON.parse(body) as { Key?: { id: { N: string } } };
+      if (Key?.id.N === '1') return refuse(400, 'AccessDeniedException')(response);
+      const answered = () => {
+        written += Key ? 1 : 0;
+        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}');
+      };
+      setTimeout(answered, Key ? 300 : 0);
+    };
+    const pets = [1, 2, 3].map((id) => ({ id, type: 'cat', price: 1 }));
+    const replace = event('POST', '/pets', { body: JSON.stringify({ pets }) });
+    expect((await call(update, replace)).statusCode).toBe(500);
+    expect(written).toBe(2);
+  });
 
   it('refuses what a function may not do shows a fault of the shop, and is not asked again', async () => {
     answer = refuse(400, 'AccessDeniedException');
