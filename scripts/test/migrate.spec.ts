@@ -154,7 +154,11 @@ describe('npm run migrate', () => {
       aws = await open();
       await makeOld(aws.documents, 'OldTable');
       const template = readTemplate(join(import.meta.dirname, '../../backend/template.yaml'), {
-        parameters: { Auth0Domain: 'localhost:1', Auth0ClientId: 'client' },
+        parameters: {
+          Auth0Domain: 'localhost:1',
+          Auth0ClientId: 'client',
+          ApiGatewayLogRole: 'keep',
+        },
         addresses: [],
       });
       await fillTables(aws.endpoint, ofType(template, 'AWS::DynamoDB::Table'));
