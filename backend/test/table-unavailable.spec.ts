@@ -133,7 +133,10 @@ describe('A table that', () => {
     let written = 0;
     answer = (response, body) => {
       const { Key } = JSON.parse(body) as { Key?: { id: { N: string } } };
-      if (Key?.id.N === '1') return refuse(400, 'AccessDeniedException')(response);
+      if (Key?.id.N === '1') {
+        refuse(400, 'AccessDeniedException')(response);
+        return;
+      }
       const answered = () => {
         written += Key ? 1 : 0;
         response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}');
