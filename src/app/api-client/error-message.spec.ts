@@ -19,6 +19,7 @@ describe('A problem', () => {
     ['a sold pet', errorMessage(answer(409), 'add', 'cat'), /cat is sold already/],
     ['a taken id', errorMessage(answer(412), 'add'), /try again/],
     ['too many requests', errorMessage(answer(503), 'list'), /busy/],
+    ['too many tokens of unknown keys', errorMessage(answer(429), 'list'), /busy/],
     ['a server error', errorMessage(answer(502), 'list'), /problem of its own/],
     ['any other refusal', errorMessage(answer(418), 'list'), /refused/],
     ['an unreachable shop', errorMessage(answer(0), 'list'), /can’t be reached/],

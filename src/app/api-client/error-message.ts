@@ -43,6 +43,7 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
     case 412:
       return 'Other pets are being added right now. Please try again.';
     // API Gateway turns away who comes over the rate (THROTTLED in backend/openapi.yaml).
+    case 429:
     case 503:
       return 'The shop is very busy. Please try again in a moment.';
     default:
