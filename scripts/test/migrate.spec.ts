@@ -10,6 +10,7 @@ import {
   CreateTableCommand,
   DynamoDBClient,
   type CreateTableCommandInput,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
@@ -144,6 +145,8 @@ describe('npm run migrate', () => {
 
   async function makeOld(documents: DynamoDBDocumentClient, name: string): Promise<void> {
     await documents.send(new CreateTableCommand(oldTable(name)));
+    const wait = { client: documents, maxWaitTime: 10, minDelay: 1 };
+    await waitUntilTableExists(wait, { TableName: name });
     for (const Item of ITEMS) await documents.send(new PutCommand({ TableName: name, Item }));
   }
 
