@@ -1,7 +1,8 @@
 /** When all is quiet: do the list, each of its orders, the types, the sales and the purchases agree? */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Someone } from '../../../local-cloud/testing/local-shop.ts';
-import type { Journal, Pet, Sale } from './journal.ts';
+import type { Pet, Sale } from '../../src/api/models.ts';
+import type { Journal } from './journal.ts';
 import { QUERIES, select, textOf } from './list-query.ts';
 import type { Buyer, Keeper } from './people.ts';
 import type { StressedShop } from './stressed-shop.ts';

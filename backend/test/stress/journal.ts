@@ -1,24 +1,7 @@
 import type { Answer } from '../../../local-cloud/testing/local-shop.ts';
+import type { Pet, Sale } from '../../src/api/models.ts';
 import { contradiction, type Event } from './judge.ts';
 import { answer, NOTHING, shown, shownSale, type Operation } from './pet-model.ts';
-
-/** A pet as a list or an answer shows it. */
-export interface Pet {
-  id: number;
-  type: string;
-  price: number;
-  isSold: boolean;
-  soldTo?: string;
-}
-
-export interface Sale {
-  id: number;
-  type: string;
-  price: number;
-  soldTo: string;
-  soldAt: string;
-  isListed: boolean;
-}
 
 /** When a call began, when its answer came, and what it was; undefined if it got lost. */
 export interface Exchange {

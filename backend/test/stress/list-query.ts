@@ -1,4 +1,4 @@
-import type { Pet } from './journal.ts';
+import type { Pet } from '../../src/api/models.ts';
 
 export interface ListQuery {
   sort: 'newest' | 'price-asc' | 'price-desc';

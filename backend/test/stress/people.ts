@@ -1,6 +1,7 @@
 /** What keepers, buyers and visitors do all day. Each writes into the journal what they were told. */
 import type { Call, LocalShop, Someone } from '../../../local-cloud/testing/local-shop.ts';
-import { priceOf, type Exchange, type Journal, type Pet, type Sale } from './journal.ts';
+import type { Pet, Sale } from '../../src/api/models.ts';
+import { priceOf, type Exchange, type Journal } from './journal.ts';
 import { idsOf, QUERIES, select, textOf } from './list-query.ts';
 import type { Operation } from './pet-model.ts';
 import type { Random } from './random.ts';

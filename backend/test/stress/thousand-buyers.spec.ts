@@ -1,5 +1,5 @@
 import { LocalShop, type Answer, type Someone } from '../../../local-cloud/testing/local-shop.ts';
-import type { Pet, Sale } from './journal.ts';
+import type { Pet, Sale } from '../../src/api/models.ts';
 import { Random } from './random.ts';
 
 const BUYERS = 1000;
