@@ -30,7 +30,10 @@ const HELP = `npm start -- [options]
   --stack NAME       serve the page alone, on the stack of this name on AWS
   --region REGION    where that stack is (AWS_REGION, or region in deploy.json)
 ${PORT_HELP}
-  --help             this text`;
+  --help             this text
+
+To try a buyer without an email address, with one that isn't verified, or with an
+unusual nickname, choose it after "Continue with Amazon" or "Continue with Google".`;
 
 /** What changes without changing what runs. */
 const NOT_RUNNING = /(^|[\\/])(test|testing|node_modules|\.aws-sam)([\\/]|$)|~$|\.sw.$/;

@@ -22,6 +22,8 @@ const shown = (path: string): string => relative(process.cwd(), path);
 const HELP = `${COMMAND} [options]
 
 Runs a SAM template behind Auth0, STS, API Gateway and DynamoDB on this machine.
+At a social login you choose what the account tells: no email address, one that
+isn't verified, an empty nickname, or one that begins with an emoji.
 
   --template FILE    the SAM template (${shown(SHOP.template)})
   --parameter NAME=VALUE

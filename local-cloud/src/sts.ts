@@ -192,7 +192,8 @@ function parameter(parameters: URLSearchParams, name: keyof typeof BOUNDS): stri
   const [, must] = (BOUNDS[name] as Bounds).find(([holds]) => !holds(value)) ?? [];
   if (!must) return value;
   // STS quotes the value; a token is not repeated.
-  const quoted = name === 'WebIdentityToken' ? '' : `'${value.slice(0, 100)}' `;
+  const quoted =
+    name === 'WebIdentityToken' ? '' : `'${Array.from(value).slice(0, 100).join('')}' `;
   const member = name.charAt(0).toLowerCase() + name.slice(1);
   throw invalid(
     `1 validation error detected: Value ${quoted}at '${member}' failed to satisfy constraint: Member must ${must}`,

@@ -9,6 +9,7 @@ import {
 } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import { Account } from './layout/account';
+import { BuyerNotice } from './layout/buyer-notice';
 import { PageTitles } from './layout/page-titles';
 import { Search, type Address } from './layout/search';
 import { Identity } from './auth/identity';
@@ -27,10 +28,12 @@ export class App {
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
   protected readonly identity = inject(Identity);
+  protected readonly buyerNotice = inject(BuyerNotice);
   protected readonly titles = inject(PageTitles);
   protected readonly failure = computed<Message | undefined>(() => {
     const status = this.identity.status();
-    return status instanceof LoginError ? { tone: 'problem', text: status.message } : undefined;
+    const text = status instanceof LoginError ? status.message : this.buyerNotice.text();
+    return text ? { tone: 'problem', text } : undefined;
   });
   /** Where the user is. */
   private readonly url = computed(() => {
@@ -50,5 +53,10 @@ export class App {
       if (pathname !== previous) this.main().nativeElement.focus({ preventScroll: true });
       previous = pathname;
     });
+  }
+
+  protected dismiss(): void {
+    this.identity.dismissError();
+    this.buyerNotice.dismiss();
   }
 }

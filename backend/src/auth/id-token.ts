@@ -16,7 +16,8 @@ import { TenantKeys } from './tenant-keys.ts';
 export interface User {
   /** Identifies the user within the tenant. */
   sub: string;
-  email: string;
+  /** Undefined if the token names none that is verified. */
+  email: string | undefined;
   role: 'admin' | 'social';
   /** The only role session name under which this user can assume a role. */
   roleSessionName: string;
@@ -49,14 +50,15 @@ export async function verifyIdToken(token: string): Promise<User> {
         : 'The ID token is not valid. Log in again.',
     );
   }
-  const { sub, email } = claims;
+  const { sub, email, email_verified: isVerified } = claims;
   const { role, session } = sessionTags(claims[TAGS_CLAIM]);
   const isRole = role === 'admin' || role === 'social';
-  if (!sub || typeof email !== 'string' || !email.includes('@') || !isRole || !session) {
-    logger.info('ID token refused', { reason: 'lacks sub, email, role or session' });
-    throw new HttpError(401, 'The ID token lacks an e-mail address or a role. Log in again.');
+  if (!sub || !isRole || !session) {
+    logger.info('ID token refused', { reason: 'lacks sub, role or session' });
+    throw new HttpError(401, 'The ID token lacks a user or a role. Log in again.');
   }
-  return { sub, email, role, roleSessionName: session };
+  const isEmail = isVerified === true && typeof email === 'string' && email.includes('@');
+  return { sub, email: isEmail ? email : undefined, role, roleSessionName: session };
 }
 
 async function verifiedClaims(token: string): Promise<JwtPayload> {

@@ -102,7 +102,7 @@ function sentence({ instancePath, keyword, params, message }: Violation, whole: 
     case 'required':
       return `${name} lacks "${String(params['missingProperty'])}".`;
     case 'additionalProperties':
-      return `${name} has an unknown member "${String(params['additionalProperty']).slice(0, 40)}".`;
+      return `${name} has an unknown member "${Array.from(String(params['additionalProperty'])).slice(0, 40).join('')}".`;
     case 'pattern':
       return `${name} must be visible text without "<", ">" or control characters.`;
     case 'enum':

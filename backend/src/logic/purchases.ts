@@ -15,11 +15,14 @@ const unmasked = (email: string): string => email;
  * Sells a pet to a user. Buying it again oneself changes nothing and succeeds, so that a buyer
  * whose first answer got lost may simply try again, even if the pet has left the list since.
  *
- * @throws HttpError 404 if the shop has no such pet, 409 if it is sold to someone else
+ * @throws HttpError 403 without a verified address, which the pet would be sold to; 404 if the shop has no
+ *   such pet, 409 if it is sold to someone else
  */
 export async function buyPet(petId: number, user: User): Promise<Pet> {
+  const { email: soldTo } = user;
+  if (!soldTo) throw new HttpError(403, 'The ID token has no verified email address.');
   try {
-    const sale = { buyer: user.sub, soldTo: user.email, soldAt: new Date().toISOString() };
+    const sale = { buyer: user.sub, soldTo, soldAt: new Date().toISOString() };
     return petOf(await sell(petId, sale), unmasked);
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;

@@ -7,12 +7,12 @@ const KEEPER: User = {
   role: 'admin',
   roleSessionName: 'auth0-1',
 };
-const ANN: User = {
+const ANN = {
   sub: 'amazon|ann',
   email: 'ann@example.org',
   role: 'social',
   roleSessionName: 'amazon-1',
-};
+} satisfies User;
 const dog = { type: 'dog', price: 1 };
 
 /** The real functions in this process, so that they can be cut off from their table. */

@@ -19,7 +19,7 @@ export const refusals = {
   unknownCredentials: '403 UnrecognizedClientException',
   badRequest: '400 BadRequestException',
   invalidToken: '401 The ID token is not valid. Log in again.',
-  lackingToken: '401 The ID token lacks an e-mail address or a role. Log in again.',
+  lackingToken: '401 The ID token lacks a user or a role. Log in again.',
   foreignToken: '403 The ID token belongs to someone else than the signature.',
   stsToken: '400 InvalidIdentityToken',
   stsDenied: '403 AccessDenied',

@@ -6,15 +6,39 @@ export const shopKeeper = { email: 'admin@example.com', password: 'admin' } as c
 /** A user as an Action sees it in `event.user`, and the connection they come from. */
 export type User = ReturnType<typeof userOf>;
 
-/** The user of a connection that has this address; the id is the same each time. */
-export function userOf({ name, strategy }: { name: string; strategy: string }, email: string) {
+/** What an account of a social connection may be like, in words for the page on which it is chosen. */
+export const ACCOUNT_KINDS = {
+  usual: 'A verified email address and a nickname',
+  'no-email': 'No email address',
+  'unverified-email': 'An email address that isn’t verified',
+  'no-nickname': 'An empty nickname',
+  'emoji-nickname': 'A nickname that begins with an emoji',
+} as const;
+
+type AccountKind = keyof typeof ACCOUNT_KINDS;
+
+/** The kind that was chosen, or the usual one. */
+export const accountKind = (chosen: string | null): AccountKind =>
+  Object.hasOwn(ACCOUNT_KINDS, chosen ?? '') ? (chosen as AccountKind) : 'usual';
+
+/** The user of a connection that has this address; the id is the same each time, and for each kind. */
+export function userOf(
+  { name, strategy }: { name: string; strategy: string },
+  email: string,
+  kind: AccountKind = 'usual',
+) {
   const id = createHash('sha256').update(email).digest('hex').slice(0, 24);
+  const nickname = email.slice(0, email.indexOf('@'));
+  const nicknames: Partial<Record<AccountKind, string>> = {
+    'no-nickname': '',
+    'emoji-nickname': `🐈‍⬛ ${nickname}`,
+  };
+  const isShared = kind !== 'no-email';
   return {
     user_id: `${strategy}|${id}`,
-    email,
-    email_verified: true,
-    name: email,
-    nickname: email.slice(0, email.indexOf('@')),
+    ...(isShared && { email, email_verified: kind !== 'unverified-email' }),
+    name: isShared ? email : nickname,
+    nickname: nicknames[kind] ?? nickname,
     updated_at: new Date().toISOString(),
     connection: { name, strategy },
   };

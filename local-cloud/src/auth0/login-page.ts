@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { shopKeeper } from './accounts.ts';
+import { ACCOUNT_KINDS, shopKeeper } from './accounts.ts';
 import type { SocialConnection, Tenant } from './tenant.ts';
 
 const style = readFileSync(new URL('login-page.css', import.meta.url), 'utf8');
@@ -34,8 +34,18 @@ export function loginPage({ client, connections }: Tenant, email: string, error 
 
 /** The page that stands in for a social connection's own login. */
 export function socialPage({ display_name }: SocialConnection, email: string, error = ''): string {
+  const kinds = Object.entries(ACCOUNT_KINDS).map(
+    ([kind, words]) => html`<option value="${kind}">${words}</option>`,
+  );
   const content = html`<form method="post">
-      ${emailField(email)}<button class="main">Sign in</button>
+      ${emailField(email)}
+      <label>
+        What the account tells the shop
+        <select name="account">
+          ${new Html(kinds.join(''))}
+        </select>
+      </label>
+      <button class="main">Sign in</button>
     </form>
     <nav><a href="?">Back</a> <a href="?cancel">Back to the shop</a></nav>
     <aside>${display_name}'s stand-in on your machine: any email address is a buyer.</aside>`;

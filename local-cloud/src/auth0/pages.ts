@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { errors, type Adapter, type InteractionResults, type Provider } from 'oidc-provider';
-import { EMAIL, shopKeeper, userOf } from './accounts.ts';
+import { EMAIL, accountKind, shopKeeper, userOf } from './accounts.ts';
 import { errorPage, loginPage, socialPage } from './login-page.ts';
 import type { Log } from './storage.ts';
 import type { Tenant } from './tenant.ts';
@@ -29,7 +29,7 @@ export function addPages(provider: Provider, tenant: Tenant, users: Adapter, log
     const email = typed.trim().toLowerCase();
     const isShopKeeper = email === shopKeeper.email && form.get('password') === shopKeeper.password;
     if (connection && (social ? EMAIL.test(email) : isShopKeeper)) {
-      const user = userOf(connection, email);
+      const user = userOf(connection, email, accountKind(social ? form.get('account') : null));
       await users.upsert(user.user_id, user);
       log(`login through ${connection.name}`);
       return finish({ login: { accountId: user.user_id } });

@@ -83,5 +83,7 @@ const MAX_LENGTH = 200;
 /** In one line, whatever the text, without addresses and not all of what may be a token. */
 function quote(text: string): string {
   const masked = text.replace(/[^\s"'(<]+@[^\s"')>]+/g, '(address)');
-  return JSON.stringify(masked.length > MAX_LENGTH ? `${masked.slice(0, 20)}…` : masked);
+  return JSON.stringify(
+    masked.length > MAX_LENGTH ? `${Array.from(masked).slice(0, 20).join('')}…` : masked,
+  );
 }

@@ -1,14 +1,15 @@
-import { HttpErrorResponse } from '@angular/common/http';
+import { HttpErrorResponse, HttpHeaders } from '@angular/common/http';
 import { CredentialsError } from '../aws/credentials-error';
 import { LoginError, NotLoggedIn } from '../auth/login-error';
-import { errorMessage } from './error-message';
+import { buyer, keeper } from '../../testing/fake-identity';
+import { buyerProblem, errorMessage } from './error-message';
 
 const answer = (status: number, error: unknown = { message: 'internal detail at line 7' }) =>
   new HttpErrorResponse({ status, error, url: 'https://api.example.com/api/pets' });
 
 describe('A problem', () => {
   const sentences: [string, string, RegExp][] = [
-    ['a login that is no longer valid', errorMessage(answer(401), 'buy'), /log in again/],
+    ['a login that even renewed is refused', errorMessage(answer(401), 'buy'), /Try again later/],
     ['a refusal', errorMessage(answer(403), 'buy'), /not allowed to buy pets/],
     ['a pet that is gone', errorMessage(answer(404), 'buy', 'cat'), /The cat is no longer/],
     [
@@ -29,7 +30,11 @@ describe('A problem', () => {
       /did not answer in time/,
     ],
     ['an API that CloudFront can’t reach', errorMessage(answer(504), 'list'), /can’t be reached/],
-    ['a bad answer', errorMessage(answer(200, new SyntaxError('JSON')), 'list'), /refused|wrong/],
+    [
+      'an answer of someone else',
+      errorMessage(answer(200, { error: new SyntaxError('JSON'), text: '<html>' }), 'list'),
+      /isn’t the shop’s answer/,
+    ],
     ['an error of the page', errorMessage(new TypeError('x is undefined'), 'list'), /went wrong/],
     ['no error at all', errorMessage(undefined, 'list'), /went wrong/],
     ['a visitor', errorMessage(new NotLoggedIn(), 'buy'), /log in first/],
@@ -75,6 +80,76 @@ describe('A problem', () => {
     expect(errorMessage(answer(403, { Message }), 'import')).toBe(
       'Your account is not allowed to import pets.',
     );
+  });
+
+  const refusals: [string, unknown, string | undefined, RegExp][] = [
+    [
+      'for a missing signature',
+      { message: 'Missing Authentication Token' },
+      'MissingAuthenticationTokenException',
+      /without its signature.* another network/,
+    ],
+    [
+      'for another signature',
+      { message: 'The request signature we calculated does not match the signature you provided.' },
+      'InvalidSignatureException',
+      /changed on its way/,
+    ],
+    [
+      'for the time',
+      { message: 'Signature expired: 20241008T195522Z is now earlier than 20241008T195940Z' },
+      'InvalidSignatureException',
+      /clock seems to be wrong.* Set its date and time/,
+    ],
+    [
+      'for expired credentials',
+      { message: 'The security token included in the request is expired' },
+      'ExpiredTokenException',
+      /temporary credentials.* in a few minutes/,
+    ],
+    ['by IAM', { Message: 'User: … is not authorized' }, 'AccessDeniedException', /not allowed to/],
+    [
+      'for the token of another user',
+      { message: 'The ID token belongs to someone else than the signature.' },
+      undefined,
+      /Somebody else has logged in.* Reload/,
+    ],
+    [
+      'for an address that isn’t verified',
+      { message: 'The ID token has no verified email address.' },
+      undefined,
+      /isn’t verified.* verify the address/,
+    ],
+    ['by the web firewall', { message: 'Forbidden' }, 'ForbiddenException', /firewall or a proxy/],
+    ['by a proxy’s page', '<html>Request blocked</html>', undefined, /firewall or a proxy/],
+    ['by a proxy without a page', null, undefined, /firewall or a proxy/],
+  ];
+  for (const [why, body, type, expected] of refusals) {
+    it(`is a refusal ${why}, with its own remedy`, () => {
+      const headers = new HttpHeaders(type ? { 'x-amzn-errortype': type } : {});
+      const error = new HttpErrorResponse({ status: 403, error: body, headers });
+      expect(errorMessage(error, 'buy')).toMatch(expected);
+      const others = refusals.filter(([, , , other]) => String(other) !== String(expected));
+      for (const [, , , other] of others) expect(errorMessage(error, 'buy')).not.toMatch(other);
+    });
+  }
+
+  it('never sends anybody to log in again when that can’t help', () => {
+    const sentences = [
+      errorMessage(answer(401), 'buy'),
+      ...['ExpiredTokenException', 'InvalidIdentityToken', 'AccessDenied'].map(
+        (code) => new CredentialsError(code).message,
+      ),
+    ];
+    for (const sentence of sentences) expect(sentence).not.toMatch(/log in|log out/i);
+  });
+
+  it('with an account is told to buyers only, with what to do', () => {
+    expect(buyerProblem(undefined)).toBeUndefined();
+    expect(buyerProblem(buyer)).toBeUndefined();
+    expect(buyerProblem({ ...buyer, emailProblem: 'missing' })).toMatch(/no email address.*To buy/);
+    expect(buyerProblem({ ...buyer, emailProblem: 'unverified' })).toMatch(/verified.*To buy/);
+    expect(buyerProblem({ ...keeper, emailProblem: 'unverified' })).toBeUndefined();
   });
 
   it('offline is told as such', () => {

@@ -1,6 +1,8 @@
 import { HttpErrorResponse } from '@angular/common/http';
+import { CLOCK_IS_WRONG, LoginError, NotLoggedIn } from '../auth/login-error';
+import type { User } from '../auth/user';
 import { CredentialsError } from '../aws/credentials-error';
-import { LoginError, NotLoggedIn } from '../auth/login-error';
+import { awsRefusal } from '../aws/refusal';
 
 /** What the user tried when the error occurred. */
 type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purchases';
@@ -30,10 +32,11 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
         : 'You are offline. Check your connection and try again.';
     case 400:
       return apiMessage(error) ?? 'The shop did not understand that. Please check what you typed.';
+    // The login was renewed before (with-id-token.ts): another one would change nothing.
     case 401:
-      return 'Your login is no longer valid. Log out, log in again and retry.';
+      return 'The shop doesn’t accept logins right now. Try again later.';
     case 403:
-      return `Your account is not allowed to ${actions[attempt]}.`;
+      return refusal(error, attempt);
     case 404:
       return `The ${petType} is no longer in the shop.`;
     case 409:
@@ -47,11 +50,52 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
     case 503:
       return 'The shop is very busy. Please try again in a moment.';
     default:
+      if (error.status < 300)
+        return 'What came back isn’t the shop’s answer. If your network has a login page, log in there first, then try again.';
       return error.status >= 500
         ? 'The shop has a problem of its own. Please try again in a moment.'
         : 'The shop refused that. Please try again.';
   }
 }
+
+/** Why a call was refused, and what helps. */
+function refusal(error: HttpErrorResponse, attempt: Attempt): string {
+  switch (awsRefusal(error)) {
+    case 'unsigned':
+      return 'Your request arrived without its signature. Reload the page. If that doesn’t help, a proxy or a browser extension takes the signature away: turn it off, or try another network.';
+    case 'signature':
+      return 'Your request was changed on its way to the shop, so its signature no longer fits. Try another network, or turn off whatever filters yours.';
+    case 'time':
+      return CLOCK_IS_WRONG;
+    case 'credentials':
+      return 'AWS doesn’t accept your temporary credentials, not even new ones. Try again in a few minutes.';
+    case 'policy':
+      return `Your account is not allowed to ${actions[attempt]}.`;
+  }
+  switch (apiMessage(error)) {
+    case 'The ID token belongs to someone else than the signature.':
+      return 'Somebody else has logged in here meanwhile. Reload the page to see who.';
+    case 'The ID token has no verified email address.':
+      return emailProblems.unverified;
+    // The first is of AWS WAF in front of API Gateway, the other no answer of the API.
+    case 'Forbidden':
+    case undefined:
+      return 'A firewall or a proxy has blocked your request before it reached the shop. Try another network, or ask whoever runs yours.';
+    default:
+      return `Your account is not allowed to ${actions[attempt]}.`;
+  }
+}
+
+/** What keeps a user from buying, and what to do; undefined if nothing does. */
+export const buyerProblem = (user: User | undefined): string | undefined =>
+  user?.role === 'social' && user.emailProblem ? emailProblems[user.emailProblem] : undefined;
+
+const emailProblems: Record<NonNullable<User['emailProblem']>, string> = {
+  missing:
+    'Your account shares no email address with the shop, and buying takes one. You can browse. To buy, log in with an account that shares its address.',
+  unverified:
+    'Your email address isn’t verified, and buying takes a verified one. You can browse. To buy, verify the address where you have the account, then log in again.',
+};
 
 const actions: Record<Attempt, string> = {
   list: 'see the pets',

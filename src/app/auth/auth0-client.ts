@@ -9,9 +9,10 @@ import {
   provideAuth0,
 } from '@auth0/auth0-angular';
 import { filter, firstValueFrom, switchMap, take } from 'rxjs';
+import { Clock } from '../config/clock';
 import type { Config } from '../config/config';
 import { AUTH0_WORKER, trustLibraries } from '../config/trusted-types';
-import { LoginError } from './login-error';
+import { LoginError, deviceProblem } from './login-error';
 
 const HTTP_TIMEOUT_SECONDS = 5;
 
@@ -60,6 +61,9 @@ export function connectAuth0(
   navigate: (target: unknown) => void,
 ): Auth0Client {
   trustLibraries();
+  const clock = parent.get(Clock);
+  // While Auth0 is asked for tokens.
+  void clock.checked();
   // The three services are the SDK's own, provided in the root injector, where they would not
   // find the providers of this one.
   const injector = createEnvironmentInjector(
@@ -74,9 +78,8 @@ export function connectAuth0(
         useRefreshTokens: true,
         useRefreshTokensFallback: true,
         cacheLocation: 'memory',
-        // In seconds: a device's clock may be wrong by a day. Whoever takes an ID token checks it by
-        // a clock of their own; here it would only keep its owner from logging in.
-        leeway: 86_400,
+        // The device's clock may be wrong. The SDK's own leeway, a minute, is enough then.
+        nowProvider: async () => (await clock.checked()).getTime(),
         // For each of the SDK's three attempts to get tokens, and for the hidden iframe.
         httpTimeoutInSeconds: HTTP_TIMEOUT_SECONDS,
         authorizeTimeoutInSeconds: 10,
@@ -112,7 +115,9 @@ export function connectAuth0(
         navigate(appState?.target);
       }
       if (!isEnd(callbackError) || isRefusal(callbackError)) {
-        const reason = isRefusal(callbackError) ? 'refused' : 'invalid';
+        const reason = isRefusal(callbackError)
+          ? 'refused'
+          : (deviceProblem(callbackError) ?? 'invalid');
         throw new LoginError(reason, { cause: callbackError });
       }
       // Takes away the cookie by which the SDK remembers that there was a session.
@@ -138,7 +143,8 @@ export function connectAuth0(
           auth.getAccessTokenSilently({ cacheMode: 'off', detailedResponse: true }),
         );
       } catch (error) {
-        throw new LoginError(isEnd(error) ? 'ended' : 'unreachable', { cause: error });
+        const reason = isEnd(error) ? 'ended' : (deviceProblem(error) ?? 'unreachable');
+        throw new LoginError(reason, { cause: error });
       }
       const claims = await firstValueFrom(claims$);
       if (!claims) throw new LoginError('ended');

@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { settled } from '../../testing/sent';
 import { testConfig } from '../../testing/test-config';
+import { Clock } from '../config/clock';
 import { CONFIG } from '../config/config';
 import type { Auth0Client, IdTokenClaims } from './auth0-client';
 import { Identity, LOAD_AUTH0, appPath, hasSessionCookie, isLoginCallback } from './identity';
@@ -15,6 +16,7 @@ const claimsOf = (extra: object = {}): IdTokenClaims => ({
   sub: 'auth0|1',
   nickname: 'admin',
   email: 'admin@example.com',
+  email_verified: true,
   'https://aws.amazon.com/tags': { principal_tags: { role: ['admin'], session: ['auth0-1'] } },
   ...extra,
 });
@@ -222,6 +224,29 @@ describe('Identity', () => {
     auth0.logIn.and.resolveTo();
     await visitor.logIn();
     expect(auth0.logIn).toHaveBeenCalledTimes(2);
+  });
+
+  for (const name of ['SecurityError', 'QuotaExceededError']) {
+    it(`says that the browser keeps nothing, not that Auth0 is away, after a ${name}`, async () => {
+      const visitor = identity();
+      auth0.logIn.and.rejectWith(new DOMException('', name));
+      await visitor.logIn();
+      expect(visitor.status()).toEqual(new LoginError('storage'));
+      expect((visitor.status() as LoginError).message).toMatch(/keeps no data.*Allow cookies/);
+    });
+  }
+
+  it('goes by the corrected clock: an ID token is renewed neither too often nor too late', async () => {
+    const user = identity({ session: true });
+    await settled();
+    const { now } = Date;
+    spyOn(Date, 'now').and.callFake(() => now() + 12 * 3_600_000);
+    TestBed.inject(Clock).adjust(new Headers({ Date: new Date(now()).toUTCString() }));
+    expect(await user.idToken()).toBe('token-1');
+    expect(auth0.refresh).not.toHaveBeenCalled();
+    TestBed.inject(Clock).adjust(new Headers({ Date: new Date(now() + 3_599_000).toUTCString() }));
+    auth0.refresh.and.resolveTo(claimsOf({ __raw: 'token-2' }));
+    expect(await user.idToken()).toBe('token-2');
   });
 
   it('forgets the user on log out', async () => {

@@ -8,9 +8,10 @@ import {
   signal,
 } from '@angular/core';
 import { Router } from '@angular/router';
+import { Clock } from '../config/clock';
 import { CONFIG } from '../config/config';
 import type { Auth0Client, IdTokenClaims, connectAuth0 } from './auth0-client';
-import { LoginError, NotLoggedIn } from './login-error';
+import { LoginError, NotLoggedIn, deviceProblem } from './login-error';
 import { userFrom } from './user';
 
 /** Loads the Auth0 SDK. Only called when someone logs in or may be logged in. */
@@ -33,6 +34,7 @@ const REDIRECTED = 'auth.redirected';
  */
 @Service()
 export class Identity {
+  private readonly clock = inject(Clock);
   private readonly config = inject(CONFIG);
   private readonly document = inject(DOCUMENT);
   private readonly injector = inject(EnvironmentInjector);
@@ -109,7 +111,7 @@ export class Identity {
   async idToken({ fresh = false } = {}): Promise<string> {
     const claims = this.claims();
     if (!claims || !this.user()) throw new NotLoggedIn();
-    const life = (claims.exp ?? 0) * 1000 - Date.now();
+    const life = (claims.exp ?? 0) * 1000 - this.clock.now().getTime();
     const usable = fresh || life < MIN_LIFETIME ? await this.renew() : claims;
     return usable.__raw;
   }
@@ -228,4 +230,6 @@ export function appPath(target: unknown): string {
 }
 
 const toLoginError = (error: unknown): LoginError =>
-  error instanceof LoginError ? error : new LoginError('unreachable', { cause: error });
+  error instanceof LoginError
+    ? error
+    : new LoginError(deviceProblem(error) ?? 'unreachable', { cause: error });

@@ -3,9 +3,16 @@
  * - `invalid`: the answer doesn't belong to a login that was started here;
  * - `no-role`: logged in, but with no role in this shop;
  * - `unreachable`: Auth0, or the part of the page that talks to it, could not be reached;
- * - `ended`: the login session is over, the user has to log in again.
+ * - `ended`: the login session is over, the user has to log in again;
+ * - `clock`: by the device's clock the login isn't valid, and nobody else told the time;
+ * - `storage`: the browser keeps nothing for this site, and a login has to be kept while the user is away.
  */
-export type LoginErrorReason = 'refused' | 'invalid' | 'no-role' | 'unreachable' | 'ended';
+export type LoginErrorReason =
+  'refused' | 'invalid' | 'no-role' | 'unreachable' | 'ended' | 'clock' | 'storage';
+
+/** For the user, wherever the time keeps something from working. */
+export const CLOCK_IS_WRONG =
+  'Your device’s clock seems to be wrong. Set its date and time, then try again.';
 
 const messages: Record<LoginErrorReason, string> = {
   refused: 'You are not logged in: the login was cancelled or refused. You can try again.',
@@ -13,6 +20,9 @@ const messages: Record<LoginErrorReason, string> = {
   'no-role': 'Your account has no role in this shop. Log out and try another one.',
   unreachable: 'The login service can’t be reached. Check your connection and try again.',
   ended: 'Your session has ended. Please log in again.',
+  clock: CLOCK_IS_WRONG,
+  storage:
+    'Your browser keeps no data for this site, and logging in needs that. Allow cookies and site data for this site, or free some space, then log in again. You can browse meanwhile.',
 };
 
 /** Says why nobody is logged in. The message is a sentence for the user. */
@@ -32,4 +42,17 @@ export class NotLoggedIn extends Error {
     super('Please log in first.');
     this.name = 'NotLoggedIn';
   }
+}
+
+/**
+ * What on this device kept a login from working, if something did.
+ *
+ * @param error of Auth0's SDK
+ */
+export function deviceProblem(error: unknown): 'clock' | 'storage' | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // Only the text tells this from the other faults of an ID token.
+  if (/ID token.*current time/is.test(error.message)) return 'clock';
+  // By `sessionStorage` (HTML, section 12.2.3) and by `navigator.locks`.
+  return ['SecurityError', 'QuotaExceededError'].includes(error.name) ? 'storage' : undefined;
 }

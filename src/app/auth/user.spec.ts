@@ -3,12 +3,13 @@ import { userFrom } from './user';
 const tags = (role: unknown, session: unknown = ['auth0-1']) => ({
   'https://aws.amazon.com/tags': { principal_tags: { role, session } },
 });
-const claims = { sub: 'auth0|1', nickname: 'admin', email: 'admin@example.com' };
+const person = { sub: 'auth0|1', nickname: 'admin', email: 'admin@example.com' };
+const claims = { ...person, email_verified: true };
 
 describe('The user of an ID token', () => {
   it('has the role and the session name that the session tags give', () => {
     expect(userFrom({ ...claims, ...tags(['admin']) })).toEqual({
-      ...claims,
+      ...person,
       role: 'admin',
       roleSessionName: 'auth0-1',
     });
@@ -21,7 +22,21 @@ describe('The user of an ID token', () => {
     expect(userFrom({ sub, email: 'anna@example.org', ...tags(['social']) })?.nickname).toBe(
       'anna',
     );
-    expect(userFrom({ sub, nickname: ' ', ...tags(['social']) })?.nickname).toBe('you');
+    for (const nickname of [' ', '', '\u200B', '\u3164\u00AD', undefined]) {
+      expect(userFrom({ sub, nickname, ...tags(['social']) })?.nickname).toBe('you');
+    }
+    expect(userFrom({ sub, nickname: '🐈‍⬛ Tom', ...tags(['social']) })?.nickname).toBe('🐈‍⬛ Tom');
+  });
+
+  it('has an address that counts only if it is there and verified', () => {
+    const problem = (extra: object) => userFrom({ ...claims, ...tags(['social']), ...extra });
+    expect(problem({})).not.toEqual(jasmine.objectContaining({ emailProblem: jasmine.anything() }));
+    for (const email of [undefined, '', ' ', null]) {
+      expect(problem({ email })?.emailProblem).toBe('missing');
+    }
+    for (const email_verified of [false, undefined, 'true', 1]) {
+      expect(problem({ email_verified })?.emailProblem).toBe('unverified');
+    }
   });
 
   const withoutRole: [string, object][] = [

@@ -8,6 +8,8 @@ export interface User {
   readonly nickname: string;
   /** Undefined if Auth0 doesn't tell it. */
   readonly email: string | undefined;
+  /** What keeps the address from counting as the user's; undefined if it is verified. */
+  readonly emailProblem?: 'missing' | 'unverified';
   readonly role: Role;
   /** The only name of a role session under which the trust policies let the user assume the role. */
   readonly roleSessionName: string;
@@ -31,10 +33,12 @@ export function userFrom(claims: Readonly<Record<string, unknown>>): User | unde
   const sub = text(claims['sub']);
   if (!isRole(role) || !roleSessionName || !sub) return undefined;
   const email = text(claims['email']);
+  const isVerified = claims['email_verified'] === true;
   return {
     sub,
     nickname: text(claims['nickname']) ?? text(claims['name']) ?? email?.split('@')[0] ?? 'you',
     email,
+    ...(!(email && isVerified) && { emailProblem: email ? 'unverified' : 'missing' }),
     role,
     roleSessionName,
   };
@@ -52,5 +56,8 @@ const isRole = (value: string | undefined): value is Role =>
 const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
+/** A text in which there is something to see. */
 const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  typeof value === 'string' && /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(value)
+    ? value.trim()
+    : undefined;

@@ -34,9 +34,10 @@ function sentence(code: string): string {
       return 'AWS can’t be reached for your temporary credentials. Check your connection and try again.';
     case 'AccessDenied':
       return 'AWS does not allow your account to take its role in this shop.';
+    // The login was renewed before (role-assumption.ts): another one would change nothing.
     case 'ExpiredTokenException':
     case 'InvalidIdentityToken':
-      return 'AWS did not accept your login. Log out, log in again and retry.';
+      return 'AWS doesn’t accept logins to this shop right now. Try again later.';
     default:
       return `AWS gave you no temporary credentials (${code}). Try again later.`;
   }

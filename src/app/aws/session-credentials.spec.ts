@@ -3,7 +3,7 @@ import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
 import { testConfig } from '../../testing/test-config';
 import { CONFIG } from '../config/config';
 import { NotLoggedIn } from '../auth/login-error';
-import { Clock } from './clock';
+import { Clock } from '../config/clock';
 import { CredentialsError } from './credentials-error';
 import { LOAD_STS, type AssumeRole } from './role-assumption';
 import { SessionCredentials } from './session-credentials';
@@ -77,7 +77,9 @@ describe('The session credentials', () => {
 
   it('end by the clock of AWS, not by that of the device', async () => {
     await session.get();
-    TestBed.inject(Clock).adjust(new Date(Date.now() + 58 * minutes).toUTCString());
+    TestBed.inject(Clock).adjust(
+      new Headers({ Date: new Date(Date.now() + 58 * minutes).toUTCString() }),
+    );
     await session.get();
     expect(assumeRole).toHaveBeenCalledTimes(2);
   });

@@ -2,7 +2,7 @@ import { Service, computed, effect, inject, signal } from '@angular/core';
 import { Identity } from '../auth/identity';
 import { NotLoggedIn } from '../auth/login-error';
 import type { User } from '../auth/user';
-import { Clock } from './clock';
+import { Clock } from '../config/clock';
 import { RoleAssumption, type AssumedRole } from './role-assumption';
 import type { AwsCredentials } from './sts';
 

@@ -23,9 +23,10 @@ import { HttpErrorResponse, type HttpEvent, type HttpInterceptorFn } from '@angu
 import { inject } from '@angular/core';
 import { type Observable, catchError, from, switchMap, throwError } from 'rxjs';
 import { CONFIG } from '../config/config';
+import { Clock } from '../config/clock';
 import { addressInside } from './address';
-import { Clock } from './clock';
 import { CredentialsError } from './credentials-error';
+import { awsRefusal } from './refusal';
 import { SessionCredentials } from './session-credentials';
 import { SIGNED } from './signed';
 import type { AwsCredentials } from './sts';
@@ -63,7 +64,7 @@ export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
     if (!remedy || tried.has(remedy)) throw error;
     tried.add(remedy);
     if (remedy === 'credentials') await sessionCredentials.discard(credentials);
-    else if (!clock.adjust((error as HttpErrorResponse).headers.get('Date'))) throw error;
+    else if (!clock.adjust((error as HttpErrorResponse).headers)) throw error;
   };
 
   const signed = async (): Promise<[typeof request, AwsCredentials]> => {
@@ -86,20 +87,12 @@ export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
 };
 
 function remedyFor(error: unknown): Remedy | undefined {
-  if (!(error instanceof HttpErrorResponse) || error.status !== 403) return undefined;
-  // API Gateway adds a link to some types: "AccessDeniedException:http://internal…".
-  switch (error.headers.get('x-amzn-errortype')?.split(':', 1)[0]) {
-    case 'InvalidSignatureException':
-      return isAboutTime(error) ? 'clock' : undefined;
-    case 'ExpiredTokenException':
-    case 'UnrecognizedClientException':
+  switch (error instanceof HttpErrorResponse ? awsRefusal(error) : undefined) {
+    case 'time':
+      return 'clock';
+    case 'credentials':
       return 'credentials';
     default:
       return undefined;
   }
 }
-
-const isAboutTime = ({ error }: HttpErrorResponse): boolean =>
-  /Signature (expired|not yet current)/.test(
-    typeof error === 'string' ? error : JSON.stringify(error),
-  );

@@ -9,7 +9,7 @@ import {
   signal,
   untracked,
 } from '@angular/core';
-import { Clock } from '../aws/clock';
+import { Clock } from '../config/clock';
 import { SessionCredentials } from '../aws/session-credentials';
 import { errorMessage } from '../api-client/error-message';
 import { CONFIG } from '../config/config';

@@ -123,7 +123,7 @@ async function fetchText(url: string): Promise<string> {
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value);
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  return text.length > 100 ? `${Array.from(text).slice(0, 100).join('')}…` : text;
 }
 
 /** What a key of config.json holds, or the file as a whole, for whoever has to mend it. */

@@ -3,6 +3,7 @@ import { Component, computed, inject, resource, signal } from '@angular/core';
 import { Identity } from '../auth/identity';
 import { LoginButton } from '../auth/login-button';
 import { LoginError } from '../auth/login-error';
+import { beginning } from '../ui/beginning';
 
 /**
  * The user's corner of the header: who is here, the menu, and the way in or out. The menu is loaded
@@ -18,6 +19,7 @@ export class Account {
   private readonly isMenuRequested = signal(false);
 
   protected readonly identity = inject(Identity);
+  protected readonly beginning = beginning;
   protected readonly menu = resource({
     params: () => this.isMenuRequested() || undefined,
     loader: loadMenu,

@@ -8,7 +8,7 @@ import {
   signal,
   untracked,
 } from '@angular/core';
-import { errorMessage } from '../../api-client/error-message';
+import { buyerProblem, errorMessage } from '../../api-client/error-message';
 import { hasStatus } from '../../api-client/has-status';
 import { Identity } from '../../auth/identity';
 import { LoginButton } from '../../auth/login-button';
@@ -68,6 +68,8 @@ export class BuyDialog {
   });
 
   protected readonly role = computed(() => this.identity.user()?.role);
+  /** Why this user can't buy anything. */
+  protected readonly buyerProblem = computed(() => buyerProblem(this.identity.user()));
   protected readonly checking = computed(() => this.identity.status() === 'checking');
   protected readonly picture = computed(() => petPicture(this.pet()?.type ?? ''));
   /** Whether the purchase is under way. */

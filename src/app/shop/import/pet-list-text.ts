@@ -1,5 +1,6 @@
 import { petBounds } from '../../api/bounds';
 import type { ListedPet } from '../../api/models';
+import { beginning } from '../../ui/beginning';
 import { parseType } from '../manage/pet-input';
 
 /** The API takes at most this many pets in one list (backend/openapi.yaml, PetList). */
@@ -165,7 +166,7 @@ const wholeTextIssue = (problem: string): { issues: readonly Issue[] } => ({
   issues: [{ place: '', problem }],
 });
 
-const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+const shortened = (text: string): string => (text.length > 40 ? `${beginning(text, 40)}…` : text);
 
 const count = (number: number): string => number.toLocaleString('en-US');
 

@@ -1,0 +1,40 @@
+import type { HttpErrorResponse } from '@angular/common/http';
+
+/**
+ * Why AWS refused a call with a 403, before any function ran:
+ *
+ * - `unsigned`: it came without a signature, or there is no such call;
+ * - `time`: it was signed more than five minutes ago or ahead;
+ * - `signature`: it isn't what was signed;
+ * - `credentials`: they have expired, or AWS doesn't know them;
+ * - `policy`: IAM doesn't allow it to whoever signed.
+ */
+export type AwsRefusal = 'unsigned' | 'time' | 'signature' | 'credentials' | 'policy';
+
+/**
+ * What a 403 of API Gateway means; undefined if it is none, or not of API Gateway. The header
+ * x-amzn-errortype tells; where something on the way has taken it, the message does.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+export function awsRefusal({ status, headers, error }: HttpErrorResponse): AwsRefusal | undefined {
+  if (status !== 403) return undefined;
+  const message = typeof error === 'string' ? error : JSON.stringify(error);
+  // API Gateway adds a link to some types: "AccessDeniedException:http://internal…".
+  switch (headers.get('x-amzn-errortype')?.split(':', 1)[0]) {
+    case 'MissingAuthenticationTokenException':
+      return 'unsigned';
+    case 'InvalidSignatureException':
+      return /Signature (expired|not yet current)/.test(message) ? 'time' : 'signature';
+    case 'IncompleteSignatureException':
+      return 'signature';
+    case 'ExpiredTokenException':
+    case 'UnrecognizedClientException':
+      return 'credentials';
+    case 'AccessDeniedException':
+      return 'policy';
+  }
+  if (message.includes('Missing Authentication Token')) return 'unsigned';
+  if (message.includes('is not authorized to perform: execute-api')) return 'policy';
+  return undefined;
+}

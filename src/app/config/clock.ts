@@ -1,0 +1,62 @@
+import { Service } from '@angular/core';
+
+/** If the device's clock has moved by more than this, somebody has set it, in milliseconds. */
+const MAX_JUMP = 2_000;
+const TIMEOUT_MS = 5_000;
+
+/**
+ * The right time, whatever the device's clock says. Signatures may be five minutes off, ID tokens live a
+ * quarter of an hour, and devices are wrong by more. Auth0 shows its Date to no script, so the time comes
+ * from the page's own origin and, where a signature is refused for its time, from the API.
+ */
+@Service()
+export class Clock {
+  private offset = 0;
+  /** What Date.now() was ahead of performance.now(), which nobody can set, when a server told the time. */
+  private lead: number | undefined;
+  private asking: Promise<void> | undefined;
+
+  /** The corrected time. */
+  now(): Date {
+    return new Date(Date.now() + this.offset);
+  }
+
+  /**
+   * The corrected time, after asking the page's own origin for it if no server has told it, or if the
+   * device's clock was set since. If it doesn't answer, the time as it is known.
+   */
+  async checked(): Promise<Date> {
+    const jump = Date.now() - performance.now() - (this.lead ?? -Infinity);
+    if (Math.abs(jump) > MAX_JUMP) {
+      this.asking ??= this.ask().finally(() => (this.asking = undefined));
+      await this.asking;
+    }
+    return this.now();
+  }
+
+  /**
+   * Takes over the time of a server.
+   *
+   * @param headers of its answer: Date, and Age if a cache has kept it (RFC 9110, section 6.6.1, and
+   *   RFC 9111, section 5.1)
+   * @returns whether there was a date to take over
+   */
+  adjust(headers: { get(name: string): string | null }): boolean {
+    const date = Date.parse(headers.get('Date') ?? '');
+    if (Number.isNaN(date)) return false;
+    const age = Number(headers.get('Age'));
+    this.offset = date + (age > 0 ? age * 1000 : 0) - Date.now();
+    this.lead = Date.now() - performance.now();
+    return true;
+  }
+
+  private async ask(): Promise<void> {
+    try {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const { headers } = await fetch('config.json', { method: 'HEAD', cache: 'no-store', signal });
+      this.adjust(headers);
+    } catch {
+      // Whoever finds the time wrong says so.
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/** The first characters of a text, as readers count them: none is cut in two. */
+export function beginning(text: string, length: number): string {
+  let end = 0;
+  let count = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (count++ === length) break;
+    end += segment.length;
+  }
+  return text.slice(0, end);
+}
