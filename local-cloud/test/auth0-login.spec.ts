@@ -93,6 +93,32 @@ describe('Auth0 stand-in: logging in', () => {
     });
   }
 
+  for (const [kind, expected, missing] of [
+    ['no-email', { name: 'jane.doe', nickname: 'jane.doe' }, ['email', 'email_verified']],
+    ['unverified-email', { email: 'jane.doe@example.org', email_verified: false }, []],
+    ['no-nickname', { nickname: '', email_verified: true }, []],
+    ['emoji-nickname', { nickname: '🐈‍⬛ jane.doe', email_verified: true }, []],
+    ['of-nobody-s-invention', { nickname: 'jane.doe', email_verified: true }, []],
+  ] as const) {
+    it(`gives an account of the kind ${kind}, to the same user as any other`, async () => {
+      const usual = await idTokenClaims((await tokensOf(await logIn(visitor, 'amazon'))).id_token);
+      const other = new Visitor(auth0.issuer);
+      const login = await logIn(other, 'amazon', {}, { account: kind });
+      const claims = await idTokenClaims((await tokensOf(login)).id_token);
+      expect(claims).toEqual(jasmine.objectContaining({ sub: usual.sub!, ...expected }));
+      for (const claim of missing) expect(claims[claim]).toBeUndefined();
+    });
+  }
+
+  it('gives the shop keeper no other kind of account', async () => {
+    const { path, verifier } = authorizeRequest();
+    const { pathname } = new URL((await visitor.open(path)).url);
+    const { leftTo } = await visitor.open(pathname, { ...credentials, account: 'no-email' });
+    const code = leftTo?.searchParams.get('code') ?? '';
+    const { email } = await idTokenClaims((await tokensOf({ code, verifier })).id_token);
+    expect(email).toBe('admin@example.com');
+  });
+
   it('leads from the page of a connection back to the others', async () => {
     const { pathname } = new URL((await visitor.open(authorizeRequest().path)).url);
     const page = await visitor.open(`${pathname}?connection=google-oauth2`);

@@ -53,13 +53,17 @@ export async function logIn(
   visitor: Visitor,
   how = 'database',
   changes: Record<string, string | undefined> = {},
+  form: Record<string, string> = {},
 ) {
   const { path, verifier } = authorizeRequest(changes);
   const { pathname } = new URL((await visitor.open(path)).url);
   const page =
     how === 'database'
       ? await visitor.open(pathname, credentials)
-      : await visitor.open(`${pathname}?connection=${how}`, { email: 'Jane.Doe@example.org' });
+      : await visitor.open(`${pathname}?connection=${how}`, {
+          email: 'Jane.Doe@example.org',
+          ...form,
+        });
   return { ...page, verifier, code: page.leftTo?.searchParams.get('code') ?? '' };
 }
 

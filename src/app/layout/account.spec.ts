@@ -72,6 +72,11 @@ describe('The account in the header', () => {
     });
   }
 
+  it('shows the first character of a nickname whole', async () => {
+    const account = await open({ ...buyer, nickname: '🐈‍⬛ Tom' });
+    expect(account.text()).toContain('🐈‍⬛ Hello, 🐈‍⬛ Tom');
+  });
+
   it('lets somebody without a role log out', async () => {
     identity.status.set(new LoginError('no-role'));
     expect((await open()).text()).toBe('Menu Log out');

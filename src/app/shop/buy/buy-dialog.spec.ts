@@ -177,6 +177,15 @@ describe('The question about a pet', () => {
     expect(page.names()).toEqual(['Close']);
   });
 
+  for (const emailProblem of ['missing', 'unverified'] as const) {
+    it(`tells a buyer whose email address is ${emailProblem} so, in place of a button`, async () => {
+      identity.become({ ...buyer, emailProblem });
+      const page = await open();
+      expect(page.text()).toMatch(/email address.*To buy, /);
+      expect(page.names()).toEqual(['Close']);
+    });
+  }
+
   it('asks the shop for a pet that is on no loaded page', async () => {
     identity.become(buyer);
     pets.set([]);

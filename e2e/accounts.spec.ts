@@ -1,0 +1,79 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { ShopPage } from './shop.ts';
+import { expect, test } from './shop.ts';
+
+/** Logs in through Amazon's stand-in, with an account of a kind that its page offers. */
+async function logIn(shop: ShopPage, kind: string): Promise<void> {
+  await shop.button('Log in').click();
+  await shop.button('Continue with Amazon').click();
+  await shop.field('Email address').fill('ann@example.org');
+  await shop.field('What the account tells the shop').selectOption(kind);
+  await shop.button('Sign in').click();
+  await expect(shop.button('Log out')).toBeVisible();
+}
+
+for (const [kind, lack] of [
+  ['No email address', 'shares no email address'],
+  ['An email address that isn’t verified', 'isn’t verified'],
+] as const) {
+  test(`A buyer with an account of the kind "${kind}" is told once what to do, and browses`, async ({
+    page,
+    shop,
+  }) => {
+    const purchases: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/pets/purchase'))
+        purchases.push(request.url());
+    });
+    await shop.open();
+    await logIn(shop, kind);
+    const banner = page.getByRole('main').getByRole('alert');
+    await expect(banner).toContainText(lack);
+    await expect(banner).toContainText('You can browse. To buy,');
+    await expect(page.getByText('Hello, ann')).toBeVisible();
+    await expect(shop.pet('cat')).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+    await page.reload();
+    await expect(page.getByText('Hello, ann')).toBeVisible();
+    await expect(banner).toBeEmpty();
+
+    // The question says it instead of a button that can't work.
+    await shop.button('Buy dog').click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText(lack);
+    await expect(shop.confirmation).toHaveCount(0);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+
+    await page.goto(`${shop.url}/purchases`);
+    await expect(page.getByRole('main')).toContainText('No pets yet');
+    await expect(banner).toBeEmpty();
+    expect(purchases).toEqual([]);
+
+    // Once the address is there, the same user buys.
+    await shop.button('Log out').click();
+    await expect(shop.button('Log in')).toBeVisible();
+    await shop.logInAsBuyer('ann@example.org');
+    await expect(banner).toBeEmpty();
+    await shop.buy('dog');
+    await expect(shop.pet('dog')).toContainText('ann@example.org');
+  });
+}
+
+test('A buyer with an empty nickname is greeted by their name', async ({ page, shop }) => {
+  await shop.open();
+  await logIn(shop, 'An empty nickname');
+  await expect(page.getByText('Hello, ann@example.org')).toBeVisible();
+  await shop.buy('dog');
+  await expect(shop.pet('dog')).toContainText('Sold');
+});
+
+test('A buyer whose nickname begins with an emoji keeps it whole', async ({ page, shop }) => {
+  await shop.open();
+  await logIn(shop, 'A nickname that begins with an emoji');
+  await expect(page.getByText('Hello, 🐈‍⬛ ann')).toBeVisible();
+  expect(await page.locator('.avatar').textContent()).toBe('🐈‍⬛');
+  await shop.buy('dog');
+  await expect(shop.pet('dog')).toContainText('Sold');
+});
