@@ -1,16 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { ShopPage } from './shop.ts';
 import { expect, test } from './shop.ts';
-
-/** Logs in through Amazon's stand-in, with an account of a kind that its page offers. */
-async function logIn(shop: ShopPage, kind: string): Promise<void> {
-  await shop.button('Log in').click();
-  await shop.button('Continue with Amazon').click();
-  await shop.field('Email address').fill('ann@example.org');
-  await shop.field('What the account tells the shop').selectOption(kind);
-  await shop.button('Sign in').click();
-  await expect(shop.button('Log out')).toBeVisible();
-}
 
 for (const [kind, lack] of [
   ['No email address', 'shares no email address'],
@@ -26,7 +15,7 @@ for (const [kind, lack] of [
         purchases.push(request.url());
     });
     await shop.open();
-    await logIn(shop, kind);
+    await shop.logInWith(kind);
     const banner = page.getByRole('main').getByRole('alert');
     await expect(banner).toContainText(lack);
     await expect(banner).toContainText('You can browse. To buy,');
@@ -63,7 +52,7 @@ for (const [kind, lack] of [
 
 test('A buyer with an empty nickname is greeted by their name', async ({ page, shop }) => {
   await shop.open();
-  await logIn(shop, 'An empty nickname');
+  await shop.logInWith('An empty nickname');
   await expect(page.getByText('Hello, ann@example.org')).toBeVisible();
   await shop.buy('dog');
   await expect(shop.pet('dog')).toContainText('Sold');
@@ -71,7 +60,7 @@ test('A buyer with an empty nickname is greeted by their name', async ({ page, s
 
 test('A buyer whose nickname begins with an emoji keeps it whole', async ({ page, shop }) => {
   await shop.open();
-  await logIn(shop, 'A nickname that begins with an emoji');
+  await shop.logInWith('A nickname that begins with an emoji');
   await expect(page.getByText('Hello, 🐈‍⬛ ann')).toBeVisible();
   expect(await page.locator('.avatar').textContent()).toBe('🐈‍⬛');
   await shop.buy('dog');

@@ -89,6 +89,20 @@ export class ShopPage {
     await this.answerLogin(email, connection);
   }
 
+  /**
+   * Logs in through Amazon's stand-in.
+   *
+   * @param kind what the account tells the shop, as the page there offers it
+   */
+  async logInWith(kind: string): Promise<void> {
+    await this.button('Log in').click();
+    await this.button('Continue with Amazon').click();
+    await this.field('Email address').fill('ann@example.org');
+    await this.field('What the account tells the shop').selectOption(kind);
+    await this.button('Sign in').click();
+    await expect(this.page.getByText('Hello, ')).toBeVisible();
+  }
+
   /** What a buyer does on the login page. */
   async answerLogin(email: string, connection: 'Amazon' | 'Google' = 'Amazon'): Promise<void> {
     await this.button(`Continue with ${connection}`).click();

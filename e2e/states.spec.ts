@@ -213,6 +213,45 @@ const states: State[] = [
     },
   },
   {
+    name: 'account-without-email',
+    open: async ({ page, shop }) => {
+      await shop.open();
+      await shop.logInWith('No email address');
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('no email address');
+    },
+  },
+  {
+    name: 'question-unverified-email',
+    open: async ({ page, shop }) => {
+      await shop.open();
+      await shop.logInWith('An email address that isn’t verified');
+      await shop.button('Buy dog').click();
+      await expect(page.getByRole('dialog')).toContainText('isn’t verified');
+    },
+  },
+  {
+    name: 'login-without-storage',
+    open: async ({ page, shop }) => {
+      await page.addInitScript(() => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException('', 'QuotaExceededError');
+        };
+      });
+      await shop.open();
+      await shop.button('Log in').click();
+      await expect(page.getByRole('alert')).toContainText('keeps no data');
+    },
+  },
+  {
+    name: 'login-social',
+    open: async ({ page, shop }) => {
+      await shop.open();
+      await shop.button('Log in').click();
+      await shop.button('Continue with Amazon').click();
+      await expect(shop.button('Sign in')).toBeVisible();
+    },
+  },
+  {
     name: 'question-buying',
     as: 'buyer',
     open: async ({ page, shop }) => {

@@ -50,8 +50,9 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
     case 503:
       return 'The shop is very busy. Please try again in a moment.';
     default:
-      if (error.status < 300)
+      if (error.status < 300) {
         return 'What came back isn’t the shop’s answer. If your network has a login page, log in there first, then try again.';
+      }
       return error.status >= 500
         ? 'The shop has a problem of its own. Please try again in a moment.'
         : 'The shop refused that. Please try again.';
@@ -60,6 +61,7 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
 
 /** Why a call was refused, and what helps. */
 function refusal(error: HttpErrorResponse, attempt: Attempt): string {
+  const notAllowed = `Your account is not allowed to ${actions[attempt]}.`;
   switch (awsRefusal(error)) {
     case 'unsigned':
       return 'Your request arrived without its signature. Reload the page. If that doesn’t help, a proxy or a browser extension takes the signature away: turn it off, or try another network.';
@@ -70,7 +72,7 @@ function refusal(error: HttpErrorResponse, attempt: Attempt): string {
     case 'credentials':
       return 'AWS doesn’t accept your temporary credentials, not even new ones. Try again in a few minutes.';
     case 'policy':
-      return `Your account is not allowed to ${actions[attempt]}.`;
+      return notAllowed;
   }
   switch (apiMessage(error)) {
     case 'The ID token belongs to someone else than the signature.':
@@ -82,7 +84,7 @@ function refusal(error: HttpErrorResponse, attempt: Attempt): string {
     case undefined:
       return 'A firewall or a proxy has blocked your request before it reached the shop. Try another network, or ask whoever runs yours.';
     default:
-      return `Your account is not allowed to ${actions[attempt]}.`;
+      return notAllowed;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Component, DOCUMENT, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LoginButton } from '../auth/login-button';
+import { Clock } from '../config/clock';
 import { download } from '../ui/download';
 import { pluralize } from '../ui/pluralize';
 import { byMonth } from './by-month';
@@ -20,10 +21,11 @@ import { SalesTable } from './sales-table';
   styleUrl: './sales-page.css',
 })
 export class SalesPage {
+  private readonly clock = inject(Clock);
   private readonly document = inject(DOCUMENT);
 
   protected readonly purchases = inject(Purchases);
-  protected readonly months = computed(() => byMonth(this.purchases.sales(), new Date()));
+  protected readonly months = computed(() => byMonth(this.purchases.sales(), this.clock.now()));
   protected readonly summary = computed(() => {
     const sales = this.purchases.sales();
     return `${pluralize(sales.length, 'pet')} sold for ${formatCents(totalCents(sales))}`;
@@ -35,6 +37,6 @@ export class SalesPage {
 
   protected save(): void {
     const text = salesCsv(this.purchases.sales());
-    download(this.document, salesFileName(new Date()), 'text/csv;charset=utf-8', text);
+    download(this.document, salesFileName(this.clock.now()), 'text/csv;charset=utf-8', text);
   }
 }

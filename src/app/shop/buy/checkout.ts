@@ -6,6 +6,7 @@ import { hasStatus } from '../../api-client/has-status';
 import { repeatUntilAnswered } from '../../api-client/repeat-until-answered';
 import { withIdToken } from '../../api-client/with-id-token';
 import { Identity } from '../../auth/identity';
+import { Clock } from '../../config/clock';
 import { BusyPets } from '../busy-pets';
 import { KnownSales } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
@@ -16,6 +17,7 @@ import { PetStore } from '../pet-store';
 export class Checkout {
   private readonly api = inject(Api);
   private readonly busy = inject(BusyPets);
+  private readonly clock = inject(Clock);
   private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
@@ -38,7 +40,7 @@ export class Checkout {
           ),
         );
         const soldTo = this.identity.user()?.email ?? pet.soldTo;
-        if (soldTo) this.knownSales.add({ id, soldTo, soldAt: new Date().toISOString() });
+        if (soldTo) this.knownSales.add({ id, soldTo, soldAt: this.clock.now().toISOString() });
         this.pets.put(pet);
       } catch (error) {
         if (hasStatus(error, 404)) this.pets.drop(id);
