@@ -32,8 +32,10 @@ export class App {
   protected readonly titles = inject(PageTitles);
   protected readonly failure = computed<Message | undefined>(() => {
     const status = this.identity.status();
+    const again = { label: 'Try again', run: () => void this.identity.logIn() };
     const text = status instanceof LoginError ? status.message : this.buyerNotice.text();
-    return text ? { tone: 'problem', text } : undefined;
+    const canRetry = status instanceof LoginError && status.reason === 'unreachable';
+    return text ? { tone: 'problem', text, ...(canRetry && { action: again }) } : undefined;
   });
   /** Where the user is. */
   private readonly url = computed(() => {

@@ -75,7 +75,10 @@ export class BuyDialog {
   /** Whether the purchase is under way. */
   protected readonly buying = signal(false);
   /** Why the purchase did not work. */
-  protected readonly problem = linkedSignal({ source: this.petId, computation: () => '' });
+  protected readonly problem = linkedSignal({
+    source: () => ({ petId: this.petId(), user: this.identity.user() }),
+    computation: () => '',
+  });
   /** Whether nobody can buy this pet any more. */
   protected readonly isUnavailable = linkedSignal({ source: this.petId, computation: () => false });
 
