@@ -1,8 +1,7 @@
 import { HttpErrorResponse, HttpHeaders } from '@angular/common/http';
 import { CredentialsError } from '../aws/credentials-error';
 import { LoginError, NotLoggedIn } from '../auth/login-error';
-import { buyer, keeper } from '../../testing/fake-identity';
-import { buyerProblem, errorMessage } from './error-message';
+import { errorMessage } from './error-message';
 
 const answer = (status: number, error: unknown = { message: 'internal detail at line 7' }) =>
   new HttpErrorResponse({ status, error, url: 'https://api.example.com/api/pets' });
@@ -142,14 +141,6 @@ describe('A problem', () => {
       ),
     ];
     for (const sentence of sentences) expect(sentence).not.toMatch(/log in|log out/i);
-  });
-
-  it('with an account is told to buyers only, with what to do', () => {
-    expect(buyerProblem(undefined)).toBeUndefined();
-    expect(buyerProblem(buyer)).toBeUndefined();
-    expect(buyerProblem({ ...buyer, emailProblem: 'missing' })).toMatch(/no email address.*To buy/);
-    expect(buyerProblem({ ...buyer, emailProblem: 'unverified' })).toMatch(/verified.*To buy/);
-    expect(buyerProblem({ ...keeper, emailProblem: 'unverified' })).toBeUndefined();
   });
 
   it('offline is told as such', () => {

@@ -1,6 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
+import { emailProblems } from '../auth/buyer-problem';
 import { CLOCK_IS_WRONG, LoginError, NotLoggedIn } from '../auth/login-error';
-import type { User } from '../auth/user';
 import { CredentialsError } from '../aws/credentials-error';
 import { awsRefusal } from '../aws/refusal';
 
@@ -87,17 +87,6 @@ function refusal(error: HttpErrorResponse, attempt: Attempt): string {
       return notAllowed;
   }
 }
-
-/** What keeps a user from buying, and what to do; undefined if nothing does. */
-export const buyerProblem = (user: User | undefined): string | undefined =>
-  user?.role === 'social' && user.emailProblem ? emailProblems[user.emailProblem] : undefined;
-
-const emailProblems: Record<NonNullable<User['emailProblem']>, string> = {
-  missing:
-    'Your account shares no email address with the shop, and buying takes one. You can browse. To buy, log in with an account that shares its address.',
-  unverified:
-    'Your email address isn’t verified, and buying takes a verified one. You can browse. To buy, verify the address where you have the account, then log in again.',
-};
 
 const actions: Record<Attempt, string> = {
   list: 'see the pets',

@@ -1,5 +1,5 @@
 import { Service, computed, effect, inject, signal } from '@angular/core';
-import { buyerProblem } from '../api-client/error-message';
+import { buyerProblem } from '../auth/buyer-problem';
 import { Identity } from '../auth/identity';
 
 /** In the tab's storage, while the user is logged in: they know what their account lacks. */

@@ -8,8 +8,9 @@ import {
   signal,
   untracked,
 } from '@angular/core';
-import { buyerProblem, errorMessage } from '../../api-client/error-message';
+import { errorMessage } from '../../api-client/error-message';
 import { hasStatus } from '../../api-client/has-status';
+import { buyerProblem } from '../../auth/buyer-problem';
 import { Identity } from '../../auth/identity';
 import { LoginButton } from '../../auth/login-button';
 import { Modal } from '../../ui/modal';
