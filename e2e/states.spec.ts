@@ -529,11 +529,20 @@ const misfits = (page: Page): Promise<string[]> =>
       const isBeyond = linesOf(node).some(({ left, right }) => left < -1 || right > innerWidth + 1);
       if (isBeyond) found.push(`beyond the window: ${node.nodeValue.trim()}`);
     }
+    for (const element of document.body.querySelectorAll('*')) {
+      const { clientWidth, scrollWidth, localName } = element;
+      const scrolls = /auto|scroll/.test(getComputedStyle(element).overflowX);
+      if (scrolls && scrollWidth > clientWidth && localName !== 'pre') {
+        found.push(`scrolls sideways: ${element.className}`);
+      }
+    }
     for (const heading of document.querySelectorAll('h1, h2, h3')) {
       if (!heading.checkVisibility() || heading.matches('.visually-hidden')) continue;
-      const lines = new Set(linesOf(heading).map(({ top }) => Math.round(top))).size;
-      const text = heading.textContent.trim();
-      if (lines > 1 && text.length / lines < 6) found.push(`${lines} lines: ${text}`);
+      for (const node of heading.childNodes) {
+        const text = node.textContent?.trim() ?? '';
+        const lines = new Set(linesOf(node).map(({ top }) => Math.round(top))).size;
+        if (lines > 1 && text.length / lines < 6) found.push(`${lines} lines: ${text}`);
+      }
     }
     return found;
   });
