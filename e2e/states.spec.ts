@@ -557,7 +557,8 @@ const misfits = (page: Page): Promise<string[]> =>
       for (const node of heading.childNodes) {
         const text = node.nodeValue?.trim() ?? '';
         const lines = new Set(linesOf(node).map(({ top }) => Math.round(top))).size;
-        if (text !== '' && lines > 1 && text.length / lines < 6) found.push(`${lines} lines: ${text}`);
+        if (text !== '' && lines > 1 && text.length / lines < 6)
+          found.push(`${lines} lines: ${text}`);
       }
     }
     return found;
