@@ -5,8 +5,8 @@ import { LoginButton } from '../auth/login-button';
 import { LoginError } from '../auth/login-error';
 
 /**
- * The user's corner of the header: who is here, the menu with the way out, or the way in. The menu is loaded
- * when its button is pressed, and tried again when it is pressed again.
+ * The user's corner of the header: who is here, the menu with the way out, or the way in. The menu
+ * is loaded when its button is pressed, and tried again when it is pressed again.
  */
 @Component({
   selector: 'app-account',
