@@ -214,7 +214,7 @@ for (const size of [PHONE, DESKTOP]) {
 
 test('From right to left, no arrow lies over a text', async ({ page, shop }) => {
   await shop.open();
-  await page.locator('html').evaluate((html) => (html.dir = 'rtl'));
+  await page.locator('html').evaluate((html) => html.setAttribute('dir', 'rtl'));
   const { arrow, text } = await shop.field('Type').evaluate((select) => ({
     arrow: parseFloat(getComputedStyle(select.parentElement!, '::after').left),
     text: parseFloat(getComputedStyle(select).paddingLeft),
@@ -224,7 +224,7 @@ test('From right to left, no arrow lies over a text', async ({ page, shop }) => 
   const field = await page.getByLabel('Search pets by type').boundingBox();
   expect(search!.x + search!.width).toBeCloseTo(field!.x + field!.width, 0);
   await page.goto(`${shop.url}/identity`);
-  await page.locator('html').evaluate((html) => (html.dir = 'rtl'));
+  await page.locator('html').evaluate((html) => html.setAttribute('dir', 'rtl'));
   const arrows = page.locator('app-flow-diagram .arrow');
   await expect(arrows.first()).toHaveCSS('scale', '-1 1');
 });

@@ -100,7 +100,7 @@ const states: State[] = [
   },
   {
     name: 'shop-filtered',
-    open: async ({ page, shop }) => {
+    open: async ({ shop }) => {
       await shop.open('/?type=cat');
       await expect(shop.button('Show all pets')).toBeVisible();
     },
@@ -508,7 +508,7 @@ for (const { name, as, open } of states) {
       await page.locator('html').evaluate(
         (html, [size, direction]) => {
           html.style.fontSize = size!;
-          html.dir = direction!;
+          html.setAttribute('dir', direction!);
         },
         [`${text}%`, dir],
       );
