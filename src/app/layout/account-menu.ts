@@ -10,7 +10,6 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
-import { Identity } from '../auth/identity';
 import type { Role } from '../auth/user';
 import { Theme, isThemeChoice, type ThemeChoice } from './theme';
 
@@ -29,7 +28,6 @@ const LOG_OUT = 'log-out';
 })
 export class AccountMenu {
   private readonly document = inject(DOCUMENT);
-  private readonly identity = inject(Identity);
   private readonly router = inject(Router);
   private readonly trigger = viewChild.required(MenuTrigger);
 
@@ -37,8 +35,9 @@ export class AccountMenu {
   readonly face = input.required<TemplateRef<unknown>>();
   /** What the user is here; undefined for a visitor. */
   readonly role = input.required<Role | undefined>();
+  readonly logOut = input.required<() => void>();
 
-  protected readonly logOut = LOG_OUT;
+  protected readonly wayOut = LOG_OUT;
   protected readonly theme = inject(Theme);
   protected readonly themes: readonly { choice: ThemeChoice; name: string }[] = [
     { choice: 'system', name: 'System' },
@@ -55,7 +54,7 @@ export class AccountMenu {
   }
 
   protected choose(value: string): void {
-    if (value === LOG_OUT) void this.identity.logOut();
+    if (value === LOG_OUT) this.logOut()();
     else if (isThemeChoice(value)) this.theme.choose(value);
     else void this.router.navigateByUrl(value);
   }

@@ -28,6 +28,8 @@ export class Account {
     return status instanceof LoginError && status.reason === 'no-role';
   });
 
+  protected readonly logOut = (): void => void this.identity.logOut();
+
   /** Somebody comes near. Whoever presses the button learns if it fails. */
   protected prefetchMenu(): void {
     loadMenu().catch(() => undefined);
