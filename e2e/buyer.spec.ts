@@ -72,9 +72,9 @@ test.describe('A buyer', () => {
     await shop.buy('dog');
     await expect(page.getByText(/sold to someone else/)).toBeVisible();
     await shop.button('Close').click();
-    await expect(shop.pet('dog')).toContainText('b***@e***.net');
+    await expect(shop.pet('dog')).toContainText('Sold');
     await expect(shop.button('Buy dog')).toHaveCount(0);
-    await expect(page.getByText('bob@example.net')).toHaveCount(0);
+    await expect(page.getByText(/bob@|\*\*\*/)).toHaveCount(0);
   });
 
   test('gets credentials once, however many calls need them', async ({ cloud, page, shop }) => {
