@@ -13,9 +13,12 @@ import { Router } from '@angular/router';
 import type { Role } from '../auth/user';
 import { Theme, isThemeChoice, type ThemeChoice } from './theme';
 
+/** The value of an item that is neither a path nor a theme. */
+const LOG_OUT = 'log-out';
+
 /**
- * Where the user can go, and how the shop looks. The values of the items are paths and themes. It
- * takes the place of a button that was pressed, so that it begins open.
+ * Where the user can go, the way out, and how the shop looks. The values of most items are paths and
+ * themes. It takes the place of a button that was pressed, so that it begins open.
  */
 @Component({
   selector: 'app-account-menu',
@@ -32,7 +35,9 @@ export class AccountMenu {
   readonly face = input.required<TemplateRef<unknown>>();
   /** What the user is here; undefined for a visitor. */
   readonly role = input.required<Role | undefined>();
+  readonly logOut = input.required<() => void>();
 
+  protected readonly wayOut = LOG_OUT;
   protected readonly theme = inject(Theme);
   protected readonly themes: readonly { choice: ThemeChoice; name: string }[] = [
     { choice: 'system', name: 'System' },
@@ -49,7 +54,8 @@ export class AccountMenu {
   }
 
   protected choose(value: string): void {
-    if (isThemeChoice(value)) this.theme.choose(value);
+    if (value === LOG_OUT) this.logOut()();
+    else if (isThemeChoice(value)) this.theme.choose(value);
     else void this.router.navigateByUrl(value);
   }
 

@@ -1,5 +1,6 @@
 import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { Role } from '../auth/user';
 import { petPicture } from '../ui/pet-picture';
 import type { ShopPet } from './known-sales';
@@ -7,9 +8,13 @@ import type { ShopPet } from './known-sales';
 /** A pet with its picture, its price and what the user's role may do with it. */
 @Component({
   selector: 'app-pet-card',
-  imports: [CurrencyPipe],
+  imports: [CurrencyPipe, RouterLink],
   templateUrl: './pet-card.html',
-  host: { class: 'pet-card', '[attr.data-sold]': 'pet().isSold', '[attr.aria-busy]': 'busy()' },
+  host: {
+    class: 'pet-card',
+    '[attr.data-sold]': "pet().mine ? 'mine' : pet().isSold",
+    '[attr.aria-busy]': 'busy()',
+  },
 })
 export class PetCard {
   readonly pet = input.required<ShopPet>();

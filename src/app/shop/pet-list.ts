@@ -1,5 +1,6 @@
 import { Component, computed, inject, output } from '@angular/core';
 import { Identity } from '../auth/identity';
+import { RememberedRole } from '../auth/remembered-role';
 import { NearViewport } from '../ui/near-viewport';
 import type { ShopPet } from './known-sales';
 import { PetGroup } from './pet-group';
@@ -15,10 +16,12 @@ import { PetStore } from './pet-store';
     role: 'list',
     'aria-label': 'Pets',
     '[attr.aria-busy]': "shop.status() === 'loading'",
+    '[class.unsure]': 'isUnsure()',
   },
 })
 export class PetList {
   private readonly identity = inject(Identity);
+  private readonly rememberedRole = inject(RememberedRole);
   protected readonly shop = inject(PetStore);
   protected readonly groupSize = GROUP_SIZE;
 
@@ -26,11 +29,11 @@ export class PetList {
   readonly edit = output<ShopPet>();
   readonly remove = output<ShopPet>();
 
-  /** Unknown while it is being found out who is here. */
-  protected readonly viewer = computed(() => {
-    if (this.identity.status() === 'checking') return undefined;
-    return this.identity.user()?.role ?? 'visitor';
-  });
+  protected readonly isUnsure = computed(() => this.identity.status() === 'checking');
+  /** While it is being found out who is here: who that will probably be, if anybody is known. */
+  protected readonly viewer = computed(
+    () => this.rememberedRole.role() ?? (this.isUnsure() ? undefined : 'visitor'),
+  );
   /** How many pets there are; -1 for not known. */
   protected readonly size = computed(() => (this.shop.hasMore() ? -1 : this.shop.count()));
 }

@@ -1,8 +1,18 @@
-import { Component, Injector, computed, effect, inject, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  Injector,
+  computed,
+  effect,
+  inject,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { Pet } from '../api/models';
 import { errorMessage } from '../api-client/error-message';
 import { Identity } from '../auth/identity';
+import { RememberedRole } from '../auth/remembered-role';
 import { PetTypes } from '../pet-types/pet-types';
 import { Lazy } from '../ui/lazy';
 import { Notice } from '../ui/notice';
@@ -16,7 +26,7 @@ import { ListAnnouncer } from './list-announcer';
 import { MorePets } from './more-pets';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
-import { hasFilter, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
+import { hasFilter, isSameQuery, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
 import { PetStore } from './pet-store';
 import { Skeletons } from './skeletons';
 import { Toast } from './toast';
@@ -29,6 +39,7 @@ import { Toast } from './toast';
   selector: 'app-shop-page',
   imports: [Lazy, ListAnnouncer, MorePets, Notice, PetFilter, PetList, RouterLink, Skeletons],
   templateUrl: './shop-page.html',
+  host: { '[class.unknown]': 'isUnknown()' },
 })
 export class ShopPage {
   private readonly focus = inject(PageFocus);
@@ -44,6 +55,11 @@ export class ShopPage {
   protected readonly toast = inject(Toast);
   protected readonly online = inject(Online).online;
   protected readonly role = computed(() => this.identity.user()?.role);
+  protected readonly likelyRole = inject(RememberedRole).role;
+  /** Nothing tells how the page will look. */
+  protected readonly isUnknown = computed(
+    () => this.identity.status() === 'checking' && !this.likelyRole(),
+  );
   protected readonly isVisitor = computed(
     () => !this.identity.user() && this.identity.status() !== 'checking',
   );
@@ -52,15 +68,23 @@ export class ShopPage {
   protected readonly keeperForms = () =>
     import('./manage/keeper-forms').then(({ KeeperForms }) => KeeperForms);
 
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly morePets = viewChild(MorePets);
   protected readonly loadProblem = computed(() => errorMessage(this.shop.error(), 'list'));
   protected readonly hasFilter = computed(() => hasFilter(this.shop.query()));
+  /** Who came to work, or has already begun to choose, needs no welcome. */
+  protected readonly hasHero = computed(() => this.likelyRole() !== 'admin' && !this.hasFilter());
   protected readonly emptyMessage = computed(() => emptyMessage(this.shop.query()));
 
   constructor() {
     inject(ActivatedRoute).queryParamMap.subscribe((params) => {
       const back = this.router.currentNavigation()?.trigger === 'popstate';
-      this.shop.show(petQueryFrom(params), { back });
+      const query = petQueryFrom(params);
+      // Another list is seen from its beginning, wherever it was chosen.
+      if (!back && !isSameQuery(query, this.shop.query())) {
+        this.heading()?.nativeElement.scrollIntoView({ block: 'nearest' });
+      }
+      this.shop.show(query, { back });
     });
     effect(() => {
       const failure = this.knownSales.failure();
