@@ -218,6 +218,8 @@ test.describe('A shop of 1,000 pets', () => {
     await page.keyboard.press('Enter');
     await expect(page.locator(':focus')).toContainText('$950.00');
     await page.keyboard.press('Tab');
+    await expect(page.locator(':focus')).toHaveText('dog No. 950');
+    await page.keyboard.press('Tab');
     await expect(page.locator(':focus')).toHaveText(/^\s*Buy/);
   });
 

@@ -36,8 +36,11 @@ export interface Auth0Client {
    * one: where Auth0 is the page itself, no browser keeps its cookies from it.
    */
   restoreByRedirect(target: string): Promise<void>;
-  /** Leaves the page for Auth0's login; the user comes back to `target`, a path of this app. */
-  logIn(target: string): Promise<void>;
+  /**
+   * Leaves the page for Auth0's login. The user comes back to `target`, a path of this app, or to
+   * `origin` if they cancel.
+   */
+  logIn(target: string, origin: string): Promise<void>;
   /** Ends the login session here and at Auth0. Leaves the page and comes back to its start. */
   logOut(): Promise<void>;
   /** Gets a new ID token, whatever is left of the present one. */
@@ -108,8 +111,8 @@ export function connectAuth0(
       if (claims) return claims;
       if (!callbackError) return undefined;
       if (callbackError instanceof AuthenticationError) {
-        const appState = callbackError.appState as { target?: unknown } | null;
-        navigate(appState?.target);
+        const appState = callbackError.appState as { target?: unknown; origin?: unknown } | null;
+        navigate(appState?.origin ?? appState?.target);
       }
       if (!isEnd(callbackError) || isRefusal(callbackError)) {
         const reason = isRefusal(callbackError) ? 'refused' : 'invalid';
@@ -130,7 +133,8 @@ export function connectAuth0(
         }),
       );
     },
-    logIn: (target) => firstValueFrom(auth.loginWithRedirect({ appState: { target } })),
+    logIn: (target, origin) =>
+      firstValueFrom(auth.loginWithRedirect({ appState: { target, origin } })),
     logOut: () => firstValueFrom(auth.logout({ logoutParams: { returnTo: location.origin } })),
     refresh: async () => {
       try {

@@ -81,12 +81,13 @@ export class Identity {
 
   /**
    * Leaves the page for Auth0's login and comes back to `returnTo`, by default to where the user
-   * is or, while a page is still loading, is about to be. Says by `status()` if that is not possible.
+   * is or, while a page is still loading, is about to be. Who cancels the login comes back to where the
+   * user is in any case. Says by `status()` if that is not possible.
    */
   async logIn(returnTo = this.currentUrl()): Promise<void> {
     try {
       const auth0 = await this.connect();
-      await auth0.logIn(appPath(returnTo));
+      await auth0.logIn(appPath(returnTo), appPath(this.currentUrl()));
     } catch (error) {
       this.currentStatus.set(toLoginError(error));
     }
@@ -179,7 +180,9 @@ export class Identity {
     this.connecting ??= this.loadAuth0()
       .then((connectAuth0) =>
         connectAuth0(this.injector, this.config, (target) => {
-          void this.router.navigateByUrl(appPath(target), { replaceUrl: true });
+          // The page that the user comes back to is where it was.
+          const extras = { replaceUrl: true, scroll: 'manual' } as const;
+          void this.router.navigateByUrl(appPath(target), extras);
         }),
       )
       .catch((error: unknown) => {

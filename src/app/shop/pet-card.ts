@@ -1,13 +1,15 @@
 import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { Role } from '../auth/user';
+import { petName } from '../ui/pet-name';
 import { petPicture } from '../ui/pet-picture';
 import type { ShopPet } from './known-sales';
 
 /** A pet with its picture, its price and what the user's role may do with it. */
 @Component({
   selector: 'app-pet-card',
-  imports: [CurrencyPipe],
+  imports: [CurrencyPipe, RouterLink],
   templateUrl: './pet-card.html',
   host: { class: 'pet-card', '[attr.data-sold]': 'pet().isSold', '[attr.aria-busy]': 'busy()' },
 })
@@ -24,6 +26,7 @@ export class PetCard {
   readonly edit = output();
   readonly remove = output();
 
+  protected readonly name = computed(() => petName(this.pet()));
   protected readonly picture = computed(() => petPicture(this.pet().type));
   protected readonly tint = computed(() => this.pet().id % 5);
 }

@@ -1,23 +1,36 @@
-import { Component, Injector, computed, effect, inject, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { Pet } from '../api/models';
 import { errorMessage } from '../api-client/error-message';
+import { hasStatus } from '../api-client/has-status';
 import { Identity } from '../auth/identity';
+import { similarTypes } from '../pet-types/find-type';
 import { PetTypes } from '../pet-types/pet-types';
 import { Lazy } from '../ui/lazy';
-import { Notice } from '../ui/notice';
 import { Online } from '../ui/online';
 import { PageFocus } from '../ui/page-focus';
+import { addressHints } from './address-hints';
 import { PurchaseRoute } from './buy/purchase-route';
 import { emptyMessage } from './empty-message';
 import { OpenForms } from './manage/open-forms';
-import { KnownSales } from './known-sales';
 import { ListAnnouncer } from './list-announcer';
+import { ListPlace } from './list-place';
 import { MorePets } from './more-pets';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
 import { hasFilter, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
 import { PetStore } from './pet-store';
+import { ShopOverlay } from './shop-overlay';
 import { Skeletons } from './skeletons';
 import { Toast } from './toast';
 
@@ -27,57 +40,59 @@ import { Toast } from './toast';
  */
 @Component({
   selector: 'app-shop-page',
-  imports: [Lazy, ListAnnouncer, MorePets, Notice, PetFilter, PetList, RouterLink, Skeletons],
+  imports: [Lazy, ListAnnouncer, MorePets, PetFilter, PetList, RouterLink, ShopOverlay, Skeletons],
   templateUrl: './shop-page.html',
+  host: { '(window:pagehide)': 'place.keep(shop.shownQuery(), shop.count())' },
 })
 export class ShopPage {
   private readonly focus = inject(PageFocus);
   private readonly forms = inject(OpenForms);
   private readonly identity = inject(Identity);
   private readonly injector = inject(Injector);
-  private readonly knownSales = inject(KnownSales);
   private readonly petTypes = inject(PetTypes);
   private readonly router = inject(Router);
+  private readonly toast = inject(Toast);
 
   protected readonly purchase = inject(PurchaseRoute);
+  protected readonly place = inject(ListPlace);
   protected readonly shop = inject(PetStore);
-  protected readonly toast = inject(Toast);
   protected readonly online = inject(Online).online;
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly isVisitor = computed(
     () => !this.identity.user() && this.identity.status() !== 'checking',
   );
-  protected readonly buyDialog = () =>
-    import('./buy/buy-dialog').then(({ BuyDialog }) => BuyDialog);
   protected readonly keeperForms = () =>
     import('./manage/keeper-forms').then(({ KeeperForms }) => KeeperForms);
 
   private readonly morePets = viewChild(MorePets);
-  protected readonly loadProblem = computed(() => errorMessage(this.shop.error(), 'list'));
+  /** No other try gives another answer. */
+  protected readonly isRefused = computed(() => hasStatus(this.shop.error(), 400));
+  protected readonly loadProblem = computed(() =>
+    this.isRefused()
+      ? 'The shop can’t look for what this address asks for.'
+      : errorMessage(this.shop.error(), 'list'),
+  );
   protected readonly hasFilter = computed(() => hasFilter(this.shop.query()));
   protected readonly emptyMessage = computed(() => emptyMessage(this.shop.query()));
+  /** What somebody may have meant who asked for a type that the shop hasn't. */
+  protected readonly similarTypes = computed(() => {
+    const { type } = this.shop.query();
+    return type === '' ? [] : similarTypes(this.petTypes.types(), type);
+  });
+  /** What the page could not make of its address. */
+  protected readonly hints = signal<readonly string[]>([]);
 
   constructor() {
     inject(ActivatedRoute).queryParamMap.subscribe((params) => {
       const back = this.router.currentNavigation()?.trigger === 'popstate';
-      this.shop.show(petQueryFrom(params), { back });
+      this.hints.set(addressHints(params));
+      const query = petQueryFrom(params);
+      this.shop.show(query, { back, count: this.place.of(query)?.count ?? 0 });
     });
     effect(() => {
-      const failure = this.knownSales.failure();
-      // What the user may still do about a message is worth more.
-      if (failure === undefined || untracked(this.toast.message)?.action) return;
-      this.toast.tellProblem(errorMessage(failure, 'purchases'));
-    });
-    let previousPetId: number | undefined;
-    effect(() => {
-      if (this.purchase.petId() === undefined && previousPetId !== undefined) {
-        this.focus.moveTo(`[data-pet="${previousPetId}"]`);
-      }
-      previousPetId = this.purchase.petId();
-    });
-    effect(() => {
-      // A buyer will be asked: then there is nothing to wait for.
-      if (this.role() === 'social') this.buyDialog().catch(() => undefined);
+      const place = this.shop.status() === 'ready' && this.place.of(this.shop.query());
+      if (!place) return;
+      afterNextRender(() => this.place.restore(place), { injector: this.injector });
     });
     effect(() => {
       // Not before the pets, which everyone came for.
