@@ -341,7 +341,7 @@ test.describe('A shop keeper', () => {
   });
 
   test('logs out, and the buttons are gone', async ({ page, shop }) => {
-    await shop.button('Log out').click();
+    await shop.logOut();
     await expect(shop.button('Log in')).toBeVisible();
     await expect(shop.button('Add pets')).toHaveCount(0);
     await page.reload();

@@ -400,7 +400,7 @@ test.describe('Whatever they show, the pages', () => {
       );
       expect(shift).toBeLessThan(0.02);
       await page.unroute(ENDPOINT);
-      await shop.button('Log out').click();
+      await shop.logOut();
       await expect(shop.button('Log in')).toBeVisible();
     }
   });

@@ -89,6 +89,13 @@ export class ShopPage {
     await this.answerLogin(email, connection);
   }
 
+  /** Chooses *Log out* in the menu. */
+  async logOut(): Promise<void> {
+    await this.button(/^Hello, /).click();
+    await this.page.getByRole('menuitem', { name: 'Log out' }).click();
+    await expect(this.button('Log in')).toBeVisible();
+  }
+
   /** What a buyer does on the login page. */
   async answerLogin(email: string, connection: 'Amazon' | 'Google' = 'Amazon'): Promise<void> {
     await this.button(`Continue with ${connection}`).click();

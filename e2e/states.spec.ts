@@ -1,7 +1,8 @@
 /**
- * Every page in every state: nothing is wider than the screen on a phone, a tablet and a desktop, and
- * axe finds nothing on a phone in light and a desktop in dark. `npm run screens` runs this file too, with
- * axe on all six, and keeps a picture of each in screenshots/.
+ * Every page in every state: nothing is wider than the screen on a phone, a tablet and a desktop, on the
+ * narrowest screen, with text of twice the size and from right to left; axe finds nothing on a phone in
+ * light and a desktop in dark. `npm run screens` runs this file too, with axe on all six, and keeps a
+ * picture of each and of forced colours in screenshots/.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,12 @@ const folder = process.env['SCREENS'];
 const sizes = { phone: 360, tablet: 768, desktop: 1280 };
 /** Where axe looks in `npm test`: between them they have each layout and each colour. */
 const AXE_VARIANTS = ['phone-light', 'desktop-dark'];
+/** Where pages break first; the text in percent of its usual size (WCAG 2.2, 1.4.4 and 1.4.10). */
+const hardships = [
+  { variant: 'narrow', width: 320, text: 100, dir: 'ltr' },
+  { variant: 'large-text', width: 360, text: 200, dir: 'ltr' },
+  { variant: 'right-to-left', width: 360, text: 100, dir: 'rtl' },
+];
 
 interface Visit {
   page: Page;
@@ -236,7 +243,7 @@ const states: State[] = [
     open: async (visit) => {
       await buy(visit, 1);
       await visit.shop.open();
-      await expect(visit.shop.pet('dog')).toContainText('to you');
+      await expect(visit.shop.pet('dog').getByText('is yours')).toBeAttached();
     },
   },
   {
@@ -522,8 +529,66 @@ for (const { name, as, open } of states) {
         if (folder) await picture(page, name, variant);
       }
     }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    for (const { variant, width, text, dir } of hardships) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.locator('html').evaluate(
+        (html, [size, direction]) => {
+          html.style.fontSize = size!;
+          html.dir = direction!;
+        },
+        [`${text}%`, dir],
+      );
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect.soft(wide, variant).toBeLessThanOrEqual(width);
+      expect.soft(await misfits(page), variant).toEqual([]);
+      if (folder) await picture(page, name, variant);
+    }
+    if (folder) {
+      await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+      await picture(page, name, 'forced-colours');
+    }
   });
 }
+
+/** Texts that lie beyond the window, where nothing scrolls, and headings of which few letters fit a line. */
+const misfits = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const linesOf = (node: Node): DOMRect[] => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return [...range.getClientRects()].filter(({ width }) => width > 0);
+    };
+    const isClipped = (element: Element | null): boolean =>
+      element !== null &&
+      element !== document.body &&
+      (getComputedStyle(element).overflowX !== 'visible' || isClipped(element.parentElement));
+    const found: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { currentNode: node } = texts;
+      const { parentElement: parent } = node;
+      if (!node.nodeValue?.trim() || !parent?.checkVisibility() || isClipped(parent)) continue;
+      const isBeyond = linesOf(node).some(({ left, right }) => left < -1 || right > innerWidth + 1);
+      if (isBeyond) found.push(`beyond the window: ${node.nodeValue.trim()}`);
+    }
+    for (const element of document.body.querySelectorAll('*')) {
+      const { clientWidth, scrollWidth, localName } = element;
+      const scrolls = /auto|scroll/.test(getComputedStyle(element).overflowX);
+      if (scrolls && scrollWidth > clientWidth && localName !== 'pre') {
+        found.push(`scrolls sideways: ${element.className}`);
+      }
+    }
+    for (const heading of document.querySelectorAll('h1, h2, h3')) {
+      if (!heading.checkVisibility() || heading.matches('.visually-hidden')) continue;
+      for (const node of heading.childNodes) {
+        const text = node.textContent?.trim() ?? '';
+        const lines = new Set(linesOf(node).map(({ top }) => Math.round(top))).size;
+        if (lines > 1 && text.length / lines < 6) found.push(`${lines} lines: ${text}`);
+      }
+    }
+    return found;
+  });
 
 async function picture(page: Page, state: string, variant: string): Promise<void> {
   const path = join(folder!, state, `${variant}.png`);

@@ -36,6 +36,10 @@ export class FakeIdentity implements Pick<
     return Promise.resolve();
   }
 
+  logOut(): Promise<void> {
+    return Promise.resolve();
+  }
+
   mayBeLoggedIn(): boolean {
     return this.user() !== undefined || this.status() === 'checking';
   }

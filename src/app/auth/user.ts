@@ -46,7 +46,7 @@ function tag(claims: Readonly<Record<string, unknown>>, name: string): string | 
   return Array.isArray(values) && values.length === 1 ? text(values[0]) : undefined;
 }
 
-const isRole = (value: string | undefined): value is Role =>
+export const isRole = (value: string | undefined): value is Role =>
   value === 'admin' || value === 'social';
 
 const property = (value: unknown, name: string): unknown =>

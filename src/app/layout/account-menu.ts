@@ -10,12 +10,16 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
+import { Identity } from '../auth/identity';
 import type { Role } from '../auth/user';
 import { Theme, isThemeChoice, type ThemeChoice } from './theme';
 
+/** The value of an item that is neither a path nor a theme. */
+const LOG_OUT = 'log-out';
+
 /**
- * Where the user can go, and how the shop looks. The values of the items are paths and themes. It
- * takes the place of a button that was pressed, so that it begins open.
+ * Where the user can go, the way out, and how the shop looks. The values of most items are paths and
+ * themes. It takes the place of a button that was pressed, so that it begins open.
  */
 @Component({
   selector: 'app-account-menu',
@@ -25,6 +29,7 @@ import { Theme, isThemeChoice, type ThemeChoice } from './theme';
 })
 export class AccountMenu {
   private readonly document = inject(DOCUMENT);
+  private readonly identity = inject(Identity);
   private readonly router = inject(Router);
   private readonly trigger = viewChild.required(MenuTrigger);
 
@@ -33,6 +38,7 @@ export class AccountMenu {
   /** What the user is here; undefined for a visitor. */
   readonly role = input.required<Role | undefined>();
 
+  protected readonly logOut = LOG_OUT;
   protected readonly theme = inject(Theme);
   protected readonly themes: readonly { choice: ThemeChoice; name: string }[] = [
     { choice: 'system', name: 'System' },
@@ -49,7 +55,8 @@ export class AccountMenu {
   }
 
   protected choose(value: string): void {
-    if (isThemeChoice(value)) this.theme.choose(value);
+    if (value === LOG_OUT) void this.identity.logOut();
+    else if (isThemeChoice(value)) this.theme.choose(value);
     else void this.router.navigateByUrl(value);
   }
 

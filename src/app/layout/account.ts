@@ -5,7 +5,7 @@ import { LoginButton } from '../auth/login-button';
 import { LoginError } from '../auth/login-error';
 
 /**
- * The user's corner of the header: who is here, the menu, and the way in or out. The menu is loaded
+ * The user's corner of the header: who is here, the menu with the way out, or the way in. The menu is loaded
  * when its button is pressed, and tried again when it is pressed again.
  */
 @Component({
@@ -23,9 +23,9 @@ export class Account {
     loader: loadMenu,
   });
   /** Somebody without a role in this shop is logged in at Auth0, and can only leave. */
-  protected readonly canLogOut = computed(() => {
+  protected readonly hasNoRole = computed(() => {
     const status = this.identity.status();
-    return status === 'user' || (status instanceof LoginError && status.reason === 'no-role');
+    return status instanceof LoginError && status.reason === 'no-role';
   });
 
   /** Somebody comes near. Whoever presses the button learns if it fails. */

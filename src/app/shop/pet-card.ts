@@ -11,7 +11,11 @@ import type { ShopPet } from './known-sales';
   selector: 'app-pet-card',
   imports: [CurrencyPipe, RouterLink],
   templateUrl: './pet-card.html',
-  host: { class: 'pet-card', '[attr.data-sold]': 'pet().isSold', '[attr.aria-busy]': 'busy()' },
+  host: {
+    class: 'pet-card',
+    '[attr.data-sold]': "pet().mine ? 'mine' : pet().isSold",
+    '[attr.aria-busy]': 'busy()',
+  },
 })
 export class PetCard {
   readonly pet = input.required<ShopPet>();

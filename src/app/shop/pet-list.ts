@@ -1,6 +1,7 @@
 import { Component, computed, inject, output } from '@angular/core';
 import type { Pet } from '../api/models';
 import { Identity } from '../auth/identity';
+import { RememberedRole } from '../auth/remembered-role';
 import { NearViewport } from '../ui/near-viewport';
 import type { ShopPet } from './known-sales';
 import { ListPlace } from './list-place';
@@ -17,11 +18,13 @@ import { PetStore } from './pet-store';
     role: 'list',
     'aria-label': 'Pets',
     '[attr.aria-busy]': "shop.status() === 'loading'",
+    '[class.unsure]': 'isUnsure()',
   },
 })
 export class PetList {
   private readonly identity = inject(Identity);
   private readonly place = inject(ListPlace);
+  private readonly rememberedRole = inject(RememberedRole);
   protected readonly shop = inject(PetStore);
   protected readonly groupSize = GROUP_SIZE;
 
@@ -29,11 +32,11 @@ export class PetList {
   readonly edit = output<ShopPet>();
   readonly remove = output<ShopPet>();
 
-  /** Unknown while it is being found out who is here. */
-  protected readonly viewer = computed(() => {
-    if (this.identity.status() === 'checking') return undefined;
-    return this.identity.user()?.role ?? 'visitor';
-  });
+  protected readonly isUnsure = computed(() => this.identity.status() === 'checking');
+  /** While it is being found out who is here: who that will probably be, if anybody is known. */
+  protected readonly viewer = computed(
+    () => this.rememberedRole.role() ?? (this.isUnsure() ? undefined : 'visitor'),
+  );
   /** The pet to which the user comes back. */
   private readonly returnId = computed(() => this.place.of(this.shop.shownQuery())?.petId);
   /** How many pets there are; -1 for not known. */

@@ -88,6 +88,7 @@ describe('The shop page', () => {
   beforeAll(() => Promise.all([import('./buy/buy-dialog'), import('./manage/keeper-forms')]));
 
   beforeEach(() => {
+    localStorage.removeItem('role');
     identity = new FakeIdentity();
     sales = new FakeSales();
     shop = new FakeShop();
@@ -121,6 +122,35 @@ describe('The shop page', () => {
   it('offers nothing while it is being found out who is here', async () => {
     identity.status.set('checking');
     expect((await open()).names()).toEqual([]);
+  });
+
+  it('keeps meanwhile, out of sight, the places of what the role of the last user can do', async () => {
+    localStorage.setItem('role', 'admin');
+    identity.status.set('checking');
+    const page = await open();
+    const hidden = [...page.element.querySelectorAll('.unsure button')];
+    expect(hidden.length).toBe(page.names().length);
+    expect(page.names()).toContain('Add pets');
+    identity.become(keeper);
+    await page.stable();
+    expect(page.element.querySelector('.unsure')).toBeNull();
+  });
+
+  it('welcomes visitors and buyers, but neither shop keepers nor who chooses', async () => {
+    const page = await open();
+    const welcomed = async () => {
+      await page.stable();
+      return page.element.querySelector('.hero') !== null;
+    };
+    expect(await welcomed()).toBeTrue();
+    identity.become(buyer);
+    expect(await welcomed()).toBeTrue();
+    identity.become(keeper);
+    expect(await welcomed()).toBeFalse();
+    identity.become(undefined);
+    shop.query.set({ ...DEFAULT_QUERY, available: true });
+    expect(await welcomed()).toBeFalse();
+    expect(page.texts('h1')).toEqual(['Secured Pets']);
   });
 
   it('says where in the list a pet stands, as far as that is known', async () => {

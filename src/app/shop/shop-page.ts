@@ -1,5 +1,6 @@
 import {
   Component,
+  ElementRef,
   Injector,
   afterNextRender,
   computed,
@@ -14,6 +15,7 @@ import type { Pet } from '../api/models';
 import { errorMessage } from '../api-client/error-message';
 import { hasStatus } from '../api-client/has-status';
 import { Identity } from '../auth/identity';
+import { RememberedRole } from '../auth/remembered-role';
 import { similarTypes } from '../pet-types/find-type';
 import { PetTypes } from '../pet-types/pet-types';
 import { Lazy } from '../ui/lazy';
@@ -28,7 +30,7 @@ import { ListPlace } from './list-place';
 import { MorePets } from './more-pets';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
-import { hasFilter, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
+import { hasFilter, isSameQuery, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
 import { PetStore } from './pet-store';
 import { ShopOverlay } from './shop-overlay';
 import { Skeletons } from './skeletons';
@@ -42,7 +44,10 @@ import { Toast } from './toast';
   selector: 'app-shop-page',
   imports: [Lazy, ListAnnouncer, MorePets, PetFilter, PetList, RouterLink, ShopOverlay, Skeletons],
   templateUrl: './shop-page.html',
-  host: { '(window:pagehide)': 'place.keep(shop.shownQuery(), shop.count())' },
+  host: {
+    '[class.unknown]': 'isUnknown()',
+    '(window:pagehide)': 'place.keep(shop.shownQuery(), shop.count())',
+  },
 })
 export class ShopPage {
   private readonly focus = inject(PageFocus);
@@ -58,12 +63,18 @@ export class ShopPage {
   protected readonly shop = inject(PetStore);
   protected readonly online = inject(Online).online;
   protected readonly role = computed(() => this.identity.user()?.role);
+  protected readonly likelyRole = inject(RememberedRole).role;
+  /** Nothing tells how the page will look. */
+  protected readonly isUnknown = computed(
+    () => this.identity.status() === 'checking' && !this.likelyRole(),
+  );
   protected readonly isVisitor = computed(
     () => !this.identity.user() && this.identity.status() !== 'checking',
   );
   protected readonly keeperForms = () =>
     import('./manage/keeper-forms').then(({ KeeperForms }) => KeeperForms);
 
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly morePets = viewChild(MorePets);
   /** No other try gives another answer. */
   protected readonly isRefused = computed(() => hasStatus(this.shop.error(), 400));
@@ -73,6 +84,8 @@ export class ShopPage {
       : errorMessage(this.shop.error(), 'list'),
   );
   protected readonly hasFilter = computed(() => hasFilter(this.shop.query()));
+  /** Who came to work, or has already begun to choose, needs no welcome. */
+  protected readonly hasHero = computed(() => this.likelyRole() !== 'admin' && !this.hasFilter());
   protected readonly emptyMessage = computed(() => emptyMessage(this.shop.query()));
   /** What somebody may have meant who asked for a type that the shop hasn't. */
   protected readonly similarTypes = computed(() => {
@@ -87,6 +100,10 @@ export class ShopPage {
       const back = this.router.currentNavigation()?.trigger === 'popstate';
       this.hints.set(addressHints(params));
       const query = petQueryFrom(params);
+      // Another list is seen from its beginning, wherever it was chosen.
+      if (!back && !isSameQuery(query, this.shop.query())) {
+        this.heading()?.nativeElement.scrollIntoView({ block: 'nearest' });
+      }
       this.shop.show(query, { back, count: this.place.of(query)?.count ?? 0 });
     });
     effect(() => {

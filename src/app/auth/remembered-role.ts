@@ -1,0 +1,45 @@
+import { Service, computed, effect, inject } from '@angular/core';
+import { Identity } from './identity';
+import { isRole, type Role } from './user';
+
+const KEY = 'role';
+
+/**
+ * The role that somebody had here last, for the page to be drawn for them while it is being found out
+ * who is here. A hint for the layout and nothing else: it opens no door.
+ */
+@Service()
+export class RememberedRole {
+  private readonly identity = inject(Identity);
+  private readonly stored = storedRole();
+
+  /** The user's role, or while that is unknown, the remembered one. */
+  readonly role = computed<Role | undefined>(() => {
+    const isUnknown = this.identity.status() === 'checking';
+    return this.identity.user()?.role ?? (isUnknown ? this.stored : undefined);
+  });
+
+  constructor() {
+    effect(() => {
+      const role = this.identity.user()?.role;
+      if (role) store(role);
+    });
+  }
+}
+
+function storedRole(): Role | undefined {
+  try {
+    const role = localStorage.getItem(KEY) ?? undefined;
+    return isRole(role) ? role : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function store(role: Role): void {
+  try {
+    localStorage.setItem(KEY, role);
+  } catch {
+    // Then nothing is remembered.
+  }
+}
