@@ -177,7 +177,7 @@ describe('The shop page', () => {
       return Promise.resolve(1);
     });
     await page.click('Load more pets');
-    expect(page.texts('[role=status]')).toContain('1 more pets loaded, 3 in all.');
+    expect(page.texts('[role=status]')).toContain('3 pets shown.');
     expect(document.activeElement?.getAttribute('data-pet')).toBe('0');
   });
 

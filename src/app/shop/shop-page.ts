@@ -5,8 +5,9 @@ import { errorMessage } from '../api-client/error-message';
 import { Identity } from '../auth/identity';
 import { PetTypes } from '../pet-types/pet-types';
 import { Lazy } from '../ui/lazy';
+import { loadCode } from '../ui/load-code';
 import { Notice } from '../ui/notice';
-import { Online } from '../ui/online';
+import { Online, whenOnlineAgain } from '../ui/online';
 import { PageFocus } from '../ui/page-focus';
 import { PurchaseRoute } from './buy/purchase-route';
 import { emptyMessage } from './empty-message';
@@ -71,7 +72,7 @@ export class ShopPage {
     let previousPetId: number | undefined;
     effect(() => {
       if (this.purchase.petId() === undefined && previousPetId !== undefined) {
-        this.focus.moveTo(`[data-pet="${previousPetId}"]`);
+        this.focus.moveTo(`[data-pet="${previousPetId}"]`, { like: '[data-pet]' });
       }
       previousPetId = this.purchase.petId();
     });
@@ -83,12 +84,7 @@ export class ShopPage {
       // Not before the pets, which everyone came for.
       if (this.shop.status() === 'ready') this.petTypes.load();
     });
-    let wasOnline = true;
-    effect(() => {
-      const online = this.online();
-      if (online && !wasOnline) untracked(() => this.retry());
-      wasOnline = online;
-    });
+    whenOnlineAgain(() => this.retry());
   }
 
   /** Goes to the address of a query; the list follows. */
@@ -108,14 +104,26 @@ export class ShopPage {
   }
 
   protected async remove(pet: Pet): Promise<void> {
-    const loaded = await import('./manage/removal').catch(() => undefined);
-    if (loaded) await this.injector.get(loaded.Removal).remove(pet);
-    else this.toast.tellProblem('That could not be loaded. Check your connection and try again.');
+    const loaded = await loadCode(() => import('./manage/removal')).catch(() => undefined);
+    if (loaded) return this.injector.get(loaded.Removal).remove(pet);
+    const message = 'That could not be loaded. Check your connection and try again.';
+    const again = () => {
+      this.toast.clear();
+      this.focus.moveTo(`[data-pet="${pet.id}"]`);
+      void this.remove(pet);
+    };
+    this.toast.tellProblem(message, { label: 'Try again', run: again });
+  }
+
+  /** The button goes while this loads; a keyboard user is at the top of the list meanwhile. */
+  protected reload(): void {
+    this.focus.moveTo('#pets-heading', { always: true });
+    this.shop.reload();
   }
 
   /** Tries again what failed while there was no network. */
   private retry(): void {
-    if (this.shop.status() === 'failed') this.shop.reload();
+    if (this.shop.status() === 'failed' || this.shop.mayBeOld()) this.shop.reload();
     if (this.shop.moreFailed()) void this.morePets()?.load();
   }
 }
