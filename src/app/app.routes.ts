@@ -1,8 +1,9 @@
 import type { Routes } from '@angular/router';
 import { petIdFrom } from './shop/pet-id';
 import { ShopPage } from './shop/shop-page';
+import { withLazyPage, type PageRoute } from './ui/lazy-page';
 
-export const routes: Routes = [
+const pages: readonly PageRoute[] = [
   // The page of a first visit, which no other file is to delay.
   { path: '', pathMatch: 'full', component: ShopPage },
   {
@@ -52,3 +53,5 @@ export const routes: Routes = [
     loadComponent: () => import('./not-found-page').then(({ NotFoundPage }) => NotFoundPage),
   },
 ];
+
+export const routes: Routes = pages.map(withLazyPage);

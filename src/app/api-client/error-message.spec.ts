@@ -29,7 +29,16 @@ describe('A problem', () => {
       /did not answer in time/,
     ],
     ['an API that CloudFront can’t reach', errorMessage(answer(504), 'list'), /can’t be reached/],
-    ['a bad answer', errorMessage(answer(200, new SyntaxError('JSON')), 'list'), /refused|wrong/],
+    [
+      'a bad answer',
+      errorMessage(answer(200, new SyntaxError('JSON')), 'list'),
+      /answered instead of the shop/,
+    ],
+    [
+      'a page of a proxy',
+      errorMessage(answer(404, '<html>'), 'buy'),
+      /^Something on this network answered instead of the shop/,
+    ],
     ['an error of the page', errorMessage(new TypeError('x is undefined'), 'list'), /went wrong/],
     ['no error at all', errorMessage(undefined, 'list'), /went wrong/],
     ['a visitor', errorMessage(new NotLoggedIn(), 'buy'), /log in first/],

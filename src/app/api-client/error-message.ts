@@ -1,6 +1,10 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { CredentialsError } from '../aws/credentials-error';
 import { LoginError, NotLoggedIn } from '../auth/login-error';
+import { isFromApi } from './has-status';
+
+/** What is said of every failure while the browser has no network. */
+export const OFFLINE = 'You are offline. Check your connection and try again.';
 
 /** What the user tried when the error occurred. */
 type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purchases';
@@ -12,6 +16,7 @@ type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purcha
  * @param petType names the pet concerned
  */
 export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'): string {
+  if (!navigator.onLine && isUnreachable(error)) return OFFLINE;
   if (
     error instanceof CredentialsError ||
     error instanceof LoginError ||
@@ -21,13 +26,14 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
   }
   if (!(error instanceof HttpErrorResponse)) return 'Something went wrong. Please try again.';
   if (isTimeout(error)) return 'The shop did not answer in time. Please try again.';
+  if (isForeign(error)) {
+    return 'Something on this network answered instead of the shop. If the network has a login page of its own, log in there, then try again.';
+  }
   switch (error.status) {
     case 0:
     // CloudFront got no answer from the API.
     case 504:
-      return navigator.onLine
-        ? 'The shop can’t be reached right now. Please try again.'
-        : 'You are offline. Check your connection and try again.';
+      return 'The shop can’t be reached right now. Please try again.';
     case 400:
       return apiMessage(error) ?? 'The shop did not understand that. Please check what you typed.';
     case 401:
@@ -62,6 +68,16 @@ const actions: Record<Attempt, string> = {
   import: 'import pets',
   purchases: 'see purchases',
 };
+
+const isUnreachable = (error: unknown): boolean =>
+  (error instanceof HttpErrorResponse && error.status === 0) ||
+  (error instanceof CredentialsError && error.code === 'Unreachable') ||
+  (error instanceof LoginError && error.reason === 'unreachable');
+
+/** A page instead of what the API answers: about a pet it says nothing, whatever its status. */
+const isForeign = (error: HttpErrorResponse): boolean =>
+  (error.status > 0 && error.status < 400) ||
+  ([401, 404, 409, 412].includes(error.status) && !isFromApi(error));
 
 /** The page has waited as long as it does (see time-limit.ts). */
 const isTimeout = ({ error }: HttpErrorResponse): boolean =>

@@ -9,13 +9,15 @@ import {
 } from '@angular/core';
 import { Router } from '@angular/router';
 import { CONFIG } from '../config/config';
+import { loadCode } from '../ui/load-code';
 import type { Auth0Client, IdTokenClaims, connectAuth0 } from './auth0-client';
 import { LoginError, NotLoggedIn } from './login-error';
 import { userFrom } from './user';
 
 /** Loads the Auth0 SDK. Only called when someone logs in or may be logged in. */
 export const LOAD_AUTH0 = new InjectionToken<() => Promise<typeof connectAuth0>>('Auth0', {
-  factory: () => () => import('./auth0-client').then((client) => client.connectAuth0),
+  factory: () => () =>
+    loadCode(() => import('./auth0-client')).then((client) => client.connectAuth0),
 });
 
 /** Whether somebody is logged in, or why not. */

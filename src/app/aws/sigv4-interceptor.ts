@@ -23,6 +23,7 @@ import { HttpErrorResponse, type HttpEvent, type HttpInterceptorFn } from '@angu
 import { inject } from '@angular/core';
 import { type Observable, catchError, from, switchMap, throwError } from 'rxjs';
 import { CONFIG } from '../config/config';
+import { isOutdated } from '../ui/load-code';
 import { addressInside } from './address';
 import { Clock } from './clock';
 import { CredentialsError } from './credentials-error';
@@ -68,8 +69,8 @@ export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
 
   const signed = async (): Promise<[typeof request, AwsCredentials]> => {
     const credentials = await sessionCredentials.get();
-    const { sign } = await import('./sign').catch((cause: unknown) => {
-      throw new CredentialsError('Unreachable', { cause });
+    const { sign } = await import('./sign').catch(async (cause: unknown) => {
+      throw new CredentialsError((await isOutdated()) ? 'Outdated' : 'Unreachable', { cause });
     });
     return [await sign(request, url, region, credentials, clock.now()), credentials];
   };

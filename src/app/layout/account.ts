@@ -3,6 +3,8 @@ import { Component, computed, inject, resource, signal } from '@angular/core';
 import { Identity } from '../auth/identity';
 import { LoginButton } from '../auth/login-button';
 import { LoginError } from '../auth/login-error';
+import { loadCode } from '../ui/load-code';
+import { whenOnlineAgain } from '../ui/online';
 
 /**
  * The user's corner of the header: who is here, the menu with the way out, or the way in. The menu is loaded
@@ -20,13 +22,19 @@ export class Account {
   protected readonly identity = inject(Identity);
   protected readonly menu = resource({
     params: () => this.isMenuRequested() || undefined,
-    loader: loadMenu,
+    loader: () => loadCode(loadMenu),
   });
   /** Somebody without a role in this shop is logged in at Auth0, and can only leave. */
   protected readonly hasNoRole = computed(() => {
     const status = this.identity.status();
     return status instanceof LoginError && status.reason === 'no-role';
   });
+
+  constructor() {
+    whenOnlineAgain(() => {
+      if (this.menu.error()) this.isMenuRequested.set(false);
+    });
+  }
 
   /** Somebody comes near. Whoever presses the button learns if it fails. */
   protected prefetchMenu(): void {

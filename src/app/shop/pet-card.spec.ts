@@ -61,7 +61,7 @@ describe('A pet card', () => {
 
   it('leads the owner of a pet to the purchases', async () => {
     const { element, text } = await card({ ...sold, mine: true }, 'social');
-    expect(text).toContain('The dog is yours: My purchases');
+    expect(text).toContain('The dog, no. 7, is yours: My purchases');
     expect(text).not.toContain('Sold');
     expect(element.querySelector('a')?.getAttribute('href')).toBe('/purchases');
   });

@@ -1,5 +1,5 @@
 import { CurrencyPipe, Location } from '@angular/common';
-import { Component, Injector, computed, effect, inject, resource } from '@angular/core';
+import { Component, computed, effect, inject, resource } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { Meta, Title } from '@angular/platform-browser';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
@@ -8,6 +8,7 @@ import type { Pet } from '../api/models';
 import { errorMessage } from '../api-client/error-message';
 import { Identity } from '../auth/identity';
 import { Lazy } from '../ui/lazy';
+import { whenOnlineAgain } from '../ui/online';
 import { pageTitle } from '../ui/page-title';
 import { petName } from '../ui/pet-name';
 import { petPicture } from '../ui/pet-picture';
@@ -15,10 +16,10 @@ import { BusyPets } from './busy-pets';
 import { PurchaseRoute } from './buy/purchase-route';
 import { KnownSales } from './known-sales';
 import { OpenForms } from './manage/open-forms';
+import { PetActions } from './pet-actions';
 import { PetLookup } from './pet-lookup';
 import { PetStore } from './pet-store';
 import { ShopOverlay } from './shop-overlay';
-import { Toast } from './toast';
 
 /** One pet at an address of its own: as it is now, or what is known of it when it has gone. */
 @Component({
@@ -29,12 +30,11 @@ import { Toast } from './toast';
 })
 export class PetPage {
   private readonly identity = inject(Identity);
-  private readonly injector = inject(Injector);
   private readonly knownSales = inject(KnownSales);
   private readonly location = inject(Location);
   private readonly lookup = inject(PetLookup);
-  private readonly toast = inject(Toast);
 
+  protected readonly actions = inject(PetActions);
   protected readonly busy = inject(BusyPets);
   protected readonly forms = inject(OpenForms);
   protected readonly purchase = inject(PurchaseRoute);
@@ -59,18 +59,13 @@ export class PetPage {
     const error = this.listed.isLoading() ? undefined : this.listed.error();
     return error && errorMessage(error, 'list');
   });
-  /** The sale of the pet, if the user may know it. */
+  /** The sale of a pet that has gone, if the user may know it. */
   protected readonly sale = resource({
     params: () => {
-      const isSold = this.isGone() || this.pet()?.isSold;
       const user = this.identity.user();
-      return user && isSold ? { id: this.id(), user } : undefined;
+      return user && this.isGone() ? { id: this.id(), user } : undefined;
     },
-    loader: async ({ params: { id } }) => {
-      const [sale] = await this.knownSales.find([id]);
-      if (sale) this.knownSales.add(sale);
-      return sale;
-    },
+    loader: async ({ params: { id } }) => (await this.knownSales.find([id]))[0],
   });
   /** Tells a pet that has left from one that never was here. */
   protected readonly newest = resource({
@@ -96,6 +91,9 @@ export class PetPage {
     const previous = router.currentNavigation()?.previousNavigation?.finalUrl;
     this.cameFromShop = previous !== undefined && /^\/($|\?)/.test(previous.toString());
 
+    // The form for new pets stays in the shop, and keeps its draft.
+    this.forms.adding.set(false);
+
     const pets = inject(PetStore);
     let seen = pets.lastChange();
     effect(() => {
@@ -103,6 +101,8 @@ export class PetPage {
       if (change && change !== seen && change.id === this.id()) this.listed.set(change.pet);
       seen = change;
     });
+    effect(() => this.knownSales.include(this.pet()));
+    whenOnlineAgain(() => this.listed.error() && this.listed.reload());
 
     const title = inject(Title);
     const meta = inject(Meta);
@@ -120,18 +120,6 @@ export class PetPage {
   protected back(event: Event): void {
     event.preventDefault();
     this.location.back();
-  }
-
-  protected edit(pet: Pet): void {
-    // Its draft is kept.
-    this.forms.adding.set(false);
-    this.forms.editing.set(pet);
-  }
-
-  protected async remove(pet: Pet): Promise<void> {
-    const loaded = await import('./manage/removal').catch(() => undefined);
-    if (loaded) await this.injector.get(loaded.Removal).remove(pet);
-    else this.toast.tellProblem('That could not be loaded. Check your connection and try again.');
   }
 }
 

@@ -4,7 +4,7 @@ import { petsGet, type PetsGet$Params } from '../api/functions';
 import type { Pet } from '../api/models';
 import { nextPage } from '../api-client/next-page';
 import { withPage, withPet, withoutPet, type LoadedPets } from './loaded-pets';
-import { countOf, groupsOf } from './pet-groups';
+import { countOf } from './pet-groups';
 import { DEFAULT_QUERY, isSameQuery, pageParamsOf, paramsOf, type PetQuery } from './pet-query';
 
 /** `reload` asks for at most this many pets, those at the start of the list. */
@@ -90,10 +90,12 @@ export class PetStore {
   readonly hasMore = computed(() => this.next() !== undefined);
   readonly loadingMore = computed(() => this.nextState().status === 'loading');
   /**
-   * The last answer is older than CloudFront keeps one while the API answers (get-pet-info.ts in
-   * backend/src/handlers): it shows its last list.
+   * The list could not be loaded anew, or the last answer is older than CloudFront keeps one while the
+   * API answers (get-pet-info.ts in backend/src/handlers): it shows its last list.
    */
-  readonly mayBeOld = computed(() => this.age() > MAX_AGE);
+  readonly mayBeOld = computed(
+    () => this.age() > MAX_AGE || (this.status() === 'ready' && this.answer.error() !== undefined),
+  );
   readonly lastChange = this.latestChange.asReadonly();
   /** The next page could not be loaded. */
   readonly moreFailed = computed(() => this.nextState().status === 'failed');
@@ -177,14 +179,12 @@ export class PetStore {
   private async load(query: PetQuery, abort: AbortSignal): Promise<LoadedPets> {
     const isReload = this.status() === 'ready';
     const count = isReload ? Math.min(this.count(), MAX_RELOADED) : this.restored;
-    const all: Pet[] = [];
-    let following: PetsGet$Params | undefined = paramsOf(query);
+    let loaded: LoadedPets = { query, groups: [], next: paramsOf(query) };
     do {
-      const { pets, next }: Page = await this.page(following);
-      all.push(...pets);
-      following = next;
-    } while (following && all.length < count && !abort.aborted);
-    return { query, groups: groupsOf(all), next: following };
+      const { pets, next } = await this.page(loaded.next ?? {});
+      loaded = withPage(loaded, pets, next);
+    } while (loaded.next && countOf(loaded.groups) < count && !abort.aborted);
+    return loaded;
   }
 
   private async page(params: PetsGet$Params): Promise<Page> {

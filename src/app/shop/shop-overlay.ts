@@ -39,7 +39,7 @@ export class ShopOverlay {
     let previousPetId: number | undefined;
     effect(() => {
       if (this.purchase.petId() === undefined && previousPetId !== undefined) {
-        this.focus.moveTo(`[data-pet="${previousPetId}"]`);
+        this.focus.moveTo(`[data-pet="${previousPetId}"]`, { like: '[data-pet]' });
       }
       previousPetId = this.purchase.petId();
     });

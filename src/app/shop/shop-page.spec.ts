@@ -12,6 +12,7 @@ import { Inventory } from './manage/inventory';
 import { OpenForms } from './manage/open-forms';
 import { Removal } from './manage/removal';
 import { KnownSales, type ShopPet } from './known-sales';
+import { PetActions } from './pet-actions';
 import { PetTypes } from '../pet-types/pet-types';
 import { PetStore } from './pet-store';
 import { ShopPage } from './shop-page';
@@ -207,7 +208,7 @@ describe('The shop page', () => {
       return Promise.resolve(1);
     });
     await page.click('Load more pets');
-    expect(page.texts('[role=status]')).toContain('1 more pets loaded, 3 in all.');
+    expect(page.texts('[role=status]')).toContain('3 pets shown.');
     expect(document.activeElement?.getAttribute('data-pet')).toBe('0');
   });
 
@@ -405,10 +406,9 @@ describe('The shop page', () => {
 
   it('blames the network only for what could not be loaded', async () => {
     identity.become(keeper);
-    const { componentInstance } = (await open()).fixture;
-    const page = componentInstance as unknown as { remove(pet: ShopPet): Promise<void> };
+    const actions = TestBed.inject(PetActions);
     remove.and.rejectWith(new Error('A bug.'));
-    await expectAsync(page.remove(pet(1, 'dog'))).toBeRejectedWithError('A bug.');
+    await expectAsync(actions.remove(pet(1, 'dog'))).toBeRejectedWithError('A bug.');
     expect(TestBed.inject(Toast).message()).toBeUndefined();
     remove.and.resolveTo();
   });

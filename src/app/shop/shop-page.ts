@@ -11,7 +11,6 @@ import {
   viewChild,
 } from '@angular/core';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import type { Pet } from '../api/models';
 import { errorMessage } from '../api-client/error-message';
 import { hasStatus } from '../api-client/has-status';
 import { Identity } from '../auth/identity';
@@ -19,7 +18,7 @@ import { RememberedRole } from '../auth/remembered-role';
 import { similarTypes } from '../pet-types/find-type';
 import { PetTypes } from '../pet-types/pet-types';
 import { Lazy } from '../ui/lazy';
-import { Online } from '../ui/online';
+import { Online, whenOnlineAgain } from '../ui/online';
 import { PageFocus } from '../ui/page-focus';
 import { addressHints } from './address-hints';
 import { PurchaseRoute } from './buy/purchase-route';
@@ -28,6 +27,7 @@ import { OpenForms } from './manage/open-forms';
 import { ListAnnouncer } from './list-announcer';
 import { ListPlace } from './list-place';
 import { MorePets } from './more-pets';
+import { PetActions } from './pet-actions';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
 import { hasFilter, isSameQuery, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
@@ -58,6 +58,7 @@ export class ShopPage {
   private readonly router = inject(Router);
   private readonly toast = inject(Toast);
 
+  protected readonly actions = inject(PetActions);
   protected readonly purchase = inject(PurchaseRoute);
   protected readonly place = inject(ListPlace);
   protected readonly shop = inject(PetStore);
@@ -115,12 +116,7 @@ export class ShopPage {
       // Not before the pets, which everyone came for.
       if (this.shop.status() === 'ready') this.petTypes.load();
     });
-    let wasOnline = true;
-    effect(() => {
-      const online = this.online();
-      if (online && !wasOnline) untracked(() => this.retry());
-      wasOnline = online;
-    });
+    whenOnlineAgain(() => this.retry());
   }
 
   /** Goes to the address of a query; the list follows. */
@@ -135,19 +131,15 @@ export class ShopPage {
     this.focus.moveTo('app-add-pets input', { always: true });
   }
 
-  protected edit(pet: Pet): void {
-    this.forms.editing.set(pet);
-  }
-
-  protected async remove(pet: Pet): Promise<void> {
-    const loaded = await import('./manage/removal').catch(() => undefined);
-    if (loaded) await this.injector.get(loaded.Removal).remove(pet);
-    else this.toast.tellProblem('That could not be loaded. Check your connection and try again.');
+  /** The button goes while this loads; a keyboard user is at the top of the list meanwhile. */
+  protected reload(): void {
+    this.focus.moveTo('#pets-heading', { always: true });
+    this.shop.reload();
   }
 
   /** Tries again what failed while there was no network. */
   private retry(): void {
-    if (this.shop.status() === 'failed') this.shop.reload();
+    if (this.shop.status() === 'failed' || this.shop.mayBeOld()) this.shop.reload();
     if (this.shop.moreFailed()) void this.morePets()?.load();
   }
 }

@@ -1,5 +1,7 @@
 import { Service, signal } from '@angular/core';
+import { OFFLINE } from '../api-client/error-message';
 import type { Action, Message } from '../ui/notice';
+import { whenOnlineAgain } from '../ui/online';
 
 /** The one message at the foot of the page, from whichever part of the shop spoke last. */
 @Service()
@@ -8,6 +10,12 @@ export class Toast {
   private afterwards: (() => void) | undefined;
 
   readonly message = this.shown.asReadonly();
+
+  constructor() {
+    whenOnlineAgain(() => {
+      if (this.message()?.text === OFFLINE) this.clear();
+    });
+  }
 
   /**
    * @param action what the user may do about it, for as long as the message stands

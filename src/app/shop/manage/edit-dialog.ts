@@ -81,7 +81,7 @@ export class EditDialog {
 
   private close(): void {
     this.forms.editing.set(undefined);
-    this.focus.moveTo(`[data-pet="${this.pet().id}"]`);
+    this.focus.moveTo(`[data-pet="${this.pet().id}"]`, { like: '[data-pet]' });
   }
 }
 
