@@ -273,6 +273,24 @@ describe('Auth0 stand-in: logging in', () => {
     expect((await refresh(auth0.issuer, third.refresh_token)).tokens.error).toBe('invalid_grant');
   });
 
+  it('refuses a refresh token with the words by which auth0-spa-js asks the session instead', async () => {
+    const { status, tokens } = await refresh(auth0.issuer, 'no-such-token');
+    expect(status).toBe(400);
+    expect(tokens).toEqual(
+      jasmine.objectContaining({
+        error: 'invalid_grant',
+        error_description: 'Unknown or invalid refresh token.',
+      }),
+    );
+  });
+
+  it('keeps refresh tokens good after a logout, as Auth0 does', async () => {
+    const first = await tokensOf(await logIn(visitor, 'amazon', OFFLINE));
+    await visitor.open(`/v2/logout?client_id=${clientId}`);
+    const { status } = await refresh(auth0.issuer, first.refresh_token);
+    expect(status).toBe(200);
+  });
+
   it('takes a code once, and revokes what it gave when the code comes back', async () => {
     const login = await logIn(visitor, 'amazon', OFFLINE);
     const { refresh_token } = await tokensOf(login);

@@ -31,7 +31,10 @@ export class App {
   protected readonly titles = inject(PageTitles);
   protected readonly failure = computed<Message | undefined>(() => {
     const status = this.identity.status();
-    return status instanceof LoginError ? { tone: 'problem', text: status.message } : undefined;
+    if (!(status instanceof LoginError)) return undefined;
+    const again = { label: 'Try again', run: () => void this.identity.logIn() };
+    const action = status.reason === 'unreachable' && { action: again };
+    return { tone: 'problem', text: status.message, ...action };
   });
   /** Where the user is. */
   private readonly url = computed(() => {

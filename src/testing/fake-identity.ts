@@ -21,7 +21,7 @@ export const buyer: User = {
 /** Stands for a login: what Auth0 would say, without Auth0. */
 export class FakeIdentity implements Pick<
   Identity,
-  'user' | 'status' | 'idToken' | 'mayBeLoggedIn'
+  'user' | 'status' | 'idToken' | 'mayBeLoggedIn' | 'sync'
 > {
   readonly user = signal<User | undefined>(undefined);
   readonly status = signal<IdentityStatus>('visitor');
@@ -42,6 +42,10 @@ export class FakeIdentity implements Pick<
 
   mayBeLoggedIn(): boolean {
     return this.user() !== undefined || this.status() === 'checking';
+  }
+
+  sync(): void {
+    // There is no other tab.
   }
 
   become(user: User | undefined): void {

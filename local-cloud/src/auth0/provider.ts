@@ -39,6 +39,7 @@ export async function createAuth0(options: Auth0Options) {
   addCustomClaims(provider);
   registerWebMessage(provider, tenant.client.web_origins);
   guardAnswers(provider, tenant);
+  refuseRefreshTokens(provider);
   addPages(provider, tenant, storage.adapter('User'), log);
   logProblems(provider, log);
   return { listener: provider.callback() };
@@ -114,6 +115,20 @@ function guardAnswers(provider: Provider, { client }: Tenant): void {
     ctx.set('Cache-Control', 'no-store');
     await next();
     if (!client.web_origins.includes(ctx.get('Origin'))) ctx.remove('Access-Control-Allow-Origin');
+  });
+}
+
+/**
+ * Says of a refresh token that isn't good what Auth0 says: by these words auth0-spa-js knows that it may
+ * ask the login session instead.
+ */
+function refuseRefreshTokens(provider: Provider): void {
+  provider.use(async (ctx, next) => {
+    await next();
+    const body: unknown = ctx.body;
+    if (ctx.path !== '/oauth/token' || ctx.oidc?.params?.['grant_type'] !== 'refresh_token') return;
+    if (!(body instanceof Object) || Reflect.get(body, 'error') !== 'invalid_grant') return;
+    ctx.body = { ...body, error_description: 'Unknown or invalid refresh token.' };
   });
 }
 

@@ -12,6 +12,7 @@ import { filter, firstValueFrom, switchMap, take } from 'rxjs';
 import type { Config } from '../config/config';
 import { AUTH0_WORKER, trustLibraries } from '../config/trusted-types';
 import { LoginError } from './login-error';
+import { hasSessionCookie } from './shared-login';
 
 const HTTP_TIMEOUT_SECONDS = 5;
 
@@ -28,7 +29,8 @@ export interface IdTokenClaims {
 export interface Auth0Client {
   /**
    * Completes the login that the address bar tells of, or else restores the login session in a hidden
-   * iframe. Undefined if there is none, or if the browser keeps its cookies from the iframe.
+   * iframe. Undefined if Auth0 knows of none: there is none, or the browser keeps its cookies from the
+   * iframe.
    */
   restore(): Promise<IdTokenClaims | undefined>;
   /**
@@ -43,8 +45,13 @@ export interface Auth0Client {
   logIn(target: string, origin: string): Promise<void>;
   /** Ends the login session here and at Auth0. Leaves the page and comes back to its start. */
   logOut(): Promise<void>;
-  /** Gets a new ID token, whatever is left of the present one. */
+  /**
+   * Gets a new ID token, whatever is left of the present one. Where Auth0 doesn't take the refresh token
+   * any more, it comes from the login session, which may be another user's by now.
+   */
   refresh(): Promise<IdTokenClaims>;
+  /** Forgets all tokens, and the cookie by which the SDK remembers that there was a session. */
+  forget(): Promise<void>;
 }
 
 /**
@@ -80,9 +87,10 @@ export function connectAuth0(
         // In seconds: a device's clock may be wrong by a day. Whoever takes an ID token checks it by
         // a clock of their own; here it would only keep its owner from logging in.
         leeway: 86_400,
-        // For each of the SDK's three attempts to get tokens, and for the hidden iframe.
+        // For each of the SDK's three attempts to get tokens, and for the hidden iframe. The page says
+        // earlier that it waits; an answer that comes late counts.
         httpTimeoutInSeconds: HTTP_TIMEOUT_SECONDS,
-        authorizeTimeoutInSeconds: 10,
+        authorizeTimeoutInSeconds: 20,
         // The SDK's own file instead of a blob: a Content-Security-Policy can say worker-src 'self'.
         workerUrl: AUTH0_WORKER,
       }),
@@ -93,6 +101,7 @@ export function connectAuth0(
     parent,
     'Auth0',
   );
+  const mayHaveSession = hasSessionCookie(document.cookie, config.auth0ClientId);
   const auth = injector.get(AuthService);
   const loaded = auth.isLoading$.pipe(
     filter((loading) => !loading),
@@ -105,22 +114,46 @@ export function connectAuth0(
     take(1),
   );
 
+  const refresh = async (): Promise<IdTokenClaims | undefined> => {
+    await firstValueFrom(auth.getAccessTokenSilently({ cacheMode: 'off', detailedResponse: true }));
+    return (await firstValueFrom(claims$)) ?? undefined;
+  };
+  const forget = () => firstValueFrom(auth.logout({ openUrl: false }));
+
+  /** What a login callback that failed leaves. */
+  const restoreAfter = async (error: unknown): Promise<IdTokenClaims | undefined> => {
+    if (error instanceof AuthenticationError) {
+      const appState = error.appState as { target?: unknown; origin?: unknown } | null;
+      navigate(appState?.origin ?? appState?.target);
+    }
+    if (isRefusal(error)) throw new LoginError('refused', { cause: error });
+    if (error instanceof AuthenticationError && isEnd(error)) {
+      await forget();
+      throw new LoginError('ended', { cause: error });
+    }
+    if (!isOldCallback(error)) {
+      const reason = isBadCallback(error) ? 'invalid' : 'unreachable';
+      throw new LoginError(reason, { cause: error });
+    }
+    if (!mayHaveSession) throw new LoginError('invalid', { cause: error });
+    try {
+      return await refresh();
+    } catch (cause) {
+      if (isEnd(cause)) return undefined;
+      throw new LoginError('unreachable', { cause });
+    }
+  };
+
   return {
     restore: async () => {
       const claims = await firstValueFrom(claims$);
       if (claims) return claims;
-      if (!callbackError) return undefined;
-      if (callbackError instanceof AuthenticationError) {
-        const appState = callbackError.appState as { target?: unknown; origin?: unknown } | null;
-        navigate(appState?.origin ?? appState?.target);
+      if (callbackError) return restoreAfter(callbackError);
+      // The SDK doesn't tell why there are none. It takes its cookie away when Auth0 knows of no session.
+      if (hasSessionCookie(document.cookie, config.auth0ClientId)) {
+        throw new LoginError('unreachable');
       }
-      if (!isEnd(callbackError) || isRefusal(callbackError)) {
-        const reason = isRefusal(callbackError) ? 'refused' : 'invalid';
-        throw new LoginError(reason, { cause: callbackError });
-      }
-      // Takes away the cookie by which the SDK remembers that there was a session.
-      await firstValueFrom(auth.logout({ openUrl: false }));
-      throw new LoginError('ended', { cause: callbackError });
+      return undefined;
     },
     restoreByRedirect: async (target) => {
       await assertReachable(config.auth0Domain);
@@ -133,21 +166,19 @@ export function connectAuth0(
         }),
       );
     },
-    logIn: (target, origin) =>
-      firstValueFrom(auth.loginWithRedirect({ appState: { target, origin } })),
+    logIn: async (target, origin) => {
+      await assertReachable(config.auth0Domain);
+      await firstValueFrom(auth.loginWithRedirect({ appState: { target, origin } }));
+    },
     logOut: () => firstValueFrom(auth.logout({ logoutParams: { returnTo: location.origin } })),
     refresh: async () => {
-      try {
-        await firstValueFrom(
-          auth.getAccessTokenSilently({ cacheMode: 'off', detailedResponse: true }),
-        );
-      } catch (error) {
-        throw new LoginError(isEnd(error) ? 'ended' : 'unreachable', { cause: error });
-      }
-      const claims = await firstValueFrom(claims$);
+      const claims = await refresh().catch((cause: unknown) => {
+        throw new LoginError(isEnd(cause) ? 'ended' : 'unreachable', { cause });
+      });
       if (!claims) throw new LoginError('ended');
       return claims;
     },
+    forget,
   };
 }
 
@@ -169,6 +200,18 @@ async function assertReachable(domain: string): Promise<void> {
 /** The user, or a rule of the tenant, said no. @see RFC 6749, section 4.1.2.1 */
 const isRefusal = (error: unknown): boolean =>
   error instanceof GenericError && ['access_denied', 'unauthorized'].includes(error.error);
+
+/**
+ * The callback in the address is of no login that is under way in this tab: it came by Back, a bookmark
+ * or a restored tab, or its code was used.
+ */
+const isOldCallback = (error: unknown): boolean =>
+  error instanceof GenericError &&
+  ['missing_transaction', 'state_mismatch', 'invalid_grant'].includes(error.error);
+
+/** Auth0 said what is wrong with the login, where else it didn't answer or answered nonsense. */
+const isBadCallback = (error: unknown): boolean =>
+  error instanceof GenericError && error.error !== 'request_error';
 
 /** Auth0 answered that there is no login session to renew: no use in trying again. */
 const isEnd = (error: unknown): boolean =>

@@ -5,8 +5,9 @@ import { settled } from '../../testing/sent';
 import { testConfig } from '../../testing/test-config';
 import { CONFIG } from '../config/config';
 import type { Auth0Client, IdTokenClaims } from './auth0-client';
-import { Identity, LOAD_AUTH0, appPath, hasSessionCookie, isLoginCallback } from './identity';
+import { Identity, LOAD_AUTH0, appPath, isLoginCallback } from './identity';
 import { LoginError, NotLoggedIn } from './login-error';
+import { hasSessionCookie } from './shared-login';
 
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
 const claimsOf = (extra: object = {}): IdTokenClaims => ({
@@ -57,16 +58,18 @@ describe('Identity', () => {
       'logIn',
       'logOut',
       'refresh',
+      'forget',
     ]);
     auth0.restore.and.resolveTo(claimsOf());
     auth0.restoreByRedirect.and.resolveTo();
     auth0.logIn.and.resolveTo();
     auth0.logOut.and.resolveTo();
+    auth0.forget.and.resolveTo();
   });
 
   afterEach(() => {
     document.cookie = `${hint}=; max-age=0`;
-    sessionStorage.clear();
+    localStorage.clear();
   });
 
   it('takes who comes without a session for a visitor, and loads no Auth0 for them', async () => {
@@ -116,41 +119,24 @@ describe('Identity', () => {
     expect(visitor.status()).toBe('checking');
   });
 
-  it('never asks there twice in a row, but says that the session has ended', async () => {
-    auth0.restore.and.resolveTo(undefined);
-    identity({ session: true });
-    await settled();
-    TestBed.resetTestingModule();
-    const visitor = identity({ session: true });
-    await settled();
-    expect(auth0.restoreByRedirect).toHaveBeenCalledTimes(1);
-    expect(visitor.status()).toEqual(new LoginError('ended'));
-  });
-
-  it('may ask there again once that has succeeded', async () => {
-    for (const claims of [undefined, claimsOf(), undefined]) {
-      auth0.restore.and.resolveTo(claims);
-      TestBed.resetTestingModule();
-      identity({ session: true });
-      await settled();
-    }
-    expect(auth0.restoreByRedirect).toHaveBeenCalledTimes(2);
-  });
-
-  it('does not ask there when the browser could not remember that, and needs no storage otherwise', async () => {
-    for (const method of ['getItem', 'setItem', 'removeItem'] as const) {
-      spyOn(Storage.prototype, method).and.throwError(new DOMException('', 'SecurityError'));
-    }
-    auth0.restore.and.resolveTo(undefined);
+  it('does not ask there when Auth0 does not answer in the iframe', async () => {
+    auth0.restore.and.rejectWith(new LoginError('unreachable'));
     const visitor = identity({ session: true });
     await settled();
     expect(auth0.restoreByRedirect).not.toHaveBeenCalled();
-    expect(visitor.status()).toEqual(new LoginError('ended'));
-    auth0.restore.and.resolveTo(claimsOf());
-    TestBed.resetTestingModule();
+    expect(visitor.status()).toEqual(new LoginError('unreachable'));
+  });
+
+  it('needs no storage', async () => {
+    for (const method of ['getItem', 'setItem', 'removeItem'] as const) {
+      spyOn(Storage.prototype, method).and.throwError(new DOMException('', 'SecurityError'));
+    }
     const user = identity({ session: true });
     await settled();
     expect(user.status()).toBe('user');
+    expect(await user.idToken()).toBe('token-1');
+    document.cookie = `${hint}=; max-age=0`;
+    await expectAsync(user.idToken()).toBeRejectedWithError(NotLoggedIn);
   });
 
   it('stays on the page, and says so, when Auth0 can not be reached; asks the next time', async () => {
@@ -269,6 +255,227 @@ describe('Identity', () => {
     await expectAsync(user.idToken({ fresh: true })).toBeRejectedWithError(/has ended/);
     expect(user.user()).toBeUndefined();
     expect(user.status()).toEqual(new LoginError('ended'));
+  });
+});
+
+describe('Patience with Auth0', () => {
+  const hint = 'auth0.client.is.authenticated';
+  let auth0: jasmine.SpyObj<Auth0Client>;
+
+  /** Lets what is under way go on while the clock stands. */
+  const turns = async () => {
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  };
+
+  function identity(): Identity {
+    document.cookie = `${hint}=true`;
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([]),
+        { provide: CONFIG, useValue: testConfig },
+        { provide: LOAD_AUTH0, useValue: () => Promise.resolve(() => auth0) },
+      ],
+    });
+    return TestBed.inject(Identity);
+  }
+
+  beforeEach(() => {
+    auth0 = jasmine.createSpyObj<Auth0Client>(['restore', 'refresh', 'forget']);
+    auth0.restore.and.resolveTo(claimsOf());
+    jasmine.clock().install().mockDate();
+  });
+
+  afterEach(() => {
+    jasmine.clock().uninstall();
+    document.cookie = `${hint}=; max-age=0`;
+    localStorage.clear();
+  });
+
+  it('ends at start after six seconds with a message, and a late answer still counts', async () => {
+    let answer: (claims: IdTokenClaims) => void = () => undefined;
+    auth0.restore.and.returnValue(new Promise((resolve) => (answer = resolve)));
+    const visitor = identity();
+    await turns();
+    jasmine.clock().tick(5_999);
+    expect(visitor.status()).toBe('checking');
+    jasmine.clock().tick(1);
+    expect(visitor.status()).toEqual(new LoginError('unreachable'));
+    answer(claimsOf());
+    await turns();
+    expect(visitor.status()).toBe('user');
+  });
+
+  it('ends at a renewal after six seconds, and a late answer still counts', async () => {
+    let answer: (claims: IdTokenClaims) => void = () => undefined;
+    auth0.refresh.and.returnValue(new Promise((resolve) => (answer = resolve)));
+    const user = identity();
+    await turns();
+    const waiting = user.idToken({ fresh: true });
+    await turns();
+    jasmine.clock().tick(6_000);
+    await expectAsync(waiting).toBeRejectedWith(new LoginError('unreachable'));
+    expect(user.status()).toBe('user');
+    answer(claimsOf({ __raw: 'token-2' }));
+    await turns();
+    expect(await user.idToken()).toBe('token-2');
+  });
+});
+
+describe('One login in many tabs', () => {
+  const hint = 'auth0.client.is.authenticated';
+  const key = 'auth.login.client';
+  const other = { sub: 'amazon|2', __raw: 'token-of-2' };
+  let auth0: jasmine.SpyObj<Auth0Client>;
+
+  async function open({ session = true } = {}): Promise<Identity> {
+    if (session) document.cookie = `${hint}=true`;
+    TestBed.configureTestingModule({
+      providers: [
+        provideRouter([]),
+        { provide: CONFIG, useValue: testConfig },
+        { provide: LOAD_AUTH0, useValue: () => Promise.resolve(() => auth0) },
+      ],
+    });
+    const identity = TestBed.inject(Identity);
+    await settled();
+    return identity;
+  }
+
+  /** What another tab does to what the tabs share; it is not told here. */
+  function elsewhere(state: string, { session = false } = {}): void {
+    document.cookie = session ? `${hint}=true` : `${hint}=; max-age=0`;
+    localStorage.setItem(key, state);
+  }
+
+  const tell = () => dispatchEvent(new StorageEvent('storage', { key }));
+
+  beforeEach(() => {
+    auth0 = jasmine.createSpyObj<Auth0Client>(['restore', 'refresh', 'forget', 'logOut']);
+    auth0.restore.and.resolveTo(claimsOf());
+    auth0.forget.and.resolveTo();
+    auth0.logOut.and.resolveTo();
+  });
+
+  afterEach(() => {
+    document.cookie = `${hint}=; max-age=0`;
+    localStorage.clear();
+  });
+
+  it('tells the others who is here and that they have left, and never a token', async () => {
+    const user = await open();
+    expect(localStorage.getItem(key)).toBe('in:auth0|1');
+    expect(JSON.stringify({ ...localStorage })).not.toContain('token');
+    await user.logOut();
+    expect(localStorage.getItem(key)).toBe('out');
+  });
+
+  it('forgets user and tokens at once when they log out elsewhere', async () => {
+    const user = await open();
+    elsewhere('out');
+    tell();
+    expect(user.user()).toBeUndefined();
+    expect(user.status()).toBe('visitor');
+    await settled();
+    expect(auth0.forget).toHaveBeenCalledTimes(1);
+  });
+
+  it('says that the session has ended when it has elsewhere', async () => {
+    const user = await open();
+    elsewhere('ended');
+    tell();
+    expect(user.status()).toEqual(new LoginError('ended'));
+    await expectAsync(user.idToken()).toBeRejectedWithError(NotLoggedIn);
+  });
+
+  for (const event of ['focus', 'pageshow', 'visibilitychange']) {
+    it(`learns what it has missed by ${event}`, async () => {
+      const user = await open();
+      elsewhere('out');
+      (event === 'visibilitychange' ? document : window).dispatchEvent(new Event(event));
+      expect(user.status()).toBe('visitor');
+    });
+  }
+
+  it('gives no token, old or new, of a login that is over, though nothing has told so', async () => {
+    const user = await open();
+    elsewhere('out');
+    await expectAsync(user.idToken()).toBeRejectedWithError(NotLoggedIn);
+    await expectAsync(user.idToken({ fresh: true })).toBeRejectedWithError(NotLoggedIn);
+    expect(auth0.refresh).not.toHaveBeenCalled();
+  });
+
+  it('does not revive a login that was ended while its token was renewed', async () => {
+    const user = await open();
+    auth0.refresh.and.callFake(() => {
+      elsewhere('out', { session: true });
+      return Promise.resolve(claimsOf({ __raw: 'token-2' }));
+    });
+    await expectAsync(user.idToken({ fresh: true })).toBeRejectedWithError(NotLoggedIn);
+    expect(user.user()).toBeUndefined();
+    expect(localStorage.getItem(key)).toBe('out');
+    expect(auth0.forget).toHaveBeenCalled();
+  });
+
+  it('does not restore a login that was ended while it asked', async () => {
+    auth0.restore.and.callFake(() => {
+      elsewhere('out', { session: true });
+      return Promise.resolve(claimsOf());
+    });
+    const visitor = await open();
+    expect(visitor.status()).toBe('visitor');
+    expect(localStorage.getItem(key)).toBe('out');
+  });
+
+  it('follows a login elsewhere', async () => {
+    const visitor = await open({ session: false });
+    expect(visitor.status()).toBe('visitor');
+    elsewhere('in:auth0|1', { session: true });
+    tell();
+    expect(visitor.status()).toBe('checking');
+    await settled();
+    expect(visitor.user()?.sub).toBe('auth0|1');
+  });
+
+  it('waits with that until somebody looks at it', async () => {
+    const visitor = await open({ session: false });
+    const seen = spyOnProperty(document, 'visibilityState').and.returnValue('hidden');
+    elsewhere('in:auth0|1', { session: true });
+    tell();
+    await settled();
+    expect(visitor.status()).toBe('visitor');
+    seen.and.returnValue('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
+    await settled();
+    expect(visitor.status()).toBe('user');
+  });
+
+  it('becomes whoever has logged in elsewhere, and is nobody meanwhile', async () => {
+    const user = await open();
+    auth0.restore.and.resolveTo(claimsOf(other));
+    elsewhere('in:amazon|2', { session: true });
+    tell();
+    expect(user.user()).toBeUndefined();
+    expect(user.status()).toBe('checking');
+    await settled();
+    expect(user.user()?.sub).toBe('amazon|2');
+    // The SDK's cookie is of the new login.
+    expect(auth0.forget).not.toHaveBeenCalled();
+  });
+
+  it('does nothing when the same user logs in again elsewhere', async () => {
+    const user = await open();
+    const before = user.user();
+    elsewhere('in:auth0|1', { session: true });
+    tell();
+    expect(user.user()).toBe(before);
+  });
+
+  it('gives nobody the token of another user, whom Auth0’s session may be by now', async () => {
+    const user = await open();
+    auth0.refresh.and.resolveTo(claimsOf(other));
+    await expectAsync(user.idToken({ fresh: true })).toBeRejectedWithError(NotLoggedIn);
+    expect(user.user()?.sub).toBe('amazon|2');
+    expect(await user.idToken()).toBe('token-of-2');
   });
 });
 

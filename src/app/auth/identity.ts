@@ -12,6 +12,7 @@ import { CONFIG } from '../config/config';
 import { loadCode } from '../ui/load-code';
 import type { Auth0Client, IdTokenClaims, connectAuth0 } from './auth0-client';
 import { LoginError, NotLoggedIn } from './login-error';
+import { SharedLogin, type LoginState } from './shared-login';
 import { userFrom } from './user';
 
 /** Loads the Auth0 SDK. Only called when someone logs in or may be logged in. */
@@ -26,12 +27,15 @@ export type IdentityStatus = 'checking' | 'visitor' | 'user' | LoginError;
 /** An ID token that expires sooner than this is renewed before it is used, in milliseconds. */
 const MIN_LIFETIME = 60_000;
 
-/** In the tab's storage: a redirect has tried to restore the session, and hasn't succeeded. */
-const REDIRECTED = 'auth.redirected';
+/** The user learns that Auth0 doesn't answer when it takes longer than this, in milliseconds. */
+const PATIENCE = 6_000;
 
 /**
  * Who is here. Auth0's SDK is loaded when someone logs in, when the address bar tells of a login or
  * when the SDK's cookie says that somebody may be logged in; a visitor who only browses never needs it.
+ *
+ * There is one login in all tabs. Who is logged out in one is in none, at once; who is logged in in one, or
+ * as someone else, is in each as soon as they look at it. What a tab holds of a user goes with `user()`.
  */
 @Service()
 export class Identity {
@@ -40,11 +44,14 @@ export class Identity {
   private readonly injector = inject(EnvironmentInjector);
   private readonly loadAuth0 = inject(LOAD_AUTH0);
   private readonly router = inject(Router);
+  private readonly shared = inject(SharedLogin);
 
   private readonly claims = signal<IdTokenClaims | undefined>(undefined);
   private readonly currentStatus = signal<IdentityStatus>('visitor');
   private connecting: Promise<Auth0Client> | undefined;
   private renewing: Promise<IdTokenClaims> | undefined;
+  private isRestoring = false;
+  private late: ReturnType<typeof setTimeout> | undefined;
 
   /** The user; the same object until someone else logs in. */
   readonly user = computed(
@@ -61,10 +68,9 @@ export class Identity {
   readonly idTokenClaims = this.claims.asReadonly();
 
   constructor() {
-    const { location, cookie } = this.document;
-    const isCallback = isLoginCallback(location.search);
-    if (isCallback || hasSessionCookie(cookie, this.config.auth0ClientId))
-      void this.restore(isCallback);
+    const isCallback = isLoginCallback(this.document.location.search);
+    if (isCallback || this.shared.hasSessionCookie()) void this.restore(isCallback);
+    this.shared.follow(() => this.sync());
   }
 
   /**
@@ -72,12 +78,11 @@ export class Identity {
    * with which this one shares the SDK's cookie.
    */
   mayBeLoggedIn(): boolean {
-    const { location, cookie } = this.document;
     return (
       this.claims() !== undefined ||
       this.currentStatus() === 'checking' ||
-      isLoginCallback(location.search) ||
-      hasSessionCookie(cookie, this.config.auth0ClientId)
+      isLoginCallback(this.document.location.search) ||
+      this.shared.hasSessionCookie()
     );
   }
 
@@ -98,8 +103,23 @@ export class Identity {
   /** Forgets the user here and at Auth0, and comes back to the start of the app. */
   async logOut(): Promise<void> {
     const auth0 = await this.connect();
+    this.shared.write('out');
     this.forget('visitor');
     await auth0.logOut();
+  }
+
+  /**
+   * Takes over what has become of the login in other tabs. Happens by itself; whoever uses what is held
+   * of a user calls it before, so that a tab that was just woken does nothing for somebody who has left.
+   */
+  sync(): void {
+    const hasCookie = this.shared.hasSessionCookie();
+    // Where the browser stores nothing, the cookie tells at least that a login is over.
+    const login = this.shared.read() ?? (hasCookie ? undefined : 'out');
+    const claims = this.claims();
+    if (claims && login && login !== stateOf(claims)) void this.leave(login);
+    const isSeen = this.document.visibilityState === 'visible';
+    if (!this.claims() && isIn(login) && hasCookie && isSeen) void this.restore();
   }
 
   /**
@@ -107,9 +127,10 @@ export class Identity {
    *
    * @param options.fresh to get a new one in any case, for example when a server calls the present
    *   one expired.
-   * @throws NotLoggedIn, or LoginError if the login session has ended or Auth0 can't be reached.
+   * @throws NotLoggedIn, or LoginError if the login session has ended or Auth0 doesn't answer.
    */
   async idToken({ fresh = false } = {}): Promise<string> {
+    this.sync();
     const claims = this.claims();
     if (!claims || !this.user()) throw new NotLoggedIn();
     const life = (claims.exp ?? 0) * 1000 - Date.now();
@@ -126,54 +147,94 @@ export class Identity {
     return this.router.currentNavigation()?.extractedUrl.toString() ?? this.router.url;
   }
 
-  private async restore(isCallback: boolean): Promise<void> {
-    this.currentStatus.set('checking');
+  private async restore(isCallback = false): Promise<void> {
+    if (this.isRestoring) return;
+    this.isRestoring = true;
+    // A message stands until the answer is there.
+    if (!(this.currentStatus() instanceof LoginError)) this.currentStatus.set('checking');
+    const tellUser = () => this.currentStatus.set(new LoginError('unreachable'));
+    this.late = setTimeout(tellUser, PATIENCE);
+    const before = this.shared.read();
+    // The SDK restores a session as it starts.
+    this.connecting = undefined;
     try {
       const auth0 = await this.connect();
       const claims = await auth0.restore();
-      if (claims) forgetRedirect();
-      if (claims || isCallback) this.accept(claims);
-      else await this.restoreByRedirect(auth0);
+      const login = this.shared.read();
+      if (!isCallback && login !== before && !isIn(login)) await this.leave(login);
+      else if (claims) this.accept(claims);
+      else await auth0.restoreByRedirect(this.presentPath());
     } catch (error) {
-      this.forget(toLoginError(error));
+      this.fail(toLoginError(error));
+    } finally {
+      this.isRestoring = false;
     }
   }
 
-  /** Once, so that nobody is sent to and fro. The page is left unless this throws. */
-  private async restoreByRedirect(auth0: Auth0Client): Promise<void> {
-    if (!rememberRedirect()) throw new LoginError('ended');
+  /** Where the user is, by the address bar, without a login callback. */
+  private presentPath(): string {
     const { pathname, search, hash } = this.document.location;
-    try {
-      await auth0.restoreByRedirect(appPath(pathname + search + hash));
-    } catch (error) {
-      forgetRedirect();
-      throw error;
-    }
+    return appPath(isLoginCallback(search) ? pathname : pathname + search + hash);
   }
 
   private renew(): Promise<IdTokenClaims> {
-    this.renewing ??= this.connect()
-      .then((auth0) => auth0.refresh())
-      .then((claims) => {
-        this.accept(claims);
-        return claims;
-      })
-      .catch((error: unknown) => {
-        const loginError = toLoginError(error);
-        if (loginError.reason === 'ended') this.forget(loginError);
-        throw loginError;
-      })
-      .finally(() => (this.renewing = undefined));
-    return this.renewing;
+    if (!this.renewing) {
+      const renewing = this.refresh().finally(() => {
+        if (this.renewing === renewing) this.renewing = undefined;
+      });
+      this.renewing = renewing;
+    }
+    return inTime(this.renewing);
   }
 
-  private accept(claims: IdTokenClaims | undefined): void {
+  private async refresh(): Promise<IdTokenClaims> {
+    const before = this.claims();
+    const connection = this.connect();
+    try {
+      const auth0 = await connection;
+      const claims = await auth0.refresh();
+      this.sync();
+      if (connection !== this.connecting) {
+        // The SDK has set its cookie again.
+        if (!isIn(this.shared.read())) await auth0.forget();
+        throw new NotLoggedIn();
+      }
+      this.accept(claims);
+      // Nobody acts for another user than the one who asked.
+      if (claims['sub'] !== before?.['sub']) throw new NotLoggedIn();
+      return claims;
+    } catch (error) {
+      if (error instanceof NotLoggedIn) throw error;
+      const loginError = toLoginError(error);
+      if (loginError.reason === 'ended' && connection === this.connecting) this.fail(loginError);
+      throw loginError;
+    }
+  }
+
+  private accept(claims: IdTokenClaims): void {
+    clearTimeout(this.late);
+    this.shared.write(stateOf(claims));
     this.claims.set(claims);
-    if (!claims) this.currentStatus.set('visitor');
-    else this.currentStatus.set(this.user() ? 'user' : new LoginError('no-role'));
+    this.currentStatus.set(this.user() ? 'user' : new LoginError('no-role'));
+  }
+
+  private fail(error: LoginError): void {
+    if (error.reason === 'ended') this.shared.write('ended');
+    this.forget(error);
+  }
+
+  /** Lets go of a login that is over, or someone else's, in another tab. */
+  private async leave(login: LoginState | undefined): Promise<void> {
+    const { connecting } = this;
+    this.connecting = undefined;
+    this.renewing = undefined;
+    this.forget(login === 'ended' ? new LoginError('ended') : 'visitor');
+    // Else the cookie is of the login that has followed. The tokens go with the connection.
+    if (!isIn(login)) await (await connecting)?.forget();
   }
 
   private forget(status: IdentityStatus): void {
+    clearTimeout(this.late);
     this.claims.set(undefined);
     this.currentStatus.set(status);
   }
@@ -195,36 +256,10 @@ export class Identity {
   }
 }
 
-/** Remembers a redirect for this tab. False if there was one before, or if the browser keeps nothing. */
-function rememberRedirect(): boolean {
-  try {
-    if (sessionStorage.getItem(REDIRECTED)) return false;
-    sessionStorage.setItem(REDIRECTED, 'yes');
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function forgetRedirect(): void {
-  try {
-    sessionStorage.removeItem(REDIRECTED);
-  } catch {
-    // Then nothing was kept.
-  }
-}
-
 /** Whether a login callback is in the address bar. @see RFC 6749, section 4.1.2 */
 export function isLoginCallback(search: string): boolean {
   const parameters = new URLSearchParams(search);
   return parameters.has('state') && (parameters.has('code') || parameters.has('error'));
-}
-
-/** Whether the cookie is there by which the SDK remembers that there was a login session. */
-export function hasSessionCookie(cookie: string, clientId: string): boolean {
-  const hint = `auth0.${clientId}.is.authenticated`;
-  const names = cookie.split(';').map((pair) => pair.split('=', 1)[0]?.trim());
-  return names.includes(hint) || names.includes(`_legacy_${hint}`);
 }
 
 /** The target if it is a path of this app, else its start: nobody is sent elsewhere by a link. */
@@ -234,3 +269,16 @@ export function appPath(target: unknown): string {
 
 const toLoginError = (error: unknown): LoginError =>
   error instanceof LoginError ? error : new LoginError('unreachable', { cause: error });
+
+const isIn = (login: LoginState | undefined): boolean => login?.startsWith('in:') ?? false;
+
+const stateOf = (claims: IdTokenClaims): LoginState => `in:${String(claims['sub'])}`;
+
+/** What comes of a promise, if that is soon. @throws LoginError if not */
+const inTime = <T>(promise: Promise<T>): Promise<T> =>
+  Promise.race([
+    promise,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new LoginError('unreachable')), PATIENCE);
+    }),
+  ]);

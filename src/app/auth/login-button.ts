@@ -5,12 +5,11 @@ import { Identity } from './identity';
 @Component({
   selector: 'app-login-button',
   template: `
-    <button type="button" class="button" [attr.aria-disabled]="leaving()" (click)="logIn()">
+    <button type="button" class="button" [attr.aria-disabled]="busy()" (click)="logIn()">
       {{ label() }}
     </button>
   `,
   styles: ':host { display: contents }',
-  host: { '(window:pageshow)': 'leaving.set(false)' },
 })
 export class LoginButton {
   private readonly identity = inject(Identity);
@@ -18,13 +17,13 @@ export class LoginButton {
   readonly label = input('Log in');
   /** The path to which to come back; by default where the user is. */
   readonly returnTo = input<string>();
-  /** Whether the browser is on its way to Auth0. */
-  protected readonly leaving = signal(false);
+  /** Until the browser is told to leave. Nothing says whether it does, so that the button goes on then. */
+  protected readonly busy = signal(false);
 
   protected async logIn(): Promise<void> {
-    if (this.leaving()) return;
-    this.leaving.set(true);
+    if (this.busy()) return;
+    this.busy.set(true);
     await this.identity.logIn(this.returnTo());
-    if (this.identity.status() !== 'visitor') this.leaving.set(false);
+    this.busy.set(false);
   }
 }

@@ -47,6 +47,7 @@ export class SessionCredentials {
    * @throws NotLoggedIn, LoginError or CredentialsError
    */
   async get(): Promise<AwsCredentials> {
+    this.identity.sync();
     const user = this.identity.user();
     if (!user) throw new NotLoggedIn();
     const { roleSession } = this;

@@ -6,8 +6,10 @@ import {
   computed,
   effect,
   inject,
+  linkedSignal,
   signal,
   untracked,
+  type WritableSignal,
 } from '@angular/core';
 import { Clock } from '../aws/clock';
 import { SessionCredentials } from '../aws/session-credentials';
@@ -72,8 +74,8 @@ export class ChainPage {
   /** Whether STS is being asked for credentials. */
   protected readonly asking = signal(false);
   protected readonly sending = signal(false);
-  protected readonly sessionProblem = signal('');
-  protected readonly requestProblem = signal('');
+  protected readonly sessionProblem = this.ofUser();
+  protected readonly requestProblem = this.ofUser();
   /** What is read out when something has come of a press. */
   protected readonly announcement = signal('');
 
@@ -119,8 +121,14 @@ export class ChainPage {
     this.host.nativeElement.querySelector<HTMLElement>(`#${id}`)?.focus();
   }
 
+  /** A text that goes with its user. */
+  private ofUser(): WritableSignal<string> {
+    return linkedSignal({ source: this.identity.user, computation: () => '' });
+  }
+
   private async loadCredentials(renewing = false): Promise<void> {
     if (this.asking()) return;
+    const user = this.identity.user();
     this.asking.set(true);
     this.sessionProblem.set('');
     this.announcement.set('');
@@ -130,6 +138,8 @@ export class ChainPage {
       this.sessionProblem.set(errorMessage(error, 'purchases'));
     }
     this.asking.set(false);
+    // Somebody else came meanwhile.
+    if (user !== this.identity.user() && this.identity.user()) await this.loadCredentials();
   }
 
   private async show(send: () => Promise<void>): Promise<void> {

@@ -1,12 +1,16 @@
-import { Service, signal } from '@angular/core';
+import { Service, inject, linkedSignal } from '@angular/core';
 import { OFFLINE } from '../api-client/error-message';
+import { Identity } from '../auth/identity';
 import type { Action, Message } from '../ui/notice';
 import { whenOnlineAgain } from '../ui/online';
 
-/** The one message at the foot of the page, from whichever part of the shop spoke last. */
+/** The one message at the foot of the page, from whichever part of the shop spoke last to this user. */
 @Service()
 export class Toast {
-  private readonly shown = signal<Message | undefined>(undefined);
+  private readonly shown = linkedSignal({
+    source: inject(Identity).user,
+    computation: (): Message | undefined => undefined,
+  });
   private afterwards: (() => void) | undefined;
 
   readonly message = this.shown.asReadonly();

@@ -79,7 +79,10 @@ export class BuyDialog {
   protected readonly checking = computed(() => this.identity.status() === 'checking');
   protected readonly picture = computed(() => petPicture(this.pet()?.type ?? ''));
   /** Why the purchase did not work. */
-  protected readonly problem = linkedSignal({ source: this.petId, computation: () => '' });
+  protected readonly problem = linkedSignal({
+    source: () => ({ petId: this.petId(), user: this.identity.user() }),
+    computation: () => '',
+  });
   /** Whether nobody can buy this pet any more. */
   protected readonly isUnavailable = linkedSignal({ source: this.petId, computation: () => false });
 

@@ -6,6 +6,7 @@ import { hasStatus } from '../../api-client/has-status';
 import { isAnswerLost, repeatUntilAnswered } from '../../api-client/repeat-until-answered';
 import { withIdToken } from '../../api-client/with-id-token';
 import { Identity } from '../../auth/identity';
+import { NotLoggedIn } from '../../auth/login-error';
 import { whenOnlineAgain } from '../../ui/online';
 import { BusyPets } from '../busy-pets';
 import { KnownSales } from '../known-sales';
@@ -40,16 +41,20 @@ export class Checkout {
    *   the login
    */
   buy({ id }: Pick<Pet, 'id'>): Promise<boolean> {
+    const user = this.identity.user();
     return this.busy.run(id, async () => {
       try {
-        // Buying one's own pet again succeeds, so the call can be repeated.
-        const pet = await repeatUntilAnswered(() =>
-          withIdToken(this.identity, (authToken) =>
+        // Buying one's own pet again succeeds, so the call can be repeated, but for nobody else.
+        const pet = await repeatUntilAnswered(async () => {
+          if (this.identity.user() !== user) throw new NotLoggedIn();
+          return withIdToken(this.identity, (authToken) =>
             this.api.invoke(petsPurchasePost, { body: { petId: id, authToken } }),
-          ),
-        );
-        const soldTo = this.identity.user()?.email ?? pet.soldTo;
-        if (soldTo) this.knownSales.add({ id, soldTo, soldAt: new Date().toISOString() });
+          );
+        });
+        const soldTo = user?.email ?? pet.soldTo;
+        if (soldTo && this.identity.user() === user) {
+          this.knownSales.add({ id, soldTo, soldAt: new Date().toISOString() });
+        }
         this.pets.put(pet);
         this.forget(id);
       } catch (error) {

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, linkedSignal, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Identity } from '../../auth/identity';
 import { LoginButton } from '../../auth/login-button';
@@ -41,7 +41,7 @@ export class ImportPage {
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly checking = computed(() => this.identity.status() === 'checking');
   /** The list that was pasted or read from a file. */
-  protected readonly text = signal('');
+  protected readonly text = linkedSignal({ source: this.identity.user, computation: () => '' });
   protected readonly dragging = signal(false);
   protected readonly downloading = signal(false);
   private readonly allIssues = computed(() => {
@@ -55,6 +55,11 @@ export class ImportPage {
   protected readonly pets = (count: number): string => pluralize(count, 'pet');
 
   constructor() {
+    // A list is for the shop keeper who chose it.
+    effect(() => {
+      this.identity.user();
+      untracked(() => this.store.startAgain());
+    });
     // A proposal and its end have a heading of their own, where reading goes on.
     let wasThere = false;
     effect(() => {

@@ -1,0 +1,73 @@
+import { DOCUMENT, Service, inject } from '@angular/core';
+import { CONFIG } from '../config/config';
+
+/** What has become of the login: whose it is, by `sub`, or that its user or Auth0 has ended it. */
+export type LoginState = `in:${string}` | 'out' | 'ended';
+
+/**
+ * The login that all tabs of a browser share. The tab that learns something of it writes it down, and the
+ * others follow. It holds no token.
+ */
+@Service()
+export class SharedLogin {
+  private readonly document = inject(DOCUMENT);
+  private readonly clientId = inject(CONFIG).auth0ClientId;
+  private readonly key = `auth.login.${this.clientId}`;
+
+  /** What was written last; undefined if nothing was, or if the browser stores nothing. */
+  read(): LoginState | undefined {
+    try {
+      const text = localStorage.getItem(this.key) ?? '';
+      return isLoginState(text) ? text : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  write(state: LoginState): void {
+    try {
+      localStorage.setItem(this.key, state);
+    } catch {
+      // Blocked or full. What stands there isn't true any more.
+      this.clear();
+    }
+  }
+
+  /** Whether the cookie is there by which the SDK remembers that there was a login session. */
+  hasSessionCookie(): boolean {
+    return hasSessionCookie(this.document.cookie, this.clientId);
+  }
+
+  /**
+   * Calls back when another tab has written, and when somebody looks at this one again: frozen, or in
+   * the browser's page cache, it may have missed that.
+   */
+  follow(changed: () => void): void {
+    const { document } = this;
+    const window = document.defaultView;
+    window?.addEventListener('storage', ({ key }) => {
+      if (key === this.key || key === null) changed();
+    });
+    window?.addEventListener('pageshow', changed);
+    window?.addEventListener('focus', changed);
+    document.addEventListener('visibilitychange', changed);
+  }
+
+  private clear(): void {
+    try {
+      localStorage.removeItem(this.key);
+    } catch {
+      // Then nothing was stored.
+    }
+  }
+}
+
+/** Whether a cookie is there by which the SDK remembers that there was a login session. */
+export function hasSessionCookie(cookie: string, clientId: string): boolean {
+  const hint = `auth0.${clientId}.is.authenticated`;
+  const names = cookie.split(';').map((pair) => pair.split('=', 1)[0]?.trim());
+  return names.includes(hint) || names.includes(`_legacy_${hint}`);
+}
+
+const isLoginState = (text: string): text is LoginState =>
+  text === 'out' || text === 'ended' || text.startsWith('in:');
