@@ -56,7 +56,7 @@ for (const [what, instead] of INSTEAD) {
     await shop.logInAsBuyer('ann@example.org');
     const calls = await lose(page, ['POST', '/pets/purchase'], instead);
     await shop.buy('dog');
-    await expect(page.getByText('Sold to you: the dog. Thank you!')).toBeVisible();
+    await expect(page.getByText('Sold to you: the dog, no. 1. Thank you!')).toBeVisible();
     await expect(shop.pet('dog')).toContainText('ann@example.org');
     expect(calls()).toBe(2);
   });

@@ -47,7 +47,10 @@ describe('The page of a pet', () => {
       ],
     });
   });
-  afterEach(() => api.http.verify());
+  afterEach(() => {
+    api.http.verify();
+    document.querySelector('meta[name=description]')?.remove();
+  });
 
   it('shows the pet with its number and its price, in the title too', async () => {
     const page = await open();
@@ -146,12 +149,9 @@ describe('The page of a pet', () => {
     api.identity.become(buyer);
     const page = await open();
     await api.answer([]);
-    const answers = [await api.next(), await api.next()];
-    for (const { request, flush } of answers.map((one) => ({
-      request: one.request,
-      flush: (body: object[]) => one.flush(body),
-    }))) {
-      flush(request.url.endsWith('/purchase') ? [sale(7, { isListed: false })] : [pet(9)]);
+    for (const request of [await api.next(), await api.next()]) {
+      const isSale = request.request.url.endsWith('/purchase');
+      request.flush(isSale ? [sale(7, { isListed: false })] : [pet(9)]);
     }
     await page.stable();
     expect(page.heading()).toBe('dog No. 7');

@@ -86,7 +86,7 @@ describe('The question about a pet', () => {
     await page.click(/^Buy/);
     expect(checkout.buy).toHaveBeenCalledOnceWith({ id: 1 });
     expect(route.close).toHaveBeenCalledTimes(1);
-    expect(TestBed.inject(Toast).message()?.text).toBe('Sold to you: the dog. Thank you!');
+    expect(TestBed.inject(Toast).message()?.text).toBe('Sold to you: the dog, no. 1. Thank you!');
     expect(find).not.toHaveBeenCalled();
   });
 

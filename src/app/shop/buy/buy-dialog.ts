@@ -103,7 +103,7 @@ export class BuyDialog {
     this.problem.set('');
     try {
       if (await this.checkout.buy({ id })) {
-        this.toast.tell(`Sold to you: the ${type}. Thank you!`);
+        this.toast.tell(`Sold to you: the ${type}, no. ${id}. Thank you!`);
         this.route.close();
         return;
       }
