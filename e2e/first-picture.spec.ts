@@ -166,49 +166,41 @@ test.describe('When the app takes over', () => {
       });
     }
 
-    test(`nothing moves for a buyer, ${width} px wide`, async ({ page, shop, cloud }) => {
-      test.slow();
-      await page.setViewportSize({ width, height: 800 });
-      await watchShifts(page);
-      await shop.open();
-      const buyer = await cloud.buyer('ann@example.org');
-      await cloud.call(
-        '/pets/purchase',
-        { method: 'POST', body: { petId: 1, authToken: buyer.idToken } },
-        buyer,
-      );
-      await shop.logInAsBuyer('ann@example.org');
-      await expect(shop.pet('dog').getByText('is yours')).toBeAttached();
-      expect.soft(await shiftOf(page), 'after the login').toBeLessThan(0.02);
-      for (const path of ['/', '/?type=dog', '/purchases', '/identity', '/sales', '/import']) {
-        await page.goto(shop.url + path);
-        await expect(page.getByText('Hello, ann')).toBeVisible();
-        await page.waitForLoadState('networkidle');
-        expect.soft(await shiftOf(page), path).toBeLessThan(0.02);
-      }
-    });
-
-    test(`nothing moves for a shop keeper, ${width} px wide`, async ({ page, shop, cloud }) => {
-      test.slow();
-      await page.setViewportSize({ width, height: 800 });
-      await watchShifts(page);
-      await shop.open();
-      const buyer = await cloud.buyer('annabella.wolkenstein-montgomery@example.org');
-      await cloud.call(
-        '/pets/purchase',
-        { method: 'POST', body: { petId: 1, authToken: buyer.idToken } },
-        buyer,
-      );
-      await shop.logInAsKeeper();
-      await expect(page.getByText('annabella.wolkenstein')).toBeVisible();
-      expect.soft(await shiftOf(page), 'after the login').toBeLessThan(0.02);
-      for (const path of ['/', '/?type=dog', '/sales', '/identity', '/purchases', '/import']) {
-        await page.goto(shop.url + path);
-        await expect(page.getByText('Hello, admin')).toBeVisible();
-        await page.waitForLoadState('networkidle');
-        expect.soft(await shiftOf(page), path).toBeLessThan(0.02);
-      }
-    });
+    for (const [who, paths] of [
+      ['buyer', ['/', '/?type=dog', '/purchases', '/identity', '/sales', '/import']],
+      ['shop keeper', ['/', '/?type=dog', '/sales', '/identity', '/purchases', '/import']],
+    ] as const) {
+      test(`nothing moves for a ${who}, ${width} px wide`, async ({ page, shop, cloud }) => {
+        test.slow();
+        const email = who === 'buyer' ? 'ann@example.org' : 'annabella.montgomery@example.org';
+        const types = ['dog', 'cat', 'guinea pig', 'golden retriever', 'parrot'];
+        const pets = Array.from({ length: 20 }, (_, i) => ({
+          id: i + 1,
+          type: types[i % 5]!,
+          price: i,
+        }));
+        await cloud.list(pets, await cloud.keeper());
+        const buyer = await cloud.buyer(email);
+        for (const petId of [11, 16, 20]) {
+          const body = { petId, authToken: buyer.idToken };
+          await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+        }
+        await page.setViewportSize({ width, height: 800 });
+        await watchShifts(page);
+        await page.goto(shop.url);
+        await expect(page.getByText('Sold').first()).toBeVisible();
+        await (who === 'buyer' ? shop.logInAsBuyer(email) : shop.logInAsKeeper());
+        const known = who === 'buyer' ? 'is yours' : email;
+        await expect(page.getByText(known).first()).toBeAttached();
+        expect.soft(await shiftOf(page), 'after the login').toBeLessThan(0.02);
+        for (const path of paths) {
+          await page.goto(shop.url + path);
+          await expect(page.getByText('Hello, a')).toBeVisible();
+          await page.waitForLoadState('networkidle');
+          expect.soft(await shiftOf(page), path).toBeLessThan(0.02);
+        }
+      });
+    }
   }
 
   test('the picture goes in the frame in which the page comes', async ({ page, shop }) => {

@@ -7,8 +7,8 @@ import { loadCode } from '../ui/load-code';
 import { whenOnlineAgain } from '../ui/online';
 
 /**
- * The user's corner of the header: who is here, the menu with the way out, or the way in. The menu is loaded
- * when its button is pressed, and tried again when it is pressed again.
+ * The user's corner of the header: who is here, the menu with the way out, or the way in. The menu
+ * is loaded when its button is pressed, and tried again when it is pressed again.
  */
 @Component({
   selector: 'app-account',
