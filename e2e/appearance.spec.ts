@@ -171,7 +171,7 @@ test('One’s own pet keeps its colour, is called one’s own, and leads to the 
   await expect(shop.pet('dog')).toContainText('Sold');
   await expect(page.getByText('***')).toHaveCount(0);
   await shop.logInAsBuyer(ANN);
-  const link = page.getByRole('link', { name: 'The dog is yours: My purchases' });
+  const link = page.getByRole('link', { name: 'The dog, no. 1, is yours: My purchases' });
   await expect(link).toBeVisible();
   expect(await looks()).not.toContain('grayscale');
   await expect(shop.pet('dog')).not.toContainText('Sold');

@@ -144,7 +144,7 @@ test.describe('A shop of 1,000 pets', () => {
   );
 
   const scrollToEnd = (page: Page) => page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-  const more = (page: Page) => page.getByRole('status').filter({ hasText: /more pets loaded/ });
+  const more = (page: Page) => page.getByRole('status').filter({ hasText: /pets shown/ });
 
   test('loads as one scrolls, and draws only what is near', async ({ page, shop }) => {
     await page.goto(shop.url);
@@ -163,7 +163,7 @@ test.describe('A shop of 1,000 pets', () => {
     await page.goto(shop.url);
     await expect(shop.prices().first()).toBeVisible();
     await scrollToEnd(page);
-    await expect(more(page)).toHaveText('50 more pets loaded, 100 in all.');
+    await expect(more(page)).toHaveText('100 pets shown, and there are more.');
     const card = page.getByRole('listitem').filter({ hasText: '$910.00' });
     await card.scrollIntoViewIfNeeded();
     const before = await card.boundingBox();
@@ -218,6 +218,8 @@ test.describe('A shop of 1,000 pets', () => {
     await shop.button('Load more pets').focus();
     await page.keyboard.press('Enter');
     await expect(page.locator(':focus')).toContainText('$950.00');
+    await page.keyboard.press('Tab');
+    await expect(page.locator(':focus')).toHaveText('dog No. 950');
     await page.keyboard.press('Tab');
     await expect(page.locator(':focus')).toHaveText(/^\s*Buy/);
   });

@@ -127,7 +127,7 @@ test.describe('A buyer', () => {
     await expect(shop.confirmation).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(shop.pet('cat')).toContainText('is yours');
-    await expect(page.getByText('Sold to you: the cat. Thank you!')).toBeVisible();
+    await expect(page.getByText('Sold to you: the cat, no. 2. Thank you!')).toBeVisible();
     await expect(shop.pet('cat')).toBeFocused();
     expect(new URL(page.url()).search).toBe('');
   });
@@ -172,7 +172,7 @@ test.describe('A buyer', () => {
     await shop.logInAsBuyer('ann@example.org');
     const calls = await shop.loseAnswers('POST', '/pets/purchase');
     await shop.buy('dog');
-    await expect(page.getByText('Sold to you: the dog. Thank you!')).toBeVisible();
+    await expect(page.getByText('Sold to you: the dog, no. 1. Thank you!')).toBeVisible();
     await expect(shop.pet('dog')).toContainText('is yours');
     expect(calls).toHaveLength(2);
     await page.reload();

@@ -28,7 +28,7 @@ test.describe('The page says so and lets the user try again', () => {
     await page.route(LIST, () => void (asked = true));
     await page.goto(shop.url);
     await expect.poll(() => asked).toBe(true);
-    await page.clock.fastForward(15_000);
+    await page.clock.fastForward(13_000);
     await expect(page.getByText('did not answer in time')).toBeVisible();
     await page.unroute(LIST);
     await shop.button('Try again').click();

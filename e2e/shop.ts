@@ -19,11 +19,11 @@ export class ShopPage {
     this.url = url;
   }
 
+  /** A button by its whole name; the number of a pet may be left out where there is one of its type. */
   button(name: string | RegExp): Locator {
-    return this.page.getByRole('button', {
-      name,
-      ...(typeof name === 'string' && { exact: true }),
-    });
+    const escaped = String(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const pattern = typeof name === 'string' ? new RegExp(`^${escaped}(, no\\. \\d+)?$`) : name;
+    return this.page.getByRole('button', { name: pattern });
   }
 
   field(name: string): Locator {

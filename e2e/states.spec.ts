@@ -151,6 +151,49 @@ const states: State[] = [
     },
   },
   {
+    name: 'shop-wrong-address',
+    open: async ({ page, shop }) => {
+      await shop.open('/?type=<script>&sort=x&buy=0');
+      await expect(page.getByText('can’t be a type of pet')).toBeVisible();
+    },
+  },
+  ...(['pet', 'pet-extreme', 'pet-sold', 'pet-gone', 'pet-unknown'] as const).map((name, i) => ({
+    name,
+    open: async (visit: Visit) => {
+      const { cloud, page, shop } = visit;
+      const keeper = await cloud.keeper();
+      await cloud.list([...extremes, ...manyPets.slice(3)], keeper);
+      await buy(visit, 13, 'bob@example.net');
+      await cloud.call('/pets/5', { method: 'DELETE' }, keeper);
+      await page.goto(`${shop.url}/pets/${[4, 2, 13, 5, 4000][i]}`);
+      await expect(page.getByRole('heading', { level: 1, name: /no\. \d+/i })).toBeVisible();
+    },
+  })),
+  {
+    name: 'pet-error',
+    open: async (visit) => {
+      await openWithout(visit, '/pets/1', `${LIST}?*`, 'success');
+      await expect(visit.shop.button('Try again')).toBeVisible();
+    },
+  },
+  {
+    name: 'pet-buyer',
+    as: 'buyer',
+    open: async (visit) => {
+      await buy(visit, 1);
+      await visit.page.goto(`${visit.shop.url}/pets/1`);
+      await expect(visit.page.getByText('Yours.')).toBeVisible();
+    },
+  },
+  {
+    name: 'pet-keeper',
+    as: 'keeper',
+    open: async ({ page, shop }) => {
+      await page.goto(`${shop.url}/pets/1`);
+      await expect(shop.button('Edit dog')).toBeVisible();
+    },
+  },
+  {
     name: 'menu-visitor',
     open: async ({ page, shop }) => {
       await shop.open();

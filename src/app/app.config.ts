@@ -10,6 +10,7 @@ import {
   Router,
   Scroll,
   TitleStrategy,
+  UrlSerializer,
   provideRouter,
   withEnabledBlockingInitialNavigation,
   withInMemoryScrolling,
@@ -22,6 +23,7 @@ import { routes } from './app.routes';
 import { sigv4Interceptor } from './aws/sigv4-interceptor';
 import { CONFIG, type Config } from './config/config';
 import { PageTitles } from './layout/page-titles';
+import { TolerantUrls } from './tolerant-urls';
 import { traceInterceptor } from './trace/trace-interceptor';
 
 /** Everything that the app is made of, for a configuration that was read at start. */
@@ -38,6 +40,7 @@ export const appConfig = (config: Config): ApplicationConfig => ({
     ),
     provideAppInitializer(restoreScrollPosition),
     { provide: TitleStrategy, useExisting: PageTitles },
+    { provide: UrlSerializer, useExisting: TolerantUrls },
     // Nothing here authenticates by cookie, so there is nothing for an XSRF token to protect.
     provideHttpClient(
       withInterceptors([timeLimit, edgeInterceptor, sigv4Interceptor, traceInterceptor]),

@@ -1,9 +1,18 @@
 import type { Routes } from '@angular/router';
+import { petIdFrom } from './shop/pet-id';
 import { ShopPage } from './shop/shop-page';
+import { withLazyPage, type PageRoute } from './ui/lazy-page';
 
-export const routes: Routes = [
+const pages: readonly PageRoute[] = [
   // The page of a first visit, which no other file is to delay.
   { path: '', pathMatch: 'full', component: ShopPage },
+  {
+    path: 'pets/:id',
+    canMatch: [(_, [, id]) => petIdFrom(id?.path ?? '') !== undefined],
+    title: ({ params }) => `Pet no. ${params['id']}`,
+    data: { description: 'A pet of the shop: what it costs, and whether you can still buy it.' },
+    loadComponent: () => import('./shop/pet-page').then(({ PetPage }) => PetPage),
+  },
   {
     path: 'purchases',
     title: 'My purchases',
@@ -44,3 +53,5 @@ export const routes: Routes = [
     loadComponent: () => import('./not-found-page').then(({ NotFoundPage }) => NotFoundPage),
   },
 ];
+
+export const routes: Routes = pages.map(withLazyPage);

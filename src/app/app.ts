@@ -14,6 +14,7 @@ import { PageTitles } from './layout/page-titles';
 import { Search, type Address } from './layout/search';
 import { Identity } from './auth/identity';
 import { LoginError } from './auth/login-error';
+import { petQueryFrom } from './shop/pet-query';
 import { Notice, type Message } from './ui/notice';
 
 /** The layout around every page: where the page begins, and what went wrong with a login. */
@@ -45,7 +46,7 @@ export class App {
   protected readonly address = computed<Address>(() => {
     const { pathname, searchParams } = this.url();
     const isShop = pathname === '/';
-    return { isShop, type: isShop ? (searchParams.get('type') ?? '') : '' };
+    return { isShop, type: isShop ? petQueryFrom(searchParams).type : '' };
   });
 
   constructor() {

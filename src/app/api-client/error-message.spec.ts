@@ -30,9 +30,14 @@ describe('A problem', () => {
     ],
     ['an API that CloudFront can’t reach', errorMessage(answer(504), 'list'), /can’t be reached/],
     [
-      'an answer of someone else',
-      errorMessage(answer(200, { error: new SyntaxError('JSON'), text: '<html>' }), 'list'),
-      /isn’t the shop’s answer/,
+      'a bad answer',
+      errorMessage(answer(200, new SyntaxError('JSON')), 'list'),
+      /answered instead of the shop/,
+    ],
+    [
+      'a page of a proxy',
+      errorMessage(answer(404, '<html>'), 'buy'),
+      /^Something on this network answered instead of the shop/,
     ],
     ['an error of the page', errorMessage(new TypeError('x is undefined'), 'list'), /went wrong/],
     ['no error at all', errorMessage(undefined, 'list'), /went wrong/],

@@ -3,6 +3,10 @@ import { emailProblems } from '../auth/buyer-problem';
 import { CLOCK_IS_WRONG, LoginError, NotLoggedIn } from '../auth/login-error';
 import { CredentialsError } from '../aws/credentials-error';
 import { awsRefusal } from '../aws/refusal';
+import { isFromApi } from './has-status';
+
+/** What is said of every failure while the browser has no network. */
+export const OFFLINE = 'You are offline. Check your connection and try again.';
 
 /** What the user tried when the error occurred. */
 type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purchases';
@@ -14,6 +18,7 @@ type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purcha
  * @param petType names the pet concerned
  */
 export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'): string {
+  if (!navigator.onLine && isUnreachable(error)) return OFFLINE;
   if (
     error instanceof CredentialsError ||
     error instanceof LoginError ||
@@ -23,13 +28,14 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
   }
   if (!(error instanceof HttpErrorResponse)) return 'Something went wrong. Please try again.';
   if (isTimeout(error)) return 'The shop did not answer in time. Please try again.';
+  if (isForeign(error)) {
+    return 'Something on this network answered instead of the shop. If the network has a login page of its own, log in there, then try again.';
+  }
   switch (error.status) {
     case 0:
     // CloudFront got no answer from the API.
     case 504:
-      return navigator.onLine
-        ? 'The shop can’t be reached right now. Please try again.'
-        : 'You are offline. Check your connection and try again.';
+      return 'The shop can’t be reached right now. Please try again.';
     case 400:
       return apiMessage(error) ?? 'The shop did not understand that. Please check what you typed.';
     // The login was renewed before (with-id-token.ts): another one would change nothing.
@@ -50,9 +56,6 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
     case 503:
       return 'The shop is very busy. Please try again in a moment.';
     default:
-      if (error.status < 300) {
-        return 'What came back isn’t the shop’s answer. If your network has a login page, log in there first, then try again.';
-      }
       return error.status >= 500
         ? 'The shop has a problem of its own. Please try again in a moment.'
         : 'The shop refused that. Please try again.';
@@ -97,6 +100,16 @@ const actions: Record<Attempt, string> = {
   import: 'import pets',
   purchases: 'see purchases',
 };
+
+const isUnreachable = (error: unknown): boolean =>
+  (error instanceof HttpErrorResponse && error.status === 0) ||
+  (error instanceof CredentialsError && error.code === 'Unreachable') ||
+  (error instanceof LoginError && error.reason === 'unreachable');
+
+/** A page instead of what the API answers: about a pet it says nothing, whatever its status. */
+const isForeign = (error: HttpErrorResponse): boolean =>
+  (error.status > 0 && error.status < 400) ||
+  ([401, 404, 409, 412].includes(error.status) && !isFromApi(error));
 
 /** The page has waited as long as it does (see time-limit.ts). */
 const isTimeout = ({ error }: HttpErrorResponse): boolean =>

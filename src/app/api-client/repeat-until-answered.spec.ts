@@ -1,17 +1,21 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { firstValueFrom, of, switchMap, throwError, timer } from 'rxjs';
+import { firstValueFrom, switchMap, throwError, timer } from 'rxjs';
 import { secondsUntil } from '../../testing/fast-clock';
 import { isAnswerLost, repeatUntilAnswered } from './repeat-until-answered';
 
-const failure = (status: number) => new HttpErrorResponse({ status });
+/** A refusal as the API writes it. */
+const failure = (status: number, error: unknown = { message: 'no' }) =>
+  new HttpErrorResponse({ status, error });
 
 describe('A call that is repeated until it is answered', () => {
   /** What the calls come to, one after the other; the last one again and again. */
-  async function outcomeOf(...answers: (number | HttpErrorResponse | Error)[]) {
+  async function outcomeOf(...answers: (number | null | HttpErrorResponse | Error)[]) {
     let calls = 0;
     const outcome = await repeatUntilAnswered(() => {
       const answer = answers[Math.min(calls++, answers.length - 1)];
-      return firstValueFrom(typeof answer === 'number' ? of(answer) : throwError(() => answer));
+      return answer instanceof Error || answer instanceof HttpErrorResponse
+        ? firstValueFrom(throwError(() => answer))
+        : Promise.resolve(answer);
     }).catch((error: unknown) => error);
     return { outcome, calls };
   }
@@ -30,6 +34,11 @@ describe('A call that is repeated until it is answered', () => {
     for (const status of [0, 200, 500, 502, 504]) {
       expect(await outcomeOf(failure(status), 7)).toEqual({ outcome: 7, calls: 2 });
     }
+    const page = '<!doctype html><title>Log in to the network</title>';
+    for (const status of [200, 302, 403, 404, 409, 511]) {
+      expect(await outcomeOf(failure(status, page), 7)).toEqual({ outcome: 7, calls: 2 });
+    }
+    expect(await outcomeOf(null, 7)).toEqual({ outcome: 7, calls: 2 });
     const refusal = failure(409);
     expect(await outcomeOf(failure(0), refusal)).toEqual({ outcome: refusal, calls: 2 });
   });

@@ -1,16 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import {
-  catchError,
-  concat,
-  EMPTY,
-  firstValueFrom,
-  switchMap,
-  takeUntil,
-  throwError,
-  throwIfEmpty,
-  timer,
-} from 'rxjs';
-import { hasStatus } from './has-status';
+import { hasStatus, isFromApi } from './has-status';
 
 /** How long it waits before it repeats a call, in milliseconds: one for each time. */
 const WAITS = [250, 750];
@@ -27,32 +16,44 @@ const PATIENCE = 35_000;
  *   repeated call from being answered
  */
 export async function repeatUntilAnswered<T>(call: () => Promise<T>): Promise<T> {
-  const deadline = new Date(Date.now() + PATIENCE);
+  const deadline = Date.now() + PATIENCE;
   try {
-    return await call();
+    return await answerOf(call);
   } catch (error) {
     if (!isAnswerLost(error)) throw error;
-    const repeated = WAITS.map((wait) =>
-      timer(wait).pipe(
-        switchMap(call),
-        // Any other refusal is about the repeated call, not about the pet.
-        catchError((next: unknown) =>
-          hasStatus(next, 400, 404, 409, 412) ? throwError(() => next) : EMPTY,
-        ),
-      ),
-    );
-    return firstValueFrom(
-      concat(...repeated).pipe(
-        takeUntil(timer(deadline)),
-        throwIfEmpty(() => error),
-      ),
-    );
+    const tooLate = wait(deadline - Date.now()).then(() => Promise.reject(error));
+    return Promise.race([repeat(call, error, deadline), tooLate]);
   }
 }
 
+async function repeat<T>(call: () => Promise<T>, first: unknown, deadline: number): Promise<T> {
+  for (const pause of WAITS) {
+    await wait(pause);
+    if (Date.now() >= deadline) break;
+    try {
+      return await answerOf(call);
+    } catch (error) {
+      // Any other refusal is about the repeated call, not about the pet.
+      if (hasStatus(error, 400, 404, 409, 412)) throw error;
+    }
+  }
+  throw first;
+}
+
+/** The API answers each change with a body. */
+async function answerOf<T>(call: () => Promise<T>): Promise<T> {
+  const body = await call();
+  if (body === null) throw new HttpErrorResponse({ status: 200, statusText: 'No body' });
+  return body;
+}
+
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /**
  * Whether a failed call may have done its work all the same: no answer came (status 0, also after a
- * time limit), not a whole one, or one of a server that failed (5xx).
+ * time limit), not a whole one, one of a server that failed (5xx), or one that is not the API's.
  */
 export const isAnswerLost = (error: unknown): boolean =>
-  error instanceof HttpErrorResponse && (error.status < 400 || error.status >= 500);
+  error instanceof HttpErrorResponse &&
+  (error.status < 400 || error.status >= 500 || !isFromApi(error));

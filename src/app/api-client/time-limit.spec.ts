@@ -31,8 +31,8 @@ describe('A call to the API that is never answered', () => {
       expect(errorMessage(error, 'list')).toMatch(/did not answer in time\. Please try again/);
     });
 
-  it('ends after fifteen seconds if it reads', async () => {
-    expect(await limitOf('GET')).toBe(15);
+  it('ends after thirteen seconds if it reads', async () => {
+    expect(await limitOf('GET')).toBe(13);
   });
 
   for (const method of ['POST', 'PUT', 'DELETE']) {

@@ -1,7 +1,10 @@
 import type { HttpInterceptorFn } from '@angular/common/http';
 
-/** A little longer than the functions that read may take (backend/template.yaml). */
-const READ_TIMEOUT_MS = 15_000;
+/**
+ * A little longer than the functions that read may take (backend/template.yaml), and with the start of
+ * the page no more than 15 seconds.
+ */
+const READ_TIMEOUT_MS = 13_000;
 /** A little longer than API Gateway waits for a function, so that each change gets its answer. */
 const WRITE_TIMEOUT_MS = 30_000;
 

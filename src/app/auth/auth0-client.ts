@@ -39,8 +39,11 @@ export interface Auth0Client {
    * one: where Auth0 is the page itself, no browser keeps its cookies from it.
    */
   restoreByRedirect(target: string): Promise<void>;
-  /** Leaves the page for Auth0's login; the user comes back to `target`, a path of this app. */
-  logIn(target: string): Promise<void>;
+  /**
+   * Leaves the page for Auth0's login. The user comes back to `target`, a path of this app, or to
+   * `origin` if they cancel.
+   */
+  logIn(target: string, origin: string): Promise<void>;
   /** Ends the login session here and at Auth0. Leaves the page and comes back to its start. */
   logOut(): Promise<void>;
   /**
@@ -123,8 +126,8 @@ export function connectAuth0(
   /** What a login callback that failed leaves. */
   const restoreAfter = async (error: unknown): Promise<IdTokenClaims | undefined> => {
     if (error instanceof AuthenticationError) {
-      const appState = error.appState as { target?: unknown } | null;
-      navigate(appState?.target);
+      const appState = error.appState as { target?: unknown; origin?: unknown } | null;
+      navigate(appState?.origin ?? appState?.target);
     }
     if (isRefusal(error)) throw new LoginError('refused', { cause: error });
     if (error instanceof AuthenticationError && isEnd(error)) {
@@ -166,9 +169,9 @@ export function connectAuth0(
         }),
       );
     },
-    logIn: async (target) => {
+    logIn: async (target, origin) => {
       await assertReachable(config.auth0Domain);
-      await firstValueFrom(auth.loginWithRedirect({ appState: { target } }));
+      await firstValueFrom(auth.loginWithRedirect({ appState: { target, origin } }));
     },
     logOut: () => firstValueFrom(auth.logout({ logoutParams: { returnTo: location.origin } })),
     refresh: async () => {

@@ -174,7 +174,7 @@ describe('Identity', () => {
   it('sends the user to log in and back to where they were', async () => {
     const visitor = identity();
     await visitor.logIn('/?page=2');
-    expect(auth0.logIn).toHaveBeenCalledOnceWith('/?page=2');
+    expect(auth0.logIn).toHaveBeenCalledOnceWith('/?page=2', '/');
   });
 
   it('comes back to the page that was still loading when the login began', async () => {
@@ -186,20 +186,20 @@ describe('Identity', () => {
     const navigation = router.navigateByUrl('/purchases?page=2');
     await settled();
     await visitor.logIn();
-    expect(auth0.logIn).toHaveBeenCalledOnceWith('/purchases?page=2');
+    expect(auth0.logIn).toHaveBeenCalledOnceWith('/purchases?page=2', '/purchases?page=2');
     arrive(Page);
     await navigation;
     await visitor.logIn();
     expect(auth0.logIn).toHaveBeenCalledTimes(2);
-    expect(auth0.logIn.calls.mostRecent().args).toEqual(['/purchases?page=2']);
+    expect(auth0.logIn.calls.mostRecent().args).toEqual(['/purchases?page=2', '/purchases?page=2']);
   });
 
   it('sends nobody to another site after a login', async () => {
     await identity().logIn('https://evil.example/');
-    expect(auth0.logIn).toHaveBeenCalledOnceWith('/');
+    expect(auth0.logIn).toHaveBeenCalledOnceWith('/', '/');
     const go = spyOn(TestBed.inject(Router), 'navigateByUrl').and.resolveTo(true);
     navigate('//evil.example/');
-    expect(go).toHaveBeenCalledOnceWith('/', { replaceUrl: true });
+    expect(go).toHaveBeenCalledOnceWith('/', { replaceUrl: true, scroll: 'manual' });
   });
 
   it('says that Auth0 can not be reached, and tries anew the next time', async () => {

@@ -10,6 +10,7 @@ import {
 import { Router } from '@angular/router';
 import { Clock } from '../config/clock';
 import { CONFIG } from '../config/config';
+import { loadCode } from '../ui/load-code';
 import type { Auth0Client, IdTokenClaims, connectAuth0 } from './auth0-client';
 import { LoginError, NotLoggedIn, deviceProblem } from './login-error';
 import { SharedLogin, type LoginState } from './shared-login';
@@ -17,7 +18,8 @@ import { userFrom } from './user';
 
 /** Loads the Auth0 SDK. Only called when someone logs in or may be logged in. */
 export const LOAD_AUTH0 = new InjectionToken<() => Promise<typeof connectAuth0>>('Auth0', {
-  factory: () => () => import('./auth0-client').then((client) => client.connectAuth0),
+  factory: () => () =>
+    loadCode(() => import('./auth0-client')).then((client) => client.connectAuth0),
 });
 
 /** Whether somebody is logged in, or why not. */
@@ -88,12 +90,13 @@ export class Identity {
 
   /**
    * Leaves the page for Auth0's login and comes back to `returnTo`, by default to where the user
-   * is or, while a page is still loading, is about to be. Says by `status()` if that is not possible.
+   * is or, while a page is still loading, is about to be. Who cancels the login comes back to where the
+   * user is in any case. Says by `status()` if that is not possible.
    */
   async logIn(returnTo = this.currentUrl()): Promise<void> {
     try {
       const auth0 = await this.connect();
-      await auth0.logIn(appPath(returnTo));
+      await auth0.logIn(appPath(returnTo), appPath(this.currentUrl()));
     } catch (error) {
       this.currentStatus.set(toLoginError(error));
     }
@@ -242,7 +245,9 @@ export class Identity {
     this.connecting ??= this.loadAuth0()
       .then((connectAuth0) =>
         connectAuth0(this.injector, this.config, (target) => {
-          void this.router.navigateByUrl(appPath(target), { replaceUrl: true });
+          // The page that the user comes back to is where it was.
+          const extras = { replaceUrl: true, scroll: 'manual' } as const;
+          void this.router.navigateByUrl(appPath(target), extras);
         }),
       )
       .catch((error: unknown) => {

@@ -12,8 +12,8 @@ export interface StsAnswer {
  * There are no credentials. The message is a sentence for the user.
  *
  * `code` is the one that STS gives (`AccessDenied`, `ExpiredTokenException`,
- * `InvalidIdentityToken`, …), or `Unreachable` if STS didn't answer; `answer` is the rest of what
- * STS said.
+ * `InvalidIdentityToken`, …), `Unreachable` if STS didn't answer, or `Outdated` if the page's code
+ * that asks it is gone from the site; `answer` is the rest of what STS said.
  */
 export class CredentialsError extends Error {
   readonly answer: StsAnswer | undefined;
@@ -32,6 +32,8 @@ function sentence(code: string): string {
   switch (code) {
     case 'Unreachable':
       return 'AWS can’t be reached for your temporary credentials. Check your connection and try again.';
+    case 'Outdated':
+      return 'The shop has been updated. Reload the page, then try again.';
     case 'AccessDenied':
       return 'AWS does not allow your account to take its role in this shop.';
     // The login was renewed before (role-assumption.ts): another one would change nothing.

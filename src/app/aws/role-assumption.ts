@@ -1,5 +1,6 @@
 import { InjectionToken, Service, inject } from '@angular/core';
 import { CONFIG } from '../config/config';
+import { isOutdated } from '../ui/load-code';
 import { Identity } from '../auth/identity';
 import type { Role, User } from '../auth/user';
 import { CredentialsError } from './credentials-error';
@@ -42,8 +43,8 @@ export class RoleAssumption {
     const { region, stsEndpoint: endpoint } = this.config;
     const { roleSessionName } = user;
     const roleArn = this.roleArn(role);
-    const assumeRole = await this.loadSts().catch((cause: unknown) => {
-      throw new CredentialsError('Unreachable', { cause });
+    const assumeRole = await this.loadSts().catch(async (cause: unknown) => {
+      throw new CredentialsError((await isOutdated()) ? 'Outdated' : 'Unreachable', { cause });
     });
     const ask = async (fresh: boolean): Promise<AssumedRole> => {
       const idToken = await this.identity.idToken({ fresh });

@@ -24,6 +24,7 @@ import { inject } from '@angular/core';
 import { type Observable, catchError, from, switchMap, throwError } from 'rxjs';
 import { CONFIG } from '../config/config';
 import { Clock } from '../config/clock';
+import { isOutdated } from '../ui/load-code';
 import { addressInside } from './address';
 import { CredentialsError } from './credentials-error';
 import { awsRefusal } from './refusal';
@@ -69,8 +70,8 @@ export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
 
   const signed = async (): Promise<[typeof request, AwsCredentials]> => {
     const credentials = await sessionCredentials.get();
-    const { sign } = await import('./sign').catch((cause: unknown) => {
-      throw new CredentialsError('Unreachable', { cause });
+    const { sign } = await import('./sign').catch(async (cause: unknown) => {
+      throw new CredentialsError((await isOutdated()) ? 'Outdated' : 'Unreachable', { cause });
     });
     return [await sign(request, url, region, credentials, clock.now()), credentials];
   };

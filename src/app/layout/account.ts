@@ -5,6 +5,9 @@ import { LoginButton } from '../auth/login-button';
 import { LoginError } from '../auth/login-error';
 import { beginning } from '../ui/beginning';
 
+import { loadCode } from '../ui/load-code';
+import { whenOnlineAgain } from '../ui/online';
+
 /**
  * The user's corner of the header: who is here, the menu with the way out, or the way in. The menu
  * is loaded when its button is pressed, and tried again when it is pressed again.
@@ -22,7 +25,7 @@ export class Account {
   protected readonly beginning = beginning;
   protected readonly menu = resource({
     params: () => this.isMenuRequested() || undefined,
-    loader: loadMenu,
+    loader: () => loadCode(loadMenu),
   });
   /** Somebody without a role in this shop is logged in at Auth0, and can only leave. */
   protected readonly hasNoRole = computed(() => {
@@ -31,6 +34,12 @@ export class Account {
   });
 
   protected readonly logOut = (): void => void this.identity.logOut();
+
+  constructor() {
+    whenOnlineAgain(() => {
+      if (this.menu.error()) this.isMenuRequested.set(false);
+    });
+  }
 
   /** Somebody comes near. Whoever presses the button learns if it fails. */
   protected prefetchMenu(): void {

@@ -1,7 +1,6 @@
 import { DOCUMENT, Service, inject, signal } from '@angular/core';
 import { TitleStrategy, type RouterStateSnapshot } from '@angular/router';
-
-const SHOP = 'Secured Pets';
+import { pageTitle } from '../ui/page-title';
 
 /**
  * Names each page, by its route's `title` and `data.description`, to the title bar, to search
@@ -19,13 +18,12 @@ export class PageTitles extends TitleStrategy {
   readonly announcement = this.moved.asReadonly();
 
   override updateTitle(snapshot: RouterStateSnapshot): void {
-    const title = this.buildTitle(snapshot);
     let route = snapshot.root;
     while (route.firstChild) route = route.firstChild;
     const description = route.data['description'] as string | undefined;
     if (this.meta) this.meta.content = description ?? this.ofShop ?? '';
     const before = this.announced;
-    this.announced = this.document.title = title ? `${title} · ${SHOP}` : SHOP;
+    this.announced = this.document.title = pageTitle(this.buildTitle(snapshot));
     // The browser reads the first title itself.
     if (before && before !== this.announced) this.moved.set(this.announced);
   }

@@ -82,10 +82,41 @@ describe('The search', () => {
     const search = await open({ isShop: true, type: 'cat' });
     expect(search.field().value).toBe('cat');
     await search.type('do');
-    await search.visit({ isShop: true, type: 'cat' });
-    expect(search.field().value).toBe('cat');
     await search.visit({ isShop: true, type: '' });
     expect(search.field().value).toBe('');
+  });
+
+  it('keeps what is typed while other choices change', async () => {
+    const search = await open({ isShop: true, type: 'cat' });
+    await search.type('do');
+    await search.visit({ isShop: true, type: 'cat' });
+    expect(search.field().value).toBe('do');
+  });
+
+  it('shows all types as soon as it is empty', async () => {
+    for (const hasSuggestions of [false, true]) {
+      TestBed.resetTestingModule();
+      TestBed.configureTestingModule({
+        providers: [provideHttpClientTesting(), provideRouter([])],
+      });
+      const search = await open({ isShop: true, type: 'cat' });
+      if (hasSuggestions) await search.suggest(flushed);
+      await search.type('');
+      expect(search.go().map((extras) => extras?.queryParams)).toEqual([{ type: null }]);
+    }
+  });
+
+  it('finds a type by its plural, however it is written', async () => {
+    const search = await open();
+    await search.suggest(flushed);
+    for (const text of ['Dogs', 'unicorns']) {
+      await search.type(text);
+      search.submit();
+    }
+    expect(search.go().map((extras) => extras?.queryParams)).toEqual([
+      { type: 'dog' },
+      { type: 'unicorns' },
+    ]);
   });
 
   it('suggests the types of the shop, and searches for the chosen one', async () => {
@@ -93,6 +124,7 @@ describe('The search', () => {
     await search.suggest(flushed);
     await search.type('cat');
     expect(search.options()).toEqual(['cat', 'caterpillar', 'polecat']);
+    await search.press('ArrowDown');
     await search.press('ArrowDown');
     await search.press('Enter');
     expect(search.field().value).toBe('caterpillar');
@@ -115,15 +147,20 @@ describe('The search', () => {
     expect(search.options()).toEqual([]);
   });
 
-  it('leaves the Enter key to the form when nothing is suggested', async () => {
+  it('leaves the Enter key to the form, and searches for what is typed, unless a suggestion is chosen', async () => {
     const search = await open();
     await search.suggest(flushed);
-    for (const text of ['unicorn', 'cat', '']) {
+    for (const text of ['unicorn', 'cat', 'do', '']) {
       await search.type(text);
       expect(await search.press('Enter'))
         .withContext(text)
-        .toBe(text === 'cat');
+        .toBeFalse();
     }
+    expect(search.field().value).toBe('');
+    await search.type('do');
+    await search.press('ArrowDown');
+    expect(await search.press('Enter')).toBeTrue();
+    expect(search.field().value).toBe('dog');
   });
 
   it('keeps the field, what is typed, the focus and the selection when suggestions arrive', async () => {

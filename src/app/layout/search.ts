@@ -1,6 +1,7 @@
 import {
   Component,
   afterRenderEffect,
+  computed,
   inject,
   input,
   linkedSignal,
@@ -9,6 +10,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
+import { findType } from '../pet-types/find-type';
+import { PetTypes } from '../pet-types/pet-types';
 import { TypeCombobox } from '../pet-types/type-combobox';
 
 /** What the address says of the search. */
@@ -20,7 +23,8 @@ export interface Address {
 }
 
 /**
- * Searches the pets by type. The field works by itself; a combobox takes its place while it has the
+ * Searches the pets by type: the field shows the type that is chosen, here or on the shop page, and
+ * an empty one chooses all. The field works by itself; a combobox takes its place while it has the
  * focus, if that can be loaded. Each focus tries again.
  */
 @Component({
@@ -29,12 +33,14 @@ export interface Address {
   templateUrl: './search.html',
 })
 export class Search {
+  private readonly petTypes = inject(PetTypes);
   private readonly router = inject(Router);
   private readonly combobox = viewChild<TypeCombobox>('combobox');
 
   readonly address = input.required<Address>();
-  /** What is in the field. */
-  protected readonly text = linkedSignal(() => this.address().type);
+  private readonly type = computed(() => this.address().type);
+  /** What is in the field: what is typed, until another type is chosen. */
+  protected readonly text = linkedSignal(() => this.type());
   /** The field without suggestions, from when it has the focus. */
   protected readonly plainField = signal<HTMLInputElement | undefined>(undefined);
   /** Loads what the `@defer` block would: that can't try again. */
@@ -59,10 +65,18 @@ export class Search {
     if (!this.code.hasValue()) this.plainField.set(undefined);
   }
 
-  protected search(type: string): void {
+  /** Emptied by its ×, Escape or the keyboard, the field stands for all types. */
+  protected write(text: string): void {
+    this.text.set(text);
+    if (text === '' && this.type() !== '') this.search('');
+  }
+
+  protected search(typed: string): void {
     const { isShop } = this.address();
+    const type = findType(this.petTypes.types(), typed);
+    this.text.set(type);
     void this.router.navigate(['/'], {
-      queryParams: { type: type.trim() || null },
+      queryParams: { type: type || null },
       queryParamsHandling: isShop ? 'merge' : 'replace',
       scroll: isShop ? 'manual' : 'after-transition',
     });

@@ -20,9 +20,8 @@ import { suggestTypes } from './suggest-types';
 
 /**
  * A text field for a type of pets that suggests the shop's types, as a combobox with a listbox does
- * (WAI-ARIA Authoring Practices). In a search the first suggestion is the active one, which Enter
- * takes; elsewhere a type may be new, so that what is typed counts until an arrow key leads to a
- * suggestion. Without types it is a plain text field.
+ * (WAI-ARIA Authoring Practices). What is typed counts until an arrow key leads to a suggestion, which
+ * Enter takes then. Without types it is a plain text field.
  */
 @Component({
   selector: 'app-type-combobox',
@@ -54,7 +53,7 @@ export class TypeCombobox implements FormValueControl<string> {
   /** Whether the list is to be shown, if there is anything in it. */
   private readonly isListRequested = signal(false);
   /** Whether an arrow key has led into the list. */
-  private readonly entered = signal(false);
+  protected readonly entered = signal(false);
 
   protected readonly picture = petPicture;
   protected readonly suggestions = computed(() => {
@@ -62,7 +61,6 @@ export class TypeCombobox implements FormValueControl<string> {
     // Who names a type has nothing to choose when it is there already.
     return this.search() ? suggested : suggested.filter((type) => type !== this.value());
   });
-  protected readonly hasActive = computed(() => this.search() || this.entered());
 
   constructor() {
     if (this.petTypes.types().length === 0) this.petTypes.load();
@@ -118,7 +116,7 @@ export class TypeCombobox implements FormValueControl<string> {
   private beforeCombobox(event: KeyboardEvent): void {
     const { key } = event;
     const isOpen = this.combobox().expanded();
-    const isTaken = isOpen && this.hasActive();
+    const isTaken = isOpen && this.entered();
     if (key === 'ArrowDown') this.isListRequested.set(true);
     if (key === 'Escape' || (key === 'Enter' && !isTaken)) this.close();
     if (key === 'Escape' || !isOpen || isTaken) return;

@@ -1,6 +1,6 @@
 import { Component, ElementRef, computed, inject, input, viewChild } from '@angular/core';
 import { errorMessage } from '../api-client/error-message';
-import { Online } from '../ui/online';
+import { Online, whenOnlineAgain } from '../ui/online';
 import { pluralize } from '../ui/pluralize';
 import { Purchases } from './purchases';
 
@@ -43,6 +43,12 @@ export class PurchasesFrame {
         return this.hasSales() ? this.summary() : '';
     }
   });
+
+  constructor() {
+    whenOnlineAgain(() => {
+      if (this.purchases.failure()) this.purchases.reload();
+    });
+  }
 
   /** The button goes while this loads; a keyboard user is at the top of the page meanwhile. */
   protected retry(): void {

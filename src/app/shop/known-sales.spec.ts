@@ -42,6 +42,15 @@ describe('The sales that a user may know', () => {
     expect(seen(1)).toEqual(['anna@example.org', false]);
   });
 
+  it('are asked for a pet that no list has', async () => {
+    await api.open(pet(2));
+    await api.logIn(buyer);
+    known.include(sold(1));
+    TestBed.tick();
+    expect(await api.answer([sale(1, 'anna@example.org')])).toBe('GET /pets/purchase?ids=1');
+    expect(seen(1)).toEqual(['anna@example.org', true]);
+  });
+
   it('are not asked for by a visitor', async () => {
     await api.open(sold(1));
     TestBed.tick();

@@ -20,7 +20,7 @@ export interface ShopPet extends Pet {
 const MAX_IDS = 100;
 
 /**
- * The sales of the sold pets that are loaded, as far as the user may know their buyers. They are
+ * The sales of the sold pets that are shown, as far as the user may know their buyers. They are
  * asked for once a pet: a page of the list costs one request at most.
  */
 @Service()
@@ -32,6 +32,8 @@ export class KnownSales {
   /** By the id of the pet; undefined for one that is asked for, or that is not this user's to know. */
   private readonly sales = signal<ReadonlyMap<number, KnownSale | undefined>>(new Map());
   private readonly loadFailure = signal<unknown>(undefined);
+  /** A pet that is shown though the list may not have it. */
+  private readonly single = signal<Pet | undefined>(undefined);
 
   /** Why the sales could not be loaded: the first error, until they can be or the user changes. */
   readonly failure = this.loadFailure.asReadonly();
@@ -41,11 +43,15 @@ export class KnownSales {
     effect(() => {
       const user = this.identity.user();
       const groups = this.pets.groups();
+      const single = this.single() ?? [];
       untracked(() => {
         if (user !== known) this.start();
         known = user;
         if (!user) return;
-        const sold = groups.flat().filter(({ id, isSold }) => isSold && !this.sales().has(id));
+        const sold = groups
+          .flat()
+          .concat(single)
+          .filter(({ id, isSold }) => isSold && !this.sales().has(id));
         if (sold.length > 0) void this.load(sold, user);
       });
     });
@@ -54,6 +60,11 @@ export class KnownSales {
   /** The sale of a pet that is sold, if the user may know its buyer. */
   of(petId: number): KnownSale | undefined {
     return this.sales().get(petId);
+  }
+
+  /** Asks for the sale of a pet, too, that no list may have. */
+  include(pet: Pet | undefined): void {
+    this.single.set(pet);
   }
 
   /** A pet as this user sees it. */

@@ -1,8 +1,12 @@
 import { Component, effect, inject, signal, untracked } from '@angular/core';
+import { pluralize } from '../ui/pluralize';
 import { emptyMessage } from './empty-message';
 import { PetStore } from './pet-store';
 
-/** Has it read out that a list is coming, and what came; nothing of a list that was there before. */
+/**
+ * Has it read out that a list is coming, what came, and how many there are after each change; nothing
+ * of a list that was there before.
+ */
 @Component({
   selector: 'app-list-announcer',
   template: '{{ text() }}',
@@ -18,14 +22,10 @@ export class ListAnnouncer {
     effect(() => {
       this.shop.status();
       this.shop.query();
+      this.shop.count();
       this.text.set(untracked(() => this.sentence()));
       this.isFirst = false;
     });
-  }
-
-  /** The next page has come. */
-  announceMore(count: number): void {
-    this.text.set(`${count} more pets loaded, ${this.shop.count()} in all.`);
   }
 
   private sentence(): string {
@@ -33,6 +33,7 @@ export class ListAnnouncer {
     if (shop.status() === 'loading') return 'Loading the pets…';
     if (this.isFirst || shop.status() === 'failed') return '';
     if (shop.count() === 0) return emptyMessage(shop.query());
-    return `${shop.count()} pets shown${shop.hasMore() ? ', and there are more' : ''}.`;
+    const more = shop.hasMore() ? ', and there are more' : '';
+    return `${pluralize(shop.count(), 'pet')} shown${more}.`;
   }
 }

@@ -28,7 +28,10 @@ export const withoutPet = (loaded: LoadedPets, id: number): LoadedPets => ({
   groups: remove(loaded.groups, id),
 });
 
-/** With those pets of the next page that are not there yet. */
+/**
+ * With the pets of the next page. One that is there already has changed its place since its page was
+ * loaded: it stands where the later page has it, as it is now.
+ */
 export const withPage = (
   loaded: LoadedPets,
   pets: readonly Pet[],
@@ -36,8 +39,8 @@ export const withPage = (
 ): LoadedPets => ({
   ...loaded,
   groups: append(
-    loaded.groups,
-    pets.filter(({ id }) => !has(loaded.groups, id)),
+    pets.reduce((groups, { id }) => remove(groups, id), loaded.groups),
+    pets,
   ),
   next,
 });

@@ -39,12 +39,12 @@ describe('A pet card', () => {
 
   const buttons: [string, ShopPet, Role | 'visitor' | undefined, string[]][] = [
     ['nothing until it is known who is here', dog, undefined, []],
-    ['a visitor to buy', dog, 'visitor', ['Buy dog']],
+    ['a visitor to buy', dog, 'visitor', ['Buy dog, no. 7']],
     ['a visitor nothing for a sold pet', sold, 'visitor', []],
-    ['a buyer to buy', dog, 'social', ['Buy dog']],
+    ['a buyer to buy', dog, 'social', ['Buy dog, no. 7']],
     ['a buyer nothing for a sold pet', sold, 'social', []],
-    ['a shop keeper to edit and to remove', dog, 'admin', ['Edit dog', 'Remove dog']],
-    ['a shop keeper only to remove a sold pet', sold, 'admin', ['Remove dog']],
+    ['a shop keeper to edit and to remove', dog, 'admin', ['Edit dog, no. 7', 'Remove dog, no. 7']],
+    ['a shop keeper only to remove a sold pet', sold, 'admin', ['Remove dog, no. 7']],
   ];
   for (const [what, pet, role, names] of buttons) {
     it(`offers ${what}`, async () => {
@@ -61,15 +61,21 @@ describe('A pet card', () => {
 
   it('leads the owner of a pet to the purchases', async () => {
     const { element, text } = await card({ ...sold, mine: true }, 'social');
-    expect(text).toContain('The dog is yours: My purchases');
+    expect(text).toContain('The dog, no. 7, is yours: My purchases');
     expect(text).not.toContain('Sold');
     expect(element.querySelector('a')?.getAttribute('href')).toBe('/purchases');
+  });
+
+  it('leads to the page of the pet, by a name that no other dog has', async () => {
+    const link = (await card(dog)).element.querySelector('h3 a');
+    expect(link?.getAttribute('href')).toBe('/pets/7');
+    expect(link?.textContent).toBe('dog No. 7');
   });
 
   it('shows markup in a type as text', async () => {
     const { element } = await card({ ...dog, type: '<img src=x onerror=alert(1)>' });
     expect(element.querySelectorAll('img').length).toBe(1);
-    expect(element.querySelector('h3')?.textContent).toBe('<img src=x onerror=alert(1)>');
+    expect(element.querySelector('h3')?.textContent).toContain('<img src=x onerror=alert(1)>');
   });
 
   it('asks for a purchase on a click, and not while one is under way', async () => {

@@ -2,6 +2,7 @@ import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Role } from '../auth/user';
+import { petName } from '../ui/pet-name';
 import { petPicture } from '../ui/pet-picture';
 import type { ShopPet } from './known-sales';
 
@@ -29,6 +30,7 @@ export class PetCard {
   readonly edit = output();
   readonly remove = output();
 
+  protected readonly name = computed(() => petName(this.pet()));
   protected readonly picture = computed(() => petPicture(this.pet().type));
   protected readonly tint = computed(() => this.pet().id % 5);
 }

@@ -1,8 +1,10 @@
 import { Component, computed, inject, output } from '@angular/core';
+import type { Pet } from '../api/models';
 import { Identity } from '../auth/identity';
 import { RememberedRole } from '../auth/remembered-role';
 import { NearViewport } from '../ui/near-viewport';
 import type { ShopPet } from './known-sales';
+import { ListPlace } from './list-place';
 import { PetGroup } from './pet-group';
 import { GROUP_SIZE } from './pet-groups';
 import { PetStore } from './pet-store';
@@ -21,6 +23,7 @@ import { PetStore } from './pet-store';
 })
 export class PetList {
   private readonly identity = inject(Identity);
+  private readonly place = inject(ListPlace);
   private readonly rememberedRole = inject(RememberedRole);
   protected readonly shop = inject(PetStore);
   protected readonly groupSize = GROUP_SIZE;
@@ -34,6 +37,14 @@ export class PetList {
   protected readonly viewer = computed(
     () => this.rememberedRole.role() ?? (this.isUnsure() ? undefined : 'visitor'),
   );
+  /** The pet to which the user comes back. */
+  private readonly returnId = computed(() => this.place.of(this.shop.shownQuery())?.petId);
   /** How many pets there are; -1 for not known. */
   protected readonly size = computed(() => (this.shop.hasMore() ? -1 : this.shop.count()));
+
+  /** Whether a group is drawn at once. */
+  protected isFirst(group: readonly Pet[], index: number): boolean {
+    const id = this.returnId();
+    return index === 0 || (id !== undefined && group.some((pet) => pet.id === id));
+  }
 }

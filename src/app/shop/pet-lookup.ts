@@ -20,6 +20,15 @@ export class PetLookup {
   }
 
   /**
+   * @returns the pet that came last; undefined if the shop lists none
+   * @throws the error of the HTTP client
+   */
+  async newest(): Promise<Pet | undefined> {
+    const [pet] = await this.api.invoke(petsGet, { limit: 1 });
+    return pet;
+  }
+
+  /**
    * Shows a pet that someone else bought as sold at once, and then as the shop has it now, if that
    * can be learned.
    */

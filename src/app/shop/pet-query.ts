@@ -1,4 +1,5 @@
 import type { Params } from '@angular/router';
+import { petBounds } from '../api/bounds';
 import type { PetsGet$Params } from '../api/functions';
 import type { Pet } from '../api/models';
 import { typeKey } from '../pet-types/type-key';
@@ -21,14 +22,24 @@ export const DEFAULT_QUERY: PetQuery = { type: '', available: false, sort: 'newe
 /** The API takes no longer type, in characters (backend/openapi.yaml). */
 const MAX_TYPE_LENGTH = 120;
 
+const acceptedText = new RegExp(petBounds.type.pattern, 'u');
+
+/** Whether the shop can have pets of a type that somebody asks for. */
+export function isType(text: string): boolean {
+  const type = typeKey(text);
+  return Array.from(type).length <= MAX_TYPE_LENGTH && acceptedText.test(type);
+}
+
+export const sortFrom = (text: string | null): Sort | undefined =>
+  text === 'newest' || text === 'price-asc' || text === 'price-desc' ? text : undefined;
+
 /** The query that parameters of an address ask for. Values that make no sense count as not given. */
 export function petQueryFrom(params: { get(name: string): string | null }): PetQuery {
-  const type = typeKey(params.get('type') ?? '');
-  const sort = params.get('sort');
+  const type = params.get('type') ?? '';
   return {
-    type: Array.from(type).length <= MAX_TYPE_LENGTH ? type : DEFAULT_QUERY.type,
+    type: isType(type) ? typeKey(type) : DEFAULT_QUERY.type,
     available: params.get('available') === 'true',
-    sort: sort === 'price-asc' || sort === 'price-desc' ? sort : DEFAULT_QUERY.sort,
+    sort: sortFrom(params.get('sort')) ?? DEFAULT_QUERY.sort,
   };
 }
 

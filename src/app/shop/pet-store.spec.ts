@@ -99,6 +99,18 @@ describe('The list of the shop', () => {
       expect(shop.hasMore()).toBeFalse();
     });
 
+    it('shows a pet once, where the latest page has it, when others change it meanwhile', async () => {
+      await open([pet(9), pet(8)], '<?limit=2&before=8>; rel="next"');
+      const more = shop.loadMore();
+      await answerPets([pet(9, { price: 7 }), pet(7)]);
+      await more;
+      expect(ids()).toEqual([8, 9, 7]);
+      shop.reload();
+      await answerPets([pet(9), pet(8)], '<?limit=2&before=8>; rel="next"');
+      await answerPets([pet(9, { price: 8 }), pet(7)]);
+      expect(ids()).toEqual([8, 9, 7]);
+    });
+
     it('keeps what it shows when the next page fails, and can try again', async () => {
       await open([pet(9)], '<?before=9>; rel="next"');
       const more = shop.loadMore();
@@ -267,6 +279,7 @@ describe('The list of the shop', () => {
       fail(await next(), 500);
       await settled();
       expect([shop.status(), ids()]).toEqual(['ready', [9]]);
+      expect(shop.mayBeOld()).toBeTrue();
     });
 
     it('is not made longer by a page that was asked for before it was loaded anew', async () => {

@@ -4,11 +4,14 @@ import { petsGet, type PetsGet$Params } from '../api/functions';
 import type { Pet } from '../api/models';
 import { nextPage } from '../api-client/next-page';
 import { withPage, withPet, withoutPet, type LoadedPets } from './loaded-pets';
-import { countOf, groupsOf } from './pet-groups';
+import { countOf } from './pet-groups';
 import { DEFAULT_QUERY, isSameQuery, pageParamsOf, paramsOf, type PetQuery } from './pet-query';
 
 /** `reload` asks for at most this many pets, those at the start of the list. */
 const MAX_RELOADED = 400;
+
+/** `show` brings back at most this many pets. */
+const MAX_RESTORED = 1000;
 
 /** An answer that is older, in seconds, comes from a cache that can't reach the API. */
 const MAX_AGE = 60;
@@ -27,8 +30,13 @@ export class PetStore {
   private readonly requestedQuery = signal<PetQuery | undefined>(undefined);
   /** Another number makes the same query load again. */
   private readonly revision = signal(0);
+  /** How many pets of the query are to be loaded at first. */
+  private restored = 0;
   /** Lists that were left, the latest last, by their query. A change of the shop makes them wrong. */
   private readonly cache = new Map<string, LoadedPets>();
+
+  /** What is known of the pet that has changed last, for a page that shows it alone. */
+  private readonly latestChange = signal<PetChange | undefined>(undefined);
 
   /** How old the last answer was when it came, in seconds. */
   private readonly age = signal(0);
@@ -82,19 +90,23 @@ export class PetStore {
   readonly hasMore = computed(() => this.next() !== undefined);
   readonly loadingMore = computed(() => this.nextState().status === 'loading');
   /**
-   * The last answer is older than CloudFront keeps one while the API answers (get-pet-info.ts in
-   * backend/src/handlers): it shows its last list.
+   * The list could not be loaded anew, or the last answer is older than CloudFront keeps one while the
+   * API answers (get-pet-info.ts in backend/src/handlers): it shows its last list.
    */
-  readonly mayBeOld = computed(() => this.age() > MAX_AGE);
+  readonly mayBeOld = computed(
+    () => this.age() > MAX_AGE || (this.status() === 'ready' && this.answer.error() !== undefined),
+  );
+  readonly lastChange = this.latestChange.asReadonly();
   /** The next page could not be loaded. */
   readonly moreFailed = computed(() => this.nextState().status === 'failed');
 
   /**
    * Shows the pets of a query: with `back` those that were loaded of it before, if nothing has
-   * changed since, or else its first page.
+   * changed since, or else its first page; with `count` as many pages as these pets need.
    */
-  show(query: PetQuery, { back = false } = {}): void {
+  show(query: PetQuery, { back = false, count = 0 } = {}): void {
     if (this.requestedQuery() && isSameQuery(query, this.query())) return;
+    this.restored = Math.min(count, MAX_RESTORED);
     const previous = this.list();
     if (previous) this.keep(previous);
     this.requestedQuery.set(query);
@@ -138,11 +150,13 @@ export class PetStore {
    * asks for it. One whose page is not loaded yet comes with it.
    */
   put(pet: Pet): void {
+    this.latestChange.set({ id: pet.id, pet });
     this.change((list) => withPet(list, pet));
   }
 
   /** The shop no longer lists this pet. */
   drop(id: number): void {
+    this.latestChange.set({ id, pet: undefined });
     this.change((list) => withoutPet(list, id));
   }
 
@@ -163,15 +177,14 @@ export class PetStore {
   }
 
   private async load(query: PetQuery, abort: AbortSignal): Promise<LoadedPets> {
-    const count = this.status() === 'ready' ? Math.min(this.count(), MAX_RELOADED) : 0;
-    const all: Pet[] = [];
-    let following: PetsGet$Params | undefined = paramsOf(query);
+    const isReload = this.status() === 'ready';
+    const count = isReload ? Math.min(this.count(), MAX_RELOADED) : this.restored;
+    let loaded: LoadedPets = { query, groups: [], next: paramsOf(query) };
     do {
-      const { pets, next }: Page = await this.page(following);
-      all.push(...pets);
-      following = next;
-    } while (following && all.length < count && !abort.aborted);
-    return { query, groups: groupsOf(all), next: following };
+      const { pets, next } = await this.page(loaded.next ?? {});
+      loaded = withPage(loaded, pets, next);
+    } while (loaded.next && countOf(loaded.groups) < count && !abort.aborted);
+    return loaded;
   }
 
   private async page(params: PetsGet$Params): Promise<Page> {
@@ -184,6 +197,12 @@ export class PetStore {
   private isRequested(list: LoadedPets | undefined): boolean {
     return list !== undefined && isSameQuery(list.query, this.query());
   }
+}
+
+/** What has become of a pet; `pet` is undefined if the shop no longer lists it. */
+interface PetChange {
+  readonly id: number;
+  readonly pet: Pet | undefined;
 }
 
 type Answer = LoadedPets | 'loading' | 'failed';

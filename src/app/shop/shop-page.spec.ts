@@ -12,6 +12,7 @@ import { Inventory } from './manage/inventory';
 import { OpenForms } from './manage/open-forms';
 import { Removal } from './manage/removal';
 import { KnownSales, type ShopPet } from './known-sales';
+import { PetActions } from './pet-actions';
 import { PetTypes } from '../pet-types/pet-types';
 import { PetStore } from './pet-store';
 import { ShopPage } from './shop-page';
@@ -112,10 +113,10 @@ describe('The shop page', () => {
 
   it('shows every pet to a visitor, who may begin to buy', async () => {
     const page = await open();
-    expect(page.texts('[role=list] [role=listitem] h3')).toEqual(['cat', 'dog']);
-    expect(page.names()).toEqual(['Buy cat', 'Buy dog']);
+    expect(page.texts('[role=list] [role=listitem] h3')).toEqual(['cat No. 2', 'dog No. 1']);
+    expect(page.names()).toEqual(['Buy cat, no. 2', 'Buy dog, no. 1']);
     expect(page.element.textContent).toContain('Log in to buy');
-    await page.click('Buy dog');
+    await page.click('Buy dog, no. 1');
     expect(purchase.ask).toHaveBeenCalledOnceWith(1);
   });
 
@@ -207,7 +208,7 @@ describe('The shop page', () => {
       return Promise.resolve(1);
     });
     await page.click('Load more pets');
-    expect(page.texts('[role=status]')).toContain('1 more pets loaded, 3 in all.');
+    expect(page.texts('[role=status]')).toContain('3 pets shown.');
     expect(document.activeElement?.getAttribute('data-pet')).toBe('0');
   });
 
@@ -250,7 +251,7 @@ describe('The shop page', () => {
     await page.stable();
     const list = page.element.querySelector('[role=list]');
     expect(list?.getAttribute('aria-busy')).toBe('true');
-    expect(page.texts('[role=listitem] h3')).toEqual(['cat', 'dog']);
+    expect(page.texts('[role=listitem] h3')).toEqual(['cat No. 2', 'dog No. 1']);
     expect(page.texts('[role=status]')).toEqual(['Loading the pets…']);
     shop.status.set('ready');
     await page.stable();
@@ -272,7 +273,7 @@ describe('The shop page', () => {
       await page.stable();
       expect(shop.show).toHaveBeenCalledWith(
         { type: 'dog', available: false, sort: 'price-asc' },
-        { back: false },
+        { back: false, count: 0 },
       );
       const chosen = [...page.element.querySelectorAll('select')].map(({ value }) => value);
       expect(chosen).toEqual(['dog', 'price-asc']);
@@ -297,9 +298,9 @@ describe('The shop page', () => {
     it('says that there are none of a type, whatever it is called, and leads to all', async () => {
       const page = await open();
       shop.pets.set([]);
-      await router().navigateByUrl(`/?type=${encodeURIComponent('<b>dragon</b>')}`);
+      await router().navigateByUrl(`/?type=${encodeURIComponent('{{b}}dragon&amp;')}`);
       await page.stable();
-      expect(page.texts('h3')).toEqual(['No pets of type “<b>dragon</b>”']);
+      expect(page.texts('h3')).toEqual(['No pets of type “{{b}}dragon&amp;”']);
       expect(page.texts('a[href="/"]')).toEqual(['Show all pets']);
       await router().navigateByUrl('/?available=true');
       await page.stable();
@@ -307,10 +308,47 @@ describe('The shop page', () => {
     });
   });
 
+  it('says what it makes of an address that can’t be, and shows the rest', async () => {
+    const page = await open();
+    const router = TestBed.inject(Router);
+    await router.navigateByUrl('/?type=<script>&sort=x&available=true');
+    await page.stable();
+    expect(page.texts('.hint')).toEqual([
+      '“<script>” can’t be a type of pet. You see all types.',
+      'Pets can’t be sorted by “x”. The newest come first.',
+    ]);
+    expect(shop.query()).toEqual({ type: '', available: true, sort: 'newest' });
+    await router.navigateByUrl('/');
+    await page.stable();
+    expect(page.texts('.hint')).toEqual([]);
+  });
+
+  it('offers all pets, and no other try, when the shop refuses what the address asks for', async () => {
+    shop.status.set('failed');
+    shop.error.set(new HttpErrorResponse({ status: 400, error: { message: 'type: pattern' } }));
+    const page = await open();
+    expect(page.texts('[role=alert]').join()).toContain('can’t look for what this address asks');
+    expect(page.texts('[role=alert]').join()).not.toContain('pattern');
+    expect(page.texts('[role=alert] a')).toEqual(['Show all pets']);
+    expect(page.names()).not.toContain('Try again');
+  });
+
+  it('offers the types that somebody may have meant', async () => {
+    const page = await open();
+    shop.pets.set([]);
+    await TestBed.inject(Router).navigateByUrl('/?type=big+dogs&sort=price-asc');
+    await page.stable();
+    const link = page.element.querySelector<HTMLAnchorElement>('.blank p a');
+    expect(link?.parentElement?.textContent.replace(/\s+/g, ' ').trim()).toBe('Did you mean dog?');
+    link?.click();
+    await page.stable();
+    expect(TestBed.inject(Router).url).toBe('/?type=dog&sort=price-asc');
+  });
+
   it('asks before it buys, and leaves the focus on the pet afterwards', async () => {
     identity.become(buyer);
     const page = await open();
-    await page.click('Buy dog');
+    await page.click('Buy dog, no. 1');
     expect(purchase.ask).toHaveBeenCalledOnceWith(1);
     purchase.petId.set(1);
     await page.stable();
@@ -325,9 +363,15 @@ describe('The shop page', () => {
   it('has a shop keeper’s wishes done', async () => {
     identity.become(keeper);
     const page = await open();
-    expect(page.names()).toEqual(['Add pets', 'Edit cat', 'Remove cat', 'Edit dog', 'Remove dog']);
-    await page.click('Remove cat');
-    await page.click('Edit dog');
+    expect(page.names()).toEqual([
+      'Add pets',
+      'Edit cat, no. 2',
+      'Remove cat, no. 2',
+      'Edit dog, no. 1',
+      'Remove dog, no. 1',
+    ]);
+    await page.click('Remove cat, no. 2');
+    await page.click('Edit dog, no. 1');
     await until(() => remove.calls.first());
     expect(remove).toHaveBeenCalledOnceWith(pet(2, 'cat'));
     expect(TestBed.inject(OpenForms).editing()).toEqual(pet(1, 'dog'));
@@ -362,10 +406,9 @@ describe('The shop page', () => {
 
   it('blames the network only for what could not be loaded', async () => {
     identity.become(keeper);
-    const { componentInstance } = (await open()).fixture;
-    const page = componentInstance as unknown as { remove(pet: ShopPet): Promise<void> };
+    const actions = TestBed.inject(PetActions);
     remove.and.rejectWith(new Error('A bug.'));
-    await expectAsync(page.remove(pet(1, 'dog'))).toBeRejectedWithError('A bug.');
+    await expectAsync(actions.remove(pet(1, 'dog'))).toBeRejectedWithError('A bug.');
     expect(TestBed.inject(Toast).message()).toBeUndefined();
     remove.and.resolveTo();
   });

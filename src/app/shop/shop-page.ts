@@ -2,32 +2,37 @@ import {
   Component,
   ElementRef,
   Injector,
+  afterNextRender,
   computed,
   effect,
   inject,
+  signal,
   untracked,
   viewChild,
 } from '@angular/core';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import type { Pet } from '../api/models';
 import { errorMessage } from '../api-client/error-message';
+import { hasStatus } from '../api-client/has-status';
 import { Identity } from '../auth/identity';
 import { RememberedRole } from '../auth/remembered-role';
+import { similarTypes } from '../pet-types/find-type';
 import { PetTypes } from '../pet-types/pet-types';
 import { Lazy } from '../ui/lazy';
-import { Notice } from '../ui/notice';
-import { Online } from '../ui/online';
+import { Online, whenOnlineAgain } from '../ui/online';
 import { PageFocus } from '../ui/page-focus';
+import { addressHints } from './address-hints';
 import { PurchaseRoute } from './buy/purchase-route';
 import { emptyMessage } from './empty-message';
 import { OpenForms } from './manage/open-forms';
-import { KnownSales } from './known-sales';
 import { ListAnnouncer } from './list-announcer';
+import { ListPlace } from './list-place';
 import { MorePets } from './more-pets';
+import { PetActions } from './pet-actions';
 import { PetFilter } from './pet-filter';
 import { PetList } from './pet-list';
 import { hasFilter, isSameQuery, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
 import { PetStore } from './pet-store';
+import { ShopOverlay } from './shop-overlay';
 import { Skeletons } from './skeletons';
 import { Toast } from './toast';
 
@@ -37,22 +42,26 @@ import { Toast } from './toast';
  */
 @Component({
   selector: 'app-shop-page',
-  imports: [Lazy, ListAnnouncer, MorePets, Notice, PetFilter, PetList, RouterLink, Skeletons],
+  imports: [Lazy, ListAnnouncer, MorePets, PetFilter, PetList, RouterLink, ShopOverlay, Skeletons],
   templateUrl: './shop-page.html',
-  host: { '[class.unknown]': 'isUnknown()' },
+  host: {
+    '[class.unknown]': 'isUnknown()',
+    '(window:pagehide)': 'place.keep(shop.shownQuery(), shop.count())',
+  },
 })
 export class ShopPage {
   private readonly focus = inject(PageFocus);
   private readonly forms = inject(OpenForms);
   private readonly identity = inject(Identity);
   private readonly injector = inject(Injector);
-  private readonly knownSales = inject(KnownSales);
   private readonly petTypes = inject(PetTypes);
   private readonly router = inject(Router);
+  private readonly toast = inject(Toast);
 
+  protected readonly actions = inject(PetActions);
   protected readonly purchase = inject(PurchaseRoute);
+  protected readonly place = inject(ListPlace);
   protected readonly shop = inject(PetStore);
-  protected readonly toast = inject(Toast);
   protected readonly online = inject(Online).online;
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly likelyRole = inject(RememberedRole).role;
@@ -63,56 +72,51 @@ export class ShopPage {
   protected readonly isVisitor = computed(
     () => !this.identity.user() && this.identity.status() !== 'checking',
   );
-  protected readonly buyDialog = () =>
-    import('./buy/buy-dialog').then(({ BuyDialog }) => BuyDialog);
   protected readonly keeperForms = () =>
     import('./manage/keeper-forms').then(({ KeeperForms }) => KeeperForms);
 
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly morePets = viewChild(MorePets);
-  protected readonly loadProblem = computed(() => errorMessage(this.shop.error(), 'list'));
+  /** No other try gives another answer. */
+  protected readonly isRefused = computed(() => hasStatus(this.shop.error(), 400));
+  protected readonly loadProblem = computed(() =>
+    this.isRefused()
+      ? 'The shop can’t look for what this address asks for.'
+      : errorMessage(this.shop.error(), 'list'),
+  );
   protected readonly hasFilter = computed(() => hasFilter(this.shop.query()));
   /** Who came to work, or has already begun to choose, needs no welcome. */
   protected readonly hasHero = computed(() => this.likelyRole() !== 'admin' && !this.hasFilter());
   protected readonly emptyMessage = computed(() => emptyMessage(this.shop.query()));
+  /** What somebody may have meant who asked for a type that the shop hasn't. */
+  protected readonly similarTypes = computed(() => {
+    const { type } = this.shop.query();
+    return type === '' ? [] : similarTypes(this.petTypes.types(), type);
+  });
+  /** What the page could not make of its address. */
+  protected readonly hints = signal<readonly string[]>([]);
 
   constructor() {
     inject(ActivatedRoute).queryParamMap.subscribe((params) => {
       const back = this.router.currentNavigation()?.trigger === 'popstate';
+      this.hints.set(addressHints(params));
       const query = petQueryFrom(params);
       // Another list is seen from its beginning, wherever it was chosen.
       if (!back && !isSameQuery(query, this.shop.query())) {
         this.heading()?.nativeElement.scrollIntoView({ block: 'nearest' });
       }
-      this.shop.show(query, { back });
+      this.shop.show(query, { back, count: this.place.of(query)?.count ?? 0 });
     });
     effect(() => {
-      const failure = this.knownSales.failure();
-      // What the user may still do about a message is worth more.
-      if (failure === undefined || untracked(this.toast.message)?.action) return;
-      this.toast.tellProblem(errorMessage(failure, 'purchases'));
-    });
-    let previousPetId: number | undefined;
-    effect(() => {
-      if (this.purchase.petId() === undefined && previousPetId !== undefined) {
-        this.focus.moveTo(`[data-pet="${previousPetId}"]`);
-      }
-      previousPetId = this.purchase.petId();
-    });
-    effect(() => {
-      // A buyer will be asked: then there is nothing to wait for.
-      if (this.role() === 'social') this.buyDialog().catch(() => undefined);
+      const place = this.shop.status() === 'ready' && this.place.of(this.shop.query());
+      if (!place) return;
+      afterNextRender(() => this.place.restore(place), { injector: this.injector });
     });
     effect(() => {
       // Not before the pets, which everyone came for.
       if (this.shop.status() === 'ready') this.petTypes.load();
     });
-    let wasOnline = true;
-    effect(() => {
-      const online = this.online();
-      if (online && !wasOnline) untracked(() => this.retry());
-      wasOnline = online;
-    });
+    whenOnlineAgain(() => this.retry());
   }
 
   /** Goes to the address of a query; the list follows. */
@@ -127,19 +131,15 @@ export class ShopPage {
     this.focus.moveTo('app-add-pets input', { always: true });
   }
 
-  protected edit(pet: Pet): void {
-    this.forms.editing.set(pet);
-  }
-
-  protected async remove(pet: Pet): Promise<void> {
-    const loaded = await import('./manage/removal').catch(() => undefined);
-    if (loaded) await this.injector.get(loaded.Removal).remove(pet);
-    else this.toast.tellProblem('That could not be loaded. Check your connection and try again.');
+  /** The button goes while this loads; a keyboard user is at the top of the list meanwhile. */
+  protected reload(): void {
+    this.focus.moveTo('#pets-heading', { always: true });
+    this.shop.reload();
   }
 
   /** Tries again what failed while there was no network. */
   private retry(): void {
-    if (this.shop.status() === 'failed') this.shop.reload();
+    if (this.shop.status() === 'failed' || this.shop.mayBeOld()) this.shop.reload();
     if (this.shop.moreFailed()) void this.morePets()?.load();
   }
 }

@@ -1,6 +1,8 @@
 import { Service, inject, linkedSignal } from '@angular/core';
+import { OFFLINE } from '../api-client/error-message';
 import { Identity } from '../auth/identity';
 import type { Action, Message } from '../ui/notice';
+import { whenOnlineAgain } from '../ui/online';
 
 /** The one message at the foot of the page, from whichever part of the shop spoke last to this user. */
 @Service()
@@ -12,6 +14,12 @@ export class Toast {
   private afterwards: (() => void) | undefined;
 
   readonly message = this.shown.asReadonly();
+
+  constructor() {
+    whenOnlineAgain(() => {
+      if (this.message()?.text === OFFLINE) this.clear();
+    });
+  }
 
   /**
    * @param action what the user may do about it, for as long as the message stands

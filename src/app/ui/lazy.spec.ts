@@ -53,6 +53,17 @@ describe('A part of the page that loads late', () => {
     expect(element.textContent.trim()).toBe('');
   });
 
+  it('comes by itself when the network is back', async () => {
+    const load = jasmine.createSpy().and.rejectWith(new TypeError('Failed to fetch'));
+    const { element, stable } = await open(load);
+    await stable();
+    expect(element.querySelector('[role=alert]')).not.toBeNull();
+    load.and.resolveTo(Part);
+    window.dispatchEvent(new Event('online'));
+    await stable();
+    expect(element.textContent.trim()).toBe('The part');
+  });
+
   it('says that it can’t be loaded, and comes when it is tried again', async () => {
     const load = jasmine.createSpy().and.rejectWith(new TypeError('Failed to fetch'));
     const { element, stable } = await open(load);

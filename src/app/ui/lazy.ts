@@ -1,5 +1,7 @@
 import { NgComponentOutlet } from '@angular/common';
 import { Component, ElementRef, inject, input, resource, type Type } from '@angular/core';
+import { loadCode } from './load-code';
+import { whenOnlineAgain } from './online';
 
 /**
  * A component without inputs that is loaded when it is to be shown:
@@ -9,6 +11,7 @@ import { Component, ElementRef, inject, input, resource, type Type } from '@angu
  *     <app-lazy [load]="dialog" />
  *
  * If that fails it says so and offers to try again, which a `@defer` block can't: it stays failed.
+ * It tries again by itself when the network is back. What it holds is shown while it loads.
  */
 @Component({
   selector: 'app-lazy',
@@ -18,11 +21,13 @@ import { Component, ElementRef, inject, input, resource, type Type } from '@angu
       <ng-container [ngComponentOutlet]="type.value()" />
     } @else if (type.error()) {
       <p class="hint" role="alert">
-        This part could not be loaded. Check your connection and try again.
+        This part could not be loaded. Check your connection and try again, or reload the page.
         <button type="button" class="button quiet" (click)="retry()">
           {{ type.isLoading() ? 'Loading…' : 'Try again' }}
         </button>
       </p>
+    } @else {
+      <ng-content />
     }
   `,
   host: { tabindex: '-1' },
@@ -33,9 +38,13 @@ export class Lazy {
 
   protected readonly type = resource({
     params: () => this.load(),
-    loader: ({ params: load }) => load(),
+    loader: ({ params: load }) => loadCode(load),
   });
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  constructor() {
+    whenOnlineAgain(() => this.type.error() && this.type.reload());
+  }
 
   /** The button will go, and is not to take the focus with it. */
   protected retry(): void {

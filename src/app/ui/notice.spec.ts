@@ -36,6 +36,20 @@ describe('A notice', () => {
     expect(run).toHaveBeenCalledTimes(1);
   });
 
+  it('gives the focus back when it is closed', async () => {
+    const before = document.createElement('button');
+    const { element } = await notice({ tone: 'success', text: 'Done.' });
+    document.body.append(before, element);
+    before.focus();
+    const close = element.querySelector<HTMLButtonElement>('[aria-label="Close message"]')!;
+    close.focus();
+    close.click();
+    close.remove();
+    TestBed.tick();
+    expect(document.activeElement).toBe(before);
+    before.remove();
+  });
+
   it('can be closed', async () => {
     const { element, component } = await notice({ tone: 'success', text: 'Done.' });
     const dismissed = jasmine.createSpy();

@@ -1,4 +1,5 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, ElementRef, computed, inject, input, output } from '@angular/core';
+import { PageFocus } from './page-focus';
 
 /** What the user may do about a message. */
 export interface Action {
@@ -20,15 +21,31 @@ export interface Message {
 @Component({
   selector: 'app-notice',
   templateUrl: './notice.html',
-  host: { '[attr.data-tone]': 'message()?.tone' },
+  host: { '[attr.data-tone]': 'message()?.tone', '(focusin)': 'enter($event)' },
 })
 export class Notice {
+  private readonly focus = inject(PageFocus);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  /** What had the focus before a button here got it. */
+  private before: HTMLElement | undefined;
+
   readonly message = input<Message>();
   /** The user has read it. */
   readonly dismissed = output();
 
   protected readonly success = computed(() => this.textOf('success'));
   protected readonly problem = computed(() => this.textOf('problem'));
+
+  protected enter({ relatedTarget }: FocusEvent): void {
+    const isOther = relatedTarget instanceof HTMLElement && !this.host.contains(relatedTarget);
+    if (isOther) this.before = relatedTarget;
+  }
+
+  /** The button goes, and its focus goes back. */
+  protected close(): void {
+    this.dismissed.emit();
+    this.focus.moveTo(this.before);
+  }
 
   private textOf(tone: Message['tone']): string {
     const message = this.message();

@@ -1,4 +1,4 @@
-import { DOCUMENT, Service, inject, signal } from '@angular/core';
+import { DOCUMENT, DestroyRef, Service, inject, signal } from '@angular/core';
 
 /** Whether the browser believes that it has a network. */
 @Service()
@@ -11,4 +11,11 @@ export class Online {
     window?.addEventListener('online', () => this.state.set(true));
     window?.addEventListener('offline', () => this.state.set(false));
   }
+}
+
+/** Calls back whenever the network has come back, for as long as the caller is there. */
+export function whenOnlineAgain(callback: () => void): void {
+  const window = inject(DOCUMENT).defaultView;
+  window?.addEventListener('online', callback);
+  inject(DestroyRef).onDestroy(() => window?.removeEventListener('online', callback));
 }

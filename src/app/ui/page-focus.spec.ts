@@ -31,6 +31,14 @@ describe('The focus', () => {
     expect(focused()).toBe('second');
   });
 
+  it('goes to the first of its like in sight when there is nothing to move to', () => {
+    page.querySelector<HTMLElement>('#first')?.focus();
+    focus.moveTo('#third', { like: '#second' });
+    page.querySelector('#first')?.remove();
+    TestBed.tick();
+    expect(focused()).toBe('second');
+  });
+
   it('stays where it is when there is nothing to move to', () => {
     page.querySelector<HTMLElement>('#first')?.focus();
     focus.moveTo('#third', { always: true });

@@ -7,18 +7,32 @@ export class PageFocus {
   private readonly injector = inject(Injector);
 
   /**
-   * Focuses the first element that matches, once the page is drawn anew.
+   * Focuses an element once the page is drawn anew, or the first that matches a selector. If there is
+   * none, a lost focus goes to the first of its like in sight, or else to the content of the page.
    *
-   * @param always also if something else has the focus
+   * @param options.always also if something else has the focus
+   * @param options.like a selector
    */
-  moveTo(selector: string, { always = false } = {}): void {
+  moveTo(
+    target: string | HTMLElement | undefined,
+    { always = false, like = 'main' }: { always?: boolean; like?: string } = {},
+  ): void {
     afterNextRender(
       () => {
         const { activeElement, body } = this.document;
         const isLost = !activeElement || activeElement === body;
-        if (isLost || always) this.document.querySelector<HTMLElement>(selector)?.focus();
+        const found =
+          typeof target === 'string' ? this.document.querySelector<HTMLElement>(target) : target;
+        if (found?.isConnected && (isLost || always)) found.focus();
+        else if (isLost) this.firstInSight(like)?.focus({ preventScroll: true });
       },
       { injector: this.injector },
     );
+  }
+
+  private firstInSight(selector: string): HTMLElement | null {
+    const all = [...this.document.querySelectorAll<HTMLElement>(selector)];
+    const inSight = all.find((element) => element.getBoundingClientRect().top >= 0);
+    return inSight ?? this.document.querySelector('main');
   }
 }

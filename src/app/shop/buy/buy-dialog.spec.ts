@@ -14,7 +14,7 @@ import { Checkout } from './checkout';
 import { PurchaseRoute } from './purchase-route';
 
 const dog: ShopPet = { ...pet(1, { price: 249.99 }), mine: false };
-const refusal = (status: number) => new HttpErrorResponse({ status });
+const refusal = (status: number) => new HttpErrorResponse({ status, error: { message: 'no' } });
 
 describe('The question about a pet', () => {
   let identity: FakeIdentity;
@@ -22,6 +22,9 @@ describe('The question about a pet', () => {
   let checkout: jasmine.SpyObj<Checkout>;
   const petId = signal(1);
   const pets = signal<ShopPet[]>([]);
+  const mine = signal(false);
+  const view = (one: Pet) => ({ ...one, mine: one.isSold && mine() });
+  const include = jasmine.createSpy('include');
   const find = jasmine.createSpy<PetLookup['find']>('find');
 
   async function open() {
@@ -55,7 +58,10 @@ describe('The question about a pet', () => {
     identity = new FakeIdentity();
     route = jasmine.createSpyObj<PurchaseRoute>(['close'], { petId });
     petId.set(1);
-    checkout = jasmine.createSpyObj<Checkout>(['buy']);
+    mine.set(false);
+    include.calls.reset();
+    checkout = jasmine.createSpyObj<Checkout>(['buy', 'findOut']);
+    checkout.findOut.and.resolveTo([]);
     checkout.buy.and.resolveTo(true);
     pets.set([dog]);
     find.calls.reset();
@@ -66,7 +72,7 @@ describe('The question about a pet', () => {
         { provide: PurchaseRoute, useValue: route },
         { provide: Checkout, useValue: checkout },
         { provide: PetStore, useValue: { pets } },
-        { provide: KnownSales, useValue: { view: (one: Pet) => ({ ...one, mine: false }) } },
+        { provide: KnownSales, useValue: { view, include } },
         { provide: PetLookup, useValue: { find } },
       ],
     });
@@ -80,7 +86,7 @@ describe('The question about a pet', () => {
     await page.click(/^Buy/);
     expect(checkout.buy).toHaveBeenCalledOnceWith({ id: 1 });
     expect(route.close).toHaveBeenCalledTimes(1);
-    expect(TestBed.inject(Toast).message()?.text).toBe('Sold to you: the dog. Thank you!');
+    expect(TestBed.inject(Toast).message()?.text).toBe('Sold to you: the dog, no. 1. Thank you!');
     expect(find).not.toHaveBeenCalled();
   });
 
@@ -100,6 +106,52 @@ describe('The question about a pet', () => {
     answer(true);
     await page.stable();
     expect(checkout.buy).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays as it is until it goes, though the pet is the buyer’s by then', async () => {
+    identity.become(buyer);
+    checkout.buy.and.callFake(() => {
+      mine.set(true);
+      pets.set([{ ...dog, isSold: true }]);
+      return Promise.resolve(true);
+    });
+    const page = await open();
+    await page.click(/^Buy/);
+    expect(page.heading()).toBe('Buy this dog?');
+  });
+
+  it('leaves the focus on a button when the one that was pressed goes', async () => {
+    identity.become(buyer);
+    checkout.buy.and.rejectWith(refusal(409));
+    const page = await open();
+    page.element.querySelector('button')?.focus();
+    await page.click(/^Buy/);
+    expect(document.activeElement?.textContent.trim()).toBe('Close');
+  });
+
+  it('finds out, when it is closed, what came of a purchase that seemed to fail', async () => {
+    identity.become(buyer);
+    checkout.buy.and.rejectWith(new HttpErrorResponse({ status: 0 }));
+    const page = await open();
+    await page.click(/^Buy/);
+    expect(page.alert()).toMatch(/try again.* You can’t buy it twice\./);
+    const sale = { ...pet(1), soldTo: 'anna@example.org', soldAt: '', isListed: true };
+    checkout.findOut.and.resolveTo([sale]);
+    await page.click(/Cancel/);
+    expect(TestBed.inject(Toast).message()?.text).toMatch(/purchase went through: the dog/);
+  });
+
+  it('no longer says that the user is offline once they are not', async () => {
+    identity.become(buyer);
+    const onLine = spyOnProperty(navigator, 'onLine').and.returnValue(false);
+    checkout.buy.and.rejectWith(new HttpErrorResponse({ status: 0 }));
+    const page = await open();
+    await page.click(/^Buy/);
+    expect(page.alert()).toMatch(/You are offline/);
+    onLine.and.returnValue(true);
+    window.dispatchEvent(new Event('online'));
+    await page.stable();
+    expect(page.alert()).toBeUndefined();
   });
 
   it('is not answered by the second click of a double click that opened it', async () => {
@@ -203,6 +255,10 @@ describe('The question about a pet', () => {
     const page = await open();
     expect(page.heading()).toBe('This dog is sold');
     expect(page.names()).toEqual(['Close']);
+    expect(include).toHaveBeenCalledWith(pet(1, { isSold: true }));
+    mine.set(true);
+    await page.stable();
+    expect(page.heading()).toBe('This dog is yours');
   });
 
   it('is about the pet of the address, also when that changes', async () => {

@@ -2,18 +2,21 @@ import { CurrencyPipe } from '@angular/common';
 import {
   Component,
   computed,
+  effect,
   inject,
   linkedSignal,
   resource,
-  signal,
   untracked,
 } from '@angular/core';
 import { errorMessage } from '../../api-client/error-message';
 import { hasStatus } from '../../api-client/has-status';
 import { buyerProblem } from '../../auth/buyer-problem';
+import { dropOfflineMessage } from '../../api-client/offline-message';
+import { isAnswerLost } from '../../api-client/repeat-until-answered';
 import { Identity } from '../../auth/identity';
 import { LoginButton } from '../../auth/login-button';
 import { Modal } from '../../ui/modal';
+import { PageFocus } from '../../ui/page-focus';
 import { petPicture } from '../../ui/pet-picture';
 import { KnownSales, type ShopPet } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
@@ -34,6 +37,7 @@ import { PurchaseRoute } from './purchase-route';
 })
 export class BuyDialog {
   private readonly checkout = inject(Checkout);
+  private readonly focus = inject(PageFocus);
   private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
@@ -53,12 +57,16 @@ export class BuyDialog {
     },
     loader: ({ params: id }) => this.lookup.find(id),
   });
-  /** The pet; it stays in sight when it leaves the list meanwhile. */
+  private readonly present = computed(
+    () => this.listedPet() ?? (this.lookedUp.hasValue() ? this.lookedUp.value() : undefined),
+  );
+  /** Whether the purchase is under way, until the question goes. */
+  protected readonly buying = linkedSignal({ source: this.petId, computation: () => false });
+  /** The pet. It stays in sight when it leaves the list meanwhile, and as it is while it is bought. */
   protected readonly pet = linkedSignal<ShopPet | undefined, ShopPet | undefined>({
     source: () => {
-      const pet =
-        this.listedPet() ?? (this.lookedUp.hasValue() ? this.lookedUp.value() : undefined);
-      return pet && this.knownSales.view(pet);
+      const pet = this.present();
+      return this.buying() ? undefined : pet && this.knownSales.view(pet);
     },
     computation: (pet, previous) =>
       pet ?? (previous?.value?.id === this.petId() ? previous?.value : undefined),
@@ -73,8 +81,6 @@ export class BuyDialog {
   protected readonly buyerProblem = computed(() => buyerProblem(this.identity.user()));
   protected readonly checking = computed(() => this.identity.status() === 'checking');
   protected readonly picture = computed(() => petPicture(this.pet()?.type ?? ''));
-  /** Whether the purchase is under way. */
-  protected readonly buying = signal(false);
   /** Why the purchase did not work. */
   protected readonly problem = linkedSignal({
     source: () => ({ petId: this.petId(), user: this.identity.user() }),
@@ -83,8 +89,14 @@ export class BuyDialog {
   /** Whether nobody can buy this pet any more. */
   protected readonly isUnavailable = linkedSignal({ source: this.petId, computation: () => false });
 
+  constructor() {
+    effect(() => this.knownSales.include(this.present()));
+    dropOfflineMessage(this.problem);
+  }
+
   protected close(): void {
     this.route.close();
+    void this.tellWhatWasBought();
   }
 
   /** Buys the pet. If that does not work, says why; what may pass can be tried again. */
@@ -93,14 +105,26 @@ export class BuyDialog {
     this.buying.set(true);
     this.problem.set('');
     try {
-      if (!(await this.checkout.buy({ id }))) return;
-      this.toast.tell(`Sold to you: the ${type}. Thank you!`);
-      this.close();
+      if (await this.checkout.buy({ id })) {
+        this.toast.tell(`Sold to you: the ${type}, no. ${id}. Thank you!`);
+        this.route.close();
+        return;
+      }
     } catch (error) {
-      this.problem.set(errorMessage(error, 'buy', type));
+      const hint = isAnswerLost(error) ? ' You can’t buy it twice.' : '';
+      this.problem.set(errorMessage(error, 'buy', type) + hint);
       this.isUnavailable.set(hasStatus(error, 404, 409));
-    } finally {
-      this.buying.set(false);
+      // The button that was pressed may be gone.
+      this.focus.moveTo('[data-action="close"]');
     }
+    this.buying.set(false);
+  }
+
+  /** Of a purchase that seemed to fail. */
+  private async tellWhatWasBought(): Promise<void> {
+    const types = (await this.checkout.findOut()).map(({ type }) => type);
+    if (types.length === 0) return;
+    const pets = new Intl.ListFormat('en-US').format(types.map((type) => `the ${type}`));
+    this.toast.tell(`Your purchase went through: ${pets}. Thank you!`);
   }
 }

@@ -46,6 +46,25 @@ describe('Buying a pet', () => {
     expect(shop.pets()[0]?.isSold).toBeTrue();
   });
 
+  it('is found out later if it is never answered: the table is asked for the sale', async () => {
+    const shop = await api.open(pet(1));
+    await api.logIn(buyer);
+    const checkout = TestBed.inject(Checkout);
+    expect(await checkout.findOut()).toEqual([]);
+    const bought = refused(buy(1));
+    await api.lose();
+    await api.fail(404, { html: 'Log in to the network' });
+    await api.fail(504);
+    expect(await bought).toEqual(jasmine.objectContaining({ status: 0 }));
+    expect(shop.pets().map(({ isSold }) => isSold)).toEqual([false]);
+    const sale = { ...pet(1), soldTo: 'anna@example.org', soldAt: '', isListed: true };
+    const found = checkout.findOut();
+    expect(await api.answer([sale])).toBe(whose1);
+    expect(await found).toEqual([jasmine.objectContaining({ id: 1 })]);
+    expect(shop.pets().map(({ isSold }) => isSold)).toEqual([true]);
+    expect(await checkout.findOut()).toEqual([]);
+  });
+
   it('sends one request for two clicks', async () => {
     await api.open(pet(1));
     await api.logIn(buyer);

@@ -1,13 +1,14 @@
-import { Service, inject } from '@angular/core';
+import { Service, inject, linkedSignal } from '@angular/core';
 import { Api } from '../../api/api';
 import { petsPurchasePost } from '../../api/functions';
-import type { Pet } from '../../api/models';
+import type { Pet, Sale } from '../../api/models';
 import { hasStatus } from '../../api-client/has-status';
-import { repeatUntilAnswered } from '../../api-client/repeat-until-answered';
+import { isAnswerLost, repeatUntilAnswered } from '../../api-client/repeat-until-answered';
 import { withIdToken } from '../../api-client/with-id-token';
 import { Identity } from '../../auth/identity';
 import { NotLoggedIn } from '../../auth/login-error';
 import { Clock } from '../../config/clock';
+import { whenOnlineAgain } from '../../ui/online';
 import { BusyPets } from '../busy-pets';
 import { KnownSales } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
@@ -23,6 +24,16 @@ export class Checkout {
   private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
+
+  /** The pets of which it is not known whether the user has bought them. */
+  private readonly unanswered = linkedSignal({
+    source: this.identity.user,
+    computation: (): ReadonlySet<number> => new Set(),
+  });
+
+  constructor() {
+    whenOnlineAgain(() => void this.findOut());
+  }
 
   /**
    * Buys a pet for the user.
@@ -47,11 +58,38 @@ export class Checkout {
           this.knownSales.add({ id, soldTo, soldAt: this.clock.now().toISOString() });
         }
         this.pets.put(pet);
+        this.forget(id);
       } catch (error) {
+        if (isAnswerLost(error)) this.unanswered.update((ids) => new Set(ids).add(id));
+        else this.forget(id);
         if (hasStatus(error, 404)) this.pets.drop(id);
         if (hasStatus(error, 409)) await this.lookup.showAsSold(id);
         throw error;
       }
     });
+  }
+
+  /**
+   * Asks which of the purchases that were never answered were made, and shows those pets as sold. The
+   * table is asked, which is always right, and no list.
+   *
+   * @returns the user's own pets among them; none if that can't be learned now
+   */
+  async findOut(): Promise<readonly Sale[]> {
+    const ids = [...this.unanswered()];
+    if (ids.length === 0) return [];
+    const user = this.identity.user();
+    const sales = await this.knownSales.find(ids).catch(() => undefined);
+    if (!sales || this.identity.user() !== user) return [];
+    ids.forEach((id) => this.forget(id));
+    this.knownSales.add(...sales);
+    for (const { id, type, price, soldTo, isListed } of sales) {
+      if (isListed) this.pets.put({ id, type, price, soldTo, isSold: true });
+    }
+    return sales;
+  }
+
+  private forget(id: number): void {
+    this.unanswered.update((ids) => new Set([...ids].filter((other) => other !== id)));
   }
 }

@@ -3,6 +3,7 @@ import { Service, inject, signal } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { Identity } from '../../auth/identity';
 import { BusyPets } from '../busy-pets';
+import { petIdFrom } from '../pet-id';
 
 /**
  * The pet that the page asks about whether to buy it. The question stands in the address
@@ -25,9 +26,7 @@ export class PurchaseRoute {
 
   constructor() {
     inject(ActivatedRoute).queryParamMap.subscribe((query) => {
-      const text = query.get('buy') ?? '';
-      const id = /^[1-9]\d*$/.test(text) ? Number(text) : NaN;
-      this.requestedId.set(id < Number.MAX_SAFE_INTEGER ? id : undefined);
+      this.requestedId.set(petIdFrom(query.get('buy') ?? ''));
     });
   }
 

@@ -69,11 +69,13 @@ export class ImportPage {
       untracked(() => this.store.startAgain());
     });
     // A proposal and its end have a heading of their own, where reading goes on.
+    let wasThere = false;
     effect(() => {
       const { phase } = this.state();
-      if (phase === 'proposed' || phase === 'done') {
-        this.focus.moveTo('app-import-page h2', { always: true });
-      }
+      const hasHeading = phase === 'proposed' || phase === 'done';
+      if (hasHeading) this.focus.moveTo('app-import-page h2', { always: true });
+      else if (wasThere) this.focus.moveTo('app-import-page button');
+      wasThere = true;
     });
   }
 

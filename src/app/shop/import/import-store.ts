@@ -2,6 +2,7 @@ import { Service, computed, inject, signal } from '@angular/core';
 import { Api } from '../../api/api';
 import { petsPost } from '../../api/functions';
 import { errorMessage } from '../../api-client/error-message';
+import { dropOfflineMessage } from '../../api-client/offline-message';
 import { repeatUntilAnswered } from '../../api-client/repeat-until-answered';
 import { KnownSales } from '../known-sales';
 import { PetStore } from '../pet-store';
@@ -49,6 +50,10 @@ export class ImportStore {
     const { present } = state.proposal;
     return present.length <= MAX_PETS && present.every(({ id }) => id <= MAX_ID);
   });
+
+  constructor() {
+    dropOfflineMessage(this.problem);
+  }
 
   /** Shows what importing this list would do. */
   async propose(text: string): Promise<void> {

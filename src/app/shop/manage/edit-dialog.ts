@@ -18,7 +18,7 @@ import { messages } from './messages';
   template: `
     <ng-template appModal="edit-heading" (closed)="leave()">
       <div class="dialog">
-        <h2 id="edit-heading">Edit {{ pet().type }}</h2>
+        <h2 id="edit-heading">Edit {{ pet().type }}, no. {{ pet().id }}</h2>
         @if (savedDraft()) {
           <p>Here is what you wrote before. It isn’t saved yet.</p>
         }
@@ -81,7 +81,7 @@ export class EditDialog {
 
   private close(): void {
     this.forms.editing.set(undefined);
-    this.focus.moveTo(`[data-pet="${this.pet().id}"]`);
+    this.focus.moveTo(`[data-pet="${this.pet().id}"]`, { like: '[data-pet]' });
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@angular/core';
 import { FormField, FormRoot, form, validate, type ValidationError } from '@angular/forms/signals';
 import type { PetDetails } from '../../api/models';
+import { dropOfflineMessage } from '../../api-client/offline-message';
 import { PetTypes } from '../../pet-types/pet-types';
 import { TypeCombobox } from '../../pet-types/type-combobox';
 import { parsePrice, parseType, type Parsed } from './pet-input';
@@ -65,6 +66,7 @@ export class PetForm {
 
   constructor() {
     inject(PetTypes).load();
+    dropOfflineMessage(this.problem);
     afterNextRender(() => this.focus());
   }
 

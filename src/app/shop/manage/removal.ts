@@ -47,6 +47,7 @@ export class Removal {
       this.focus.moveTo('[data-action="message"]');
     } catch (error) {
       this.toast.tellProblem(errorMessage(error, 'remove', pet.type));
+      goOn();
     }
   }
 
@@ -65,6 +66,7 @@ export class Removal {
       if (!isBack) this.removed.push(last);
       const action = isBack ? undefined : this.undoAction('Try again');
       this.toast.tellProblem(errorMessage(error, 'add', last.type), action);
+      this.focus.moveTo('[data-action="message"], .notice-close');
     }
   }
 

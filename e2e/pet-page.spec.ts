@@ -1,0 +1,120 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { PETS, expect, test } from './shop.ts';
+
+const heading = (page: Page, name: string | RegExp) =>
+  page.getByRole('heading', { level: 1, name });
+
+test.describe('The page of a pet', () => {
+  test('is where its card leads, and leads back to the same place', async ({
+    cloud,
+    page,
+    shop,
+  }) => {
+    const dogs = Array.from({ length: 40 }, (_, i) => ({ id: i + 1, type: 'dog', price: i + 1 }));
+    await cloud.list(dogs, await cloud.keeper());
+    await page.goto(shop.url);
+    const card = page.getByRole('listitem').filter({ hasText: 'No. 7' });
+    await card.scrollIntoViewIfNeeded();
+    const before = await card.boundingBox();
+    await card.getByRole('link', { name: 'dog No. 7', exact: true }).click();
+    await expect(page).toHaveURL(`${shop.url}/pets/7`);
+    await expect(heading(page, 'dog No. 7')).toBeVisible();
+    await expect(page).toHaveTitle('Dog, no. 7 · Secured Pets');
+    await expect(page.getByText('$7.00')).toBeVisible();
+    await page.getByRole('link', { name: 'Back to the shop' }).click();
+    await expect(page).toHaveURL(`${shop.url}/`);
+    await expect(card).toBeInViewport();
+    expect(Math.abs((await card.boundingBox())!.y - before!.y)).toBeLessThan(2);
+  });
+
+  test('can be shared: who comes by it logs in, buys, and finds the pet as theirs', async ({
+    page,
+    shop,
+  }) => {
+    await page.goto(`${shop.url}/pets/1`);
+    await shop.button('Buy dog, no. 1').click();
+    await shop.answerLogin('ann@example.org');
+    await expect(page).toHaveURL(`${shop.url}/pets/1?buy=1`);
+    await expect(page.getByRole('dialog')).toContainText('Dog, no. 1', { ignoreCase: true });
+    await shop.confirmation.click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page).toHaveURL(`${shop.url}/pets/1`);
+    await expect(page.getByText('Yours. You bought this dog.')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('Yours. You bought this dog.')).toBeVisible();
+    await page.getByRole('link', { name: 'See my purchases' }).click();
+    await expect(page).toHaveURL(`${shop.url}/purchases`);
+  });
+
+  test('says that a pet is sold, without an address', async ({ cloud, page, shop }) => {
+    const buyer = await cloud.buyer('bob@example.net');
+    const body = { petId: 2, authToken: buyer.idToken };
+    await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+    await page.goto(`${shop.url}/pets/2`);
+    await expect(page.getByText('Sold', { exact: true })).toBeVisible();
+    await expect(shop.button(/^Buy/)).toHaveCount(0);
+    await expect(page.getByRole('main')).not.toContainText('@');
+  });
+
+  test('tells a pet that has left from a number that nobody has', async ({ cloud, page, shop }) => {
+    await cloud.call('/pets/1', { method: 'DELETE' }, await cloud.keeper());
+    await page.goto(`${shop.url}/pets/1`);
+    await expect(heading(page, 'Pet no. 1 has left the shop')).toBeVisible();
+    await page.goto(`${shop.url}/pets/4000`);
+    await expect(heading(page, 'There is no pet no. 4000')).toBeVisible();
+    await page.getByRole('link', { name: /, no\. \d+$/ }).click();
+    await expect(heading(page, /No\. \d+$/)).toBeVisible();
+  });
+
+  test('is where a shop keeper edits, removes and puts back', async ({ page, shop }) => {
+    await shop.open();
+    await shop.logInAsKeeper();
+    await page.getByRole('link', { name: 'dog No. 1' }).click();
+    await shop.button('Edit dog, no. 1').click();
+    await shop.field('Pet type').fill('wolf');
+    await shop.button('Save').click();
+    await expect(heading(page, 'wolf No. 1')).toBeVisible();
+    await shop.button('Remove wolf, no. 1').click();
+    await expect(heading(page, 'Pet no. 1 has left the shop')).toBeVisible();
+    await shop.button('Undo').click();
+    await expect(heading(page, 'wolf No. 1')).toBeVisible();
+  });
+
+  for (const path of ['/pets/0', '/pets/abc', '/pets/007', '/pets/1/2', '/pets/%', '/%']) {
+    test(`is none at ${path}`, async ({ page, shop }) => {
+      await page.goto(shop.url + path);
+      await expect(heading(page, 'This page ran away')).toBeVisible();
+    });
+  }
+
+  test('tells two dogs apart to whoever can’t see them', async ({ cloud, page, shop }) => {
+    await cloud.list([...PETS, { id: 3, type: 'dog', price: 249.99 }], await cloud.keeper());
+    await shop.open();
+    for (const id of [1, 3]) {
+      await expect(shop.button(`Buy dog, no. ${id}`)).toHaveCount(1);
+      await expect(page.getByRole('link', { name: `dog No. ${id}`, exact: true })).toHaveCount(1);
+      await expect(page.getByText(`No. ${id}`, { exact: true })).toBeVisible();
+    }
+  });
+
+  for (const [what, path] of [
+    ['of a pet', '/pets/1'],
+    ['of none', '/pets/4000'],
+  ] as const) {
+    test(`${what} is accessible in every size, light and dark`, async ({ page, shop }) => {
+      for (const width of [320, 768, 1280]) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page.goto(shop.url + path);
+          await expect(page.locator('article, .blank h1').first()).toBeVisible();
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+          const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect(scrollWidth).toBeLessThanOrEqual(width);
+        }
+      }
+    });
+  }
+});

@@ -1,0 +1,38 @@
+import { addressHints } from './address-hints';
+
+const hints = (query: string) => addressHints(new URLSearchParams(query));
+
+describe('What the shop makes of its address', () => {
+  for (const query of [
+    '',
+    'type=dog&available=true&sort=price-asc&buy=7',
+    'type=&available=false&sort=newest&buy=',
+    'type=%25&page=7',
+  ]) {
+    it(`needs no word for ?${query}`, () => {
+      expect(hints(query)).toEqual([]);
+    });
+  }
+
+  for (const [query, hint] of [
+    ['type=<script>', '“<script>” can’t be a type of pet. You see all types.'],
+    ['type=%00', '“\0” can’t be a type of pet. You see all types.'],
+    [
+      `type=${'🐈'.repeat(121)}`,
+      `“${'🐈'.repeat(40)}…” can’t be a type of pet. You see all types.`,
+    ],
+    ['available=yes', '“available” is either true or false, not “yes”. You see all pets.'],
+    ['sort=x', 'Pets can’t be sorted by “x”. The newest come first.'],
+    ['sort=__proto__', 'Pets can’t be sorted by “__proto__”. The newest come first.'],
+    ['buy=0', '“0” isn’t the number of a pet, so there is nothing to buy.'],
+    ['buy=1e3', '“1e3” isn’t the number of a pet, so there is nothing to buy.'],
+  ] as const) {
+    it(`is said of ?${query.slice(0, 24)}`, () => {
+      expect(hints(query)).toEqual([hint]);
+    });
+  }
+
+  it('is said of each part', () => {
+    expect(hints('type=<&sort=x&buy=0').length).toBe(3);
+  });
+});

@@ -1,0 +1,105 @@
+import { DOCUMENT, Service, inject, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import { isLoginCallback } from '../auth/identity';
+import { isSameQuery, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
+
+/** In the tab's storage: where the user was when the page was left. */
+const LEFT = 'shop.place';
+
+/** A place in a list. */
+interface Place {
+  /** The query of the list, as the address writes it. */
+  readonly query: string;
+  /** How many of its pets were loaded. */
+  readonly count: number;
+  /** How far the page was scrolled, in pixels. */
+  readonly scrollY: number;
+  /** The pet with the focus, or else the first one in sight. */
+  readonly petId: number;
+  /** How far below the top of the viewport that pet stood, in pixels. */
+  readonly top: number;
+  /** What had the focus, as a selector. */
+  readonly focus: string | undefined;
+}
+
+/**
+ * Where in the list somebody was who has left the page, and is back: by a reload, by the browser's Back
+ * when it had not kept the page, or from a login, whether or not that was completed. The list, the scroll
+ * position and the focus are then as they were.
+ */
+@Service()
+export class ListPlace {
+  private readonly document = inject(DOCUMENT);
+  private readonly left = signal(
+    inject(Router).lastSuccessfulNavigation() ? undefined : takeLeft(),
+  );
+
+  /** The place to which the user comes back in the list of a query. It is there until `restore`. */
+  of(query: PetQuery): Place | undefined {
+    const place = this.left();
+    const isOf = place && isSameQuery(query, petQueryFrom(new URLSearchParams(place.query)));
+    return isOf ? place : undefined;
+  }
+
+  /** Keeps the place in a list of which so many pets are loaded, when the page is left. */
+  keep(query: PetQuery, count: number): void {
+    const { activeElement, defaultView } = this.document;
+    const scrollY = defaultView?.scrollY ?? 0;
+    const focused = activeElement?.closest<HTMLElement>('[data-pet]');
+    const pet = focused ?? this.firstInSight();
+    if (!pet || (scrollY === 0 && !focused)) return;
+    const petId = Number(pet.dataset['pet']);
+    const isAtLogin = activeElement?.closest('app-login-button');
+    write({
+      query: new URLSearchParams(paramsOf(query) as Record<string, string>).toString(),
+      count,
+      scrollY,
+      petId,
+      top: pet.getBoundingClientRect().top,
+      focus: focused ? selectorOf(petId) : isAtLogin ? 'app-login-button button' : undefined,
+    });
+  }
+
+  /** Goes to a place in a list that is drawn, unless the user has moved on meanwhile. */
+  restore({ scrollY, petId, top, focus }: Place): void {
+    this.left.set(undefined);
+    const { activeElement, body, defaultView } = this.document;
+    if (scrollY > 0 && defaultView?.scrollY === 0) {
+      const pet = this.document.querySelector(selectorOf(petId));
+      const target = pet ? pet.getBoundingClientRect().top - top : scrollY;
+      defaultView.scrollTo({ top: target, behavior: 'instant' });
+    }
+    if (focus && (!activeElement || activeElement === body)) {
+      this.document.querySelector<HTMLElement>(focus)?.focus({ preventScroll: true });
+    }
+  }
+
+  private firstInSight(): HTMLElement | undefined {
+    const pets = this.document.querySelectorAll<HTMLElement>('[data-pet]');
+    return [...pets].find((pet) => pet.getBoundingClientRect().bottom > 0);
+  }
+}
+
+const selectorOf = (petId: number): string => `[data-pet="${petId}"]`;
+
+function write(place: Place): void {
+  try {
+    sessionStorage.setItem(LEFT, JSON.stringify(place));
+  } catch {
+    // Then the list begins at its top.
+  }
+}
+
+/** The place at which the page was left, if the user is back and has not come anew. */
+function takeLeft(): Place | undefined {
+  const [navigation] = performance.getEntriesByType('navigation');
+  const isNew = (navigation as PerformanceNavigationTiming | undefined)?.type === 'navigate';
+  try {
+    const left = sessionStorage.getItem(LEFT);
+    sessionStorage.removeItem(LEFT);
+    const isBack = left && (!isNew || isLoginCallback(location.search));
+    return isBack ? (JSON.parse(left) as Place) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { errorMessage } from '../api-client/error-message';
+import { Identity } from '../auth/identity';
+import { Lazy } from '../ui/lazy';
+import { Notice } from '../ui/notice';
+import { PageFocus } from '../ui/page-focus';
+import { PurchaseRoute } from './buy/purchase-route';
+import { KnownSales } from './known-sales';
+import { Toast } from './toast';
+
+/** What stands over a page with pets: the question whether to buy one, and what there is to say. */
+@Component({
+  selector: 'app-shop-overlay',
+  imports: [Lazy, Notice],
+  template: `
+    @if (purchase.petId()) {
+      <app-lazy [load]="buyDialog" />
+    }
+    <app-notice class="toast" [message]="toast.message()" (dismissed)="toast.dismiss()" />
+  `,
+})
+export class ShopOverlay {
+  private readonly focus = inject(PageFocus);
+  private readonly identity = inject(Identity);
+  private readonly knownSales = inject(KnownSales);
+
+  protected readonly purchase = inject(PurchaseRoute);
+  protected readonly toast = inject(Toast);
+  protected readonly buyDialog = () =>
+    import('./buy/buy-dialog').then(({ BuyDialog }) => BuyDialog);
+
+  constructor() {
+    effect(() => {
+      const failure = this.knownSales.failure();
+      // What the user may still do about a message is worth more.
+      if (failure === undefined || untracked(this.toast.message)?.action) return;
+      this.toast.tellProblem(errorMessage(failure, 'purchases'));
+    });
+    let previousPetId: number | undefined;
+    effect(() => {
+      if (this.purchase.petId() === undefined && previousPetId !== undefined) {
+        this.focus.moveTo(`[data-pet="${previousPetId}"]`, { like: '[data-pet]' });
+      }
+      previousPetId = this.purchase.petId();
+    });
+    const role = computed(() => this.identity.user()?.role);
+    effect(() => {
+      // A buyer will be asked: then there is nothing to wait for.
+      if (role() === 'social') this.buyDialog().catch(() => undefined);
+    });
+  }
+}
