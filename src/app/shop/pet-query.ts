@@ -19,7 +19,7 @@ export interface PetQuery {
 export const DEFAULT_QUERY: PetQuery = { type: '', available: false, sort: 'newest' };
 
 /** The API takes no longer type, in characters (backend/openapi.yaml). */
-const MAX_TYPE_LENGTH = 120;
+const MAX_TYPE_LENGTH = 240;
 
 /** The query that parameters of an address ask for. Values that make no sense count as not given. */
 export function petQueryFrom(params: { get(name: string): string | null }): PetQuery {

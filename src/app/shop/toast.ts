@@ -1,5 +1,6 @@
 import { Service, signal } from '@angular/core';
 import type { Action, Message } from '../ui/notice';
+import { steady } from '../ui/steady';
 
 /** The one message at the foot of the page, from whichever part of the shop spoke last. */
 @Service()
@@ -7,7 +8,7 @@ export class Toast {
   private readonly shown = signal<Message | undefined>(undefined);
   private afterwards: (() => void) | undefined;
 
-  readonly message = this.shown.asReadonly();
+  readonly message = steady(this.shown);
 
   /**
    * @param action what the user may do about it, for as long as the message stands

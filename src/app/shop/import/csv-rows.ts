@@ -1,0 +1,49 @@
+/** A row of a table that is not blank. */
+export interface CsvRow {
+  /** Where it begins, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** In which line a cell with quotes is not one. */
+export interface BadQuotes {
+  readonly badLine: number;
+}
+
+/** The separator by the first line: commas, or what spreadsheets write in much of Europe or copy. */
+const separatorOf = (firstLine: string): string =>
+  [';', '\t'].find((separator) => firstLine.includes(separator)) ?? ',';
+
+/**
+ * The rows of comma-separated values (RFC 4180), also separated by semicolons or tabs, with any kind
+ * of line ends and with the line `sep=;` of Excel.
+ */
+export function csvRows(text: string): readonly CsvRow[] | BadQuotes {
+  const [hint = ''] = /^sep=.\r?\n/i.exec(text) ?? [];
+  const [firstLine = ''] = /.*/.exec(text.slice(hint.length)) ?? [];
+  const separator = separatorOf(firstLine);
+  const cell = new RegExp(
+    `(?:"([^"]*(?:""[^"]*)*)"|((?!")[^${separator}\\r\\n]*))(${separator}|\\r\\n|\\r|\\n|$)`,
+    'y',
+  );
+  const rows: CsvRow[] = [];
+  let cells: string[] = [];
+  let line = lineEnds(hint) + 1;
+  let lines = 0;
+  cell.lastIndex = hint.length;
+  for (;;) {
+    const match = cell.exec(text);
+    if (!match) return { badLine: line + lines };
+    const [whole, quoted, plain = '', end] = match;
+    lines += lineEnds(whole);
+    cells.push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    if (end === separator) continue;
+    if (cells.some((one) => one !== '')) rows.push({ line, cells });
+    if (end === '') return rows;
+    cells = [];
+    line += lines;
+    lines = 0;
+  }
+}
+
+const lineEnds = (text: string): number => text.split(/\r\n|\r|\n/).length - 1;
