@@ -49,6 +49,13 @@ test.describe('A shop keeper with a list of their own', () => {
     await expect(page.getByRole('table', { name: '1 pet added' })).toContainText('Känguru');
   });
 
+  test('is warned of letters that were lost before', async ({ page, shop }) => {
+    await choose(shop, Buffer.from('id,type,price\n1,dog,249.99\n2,B\ufffdr,5\n'));
+    await expect(
+      page.getByText('The types of 1 pet have a � where letters were lost.'),
+    ).toBeVisible();
+  });
+
   test('is told that a workbook is no text', async ({ page, shop }) => {
     await choose(shop, 'PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xff', 'pets.xlsx');
     await expect(page.getByText('This is not a text file. Save the list as JSON')).toBeVisible();

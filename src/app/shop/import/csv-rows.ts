@@ -10,6 +10,12 @@ export interface BadQuotes {
   readonly badLine: number;
 }
 
+/** What comes before the first line, and the first line. */
+export function beginningOf(text: string): readonly [string, string] {
+  const [, before = '', firstLine = ''] = /^(\s*(?:sep=.\s*)?)(.*)/i.exec(text) ?? [];
+  return [before, firstLine];
+}
+
 /** The separator by the first line: commas, or what spreadsheets write in much of Europe or copy. */
 const separatorOf = (firstLine: string): string =>
   [';', '\t'].find((separator) => firstLine.includes(separator)) ?? ',';
@@ -19,8 +25,7 @@ const separatorOf = (firstLine: string): string =>
  * of line ends and with the line `sep=;` of Excel.
  */
 export function csvRows(text: string): readonly CsvRow[] | BadQuotes {
-  const [hint = ''] = /^sep=.\r?\n/i.exec(text) ?? [];
-  const [firstLine = ''] = /.*/.exec(text.slice(hint.length)) ?? [];
+  const [before, firstLine] = beginningOf(text);
   const separator = separatorOf(firstLine);
   const cell = new RegExp(
     `(?:"([^"]*(?:""[^"]*)*)"|((?!")[^${separator}\\r\\n]*))(${separator}|\\r\\n|\\r|\\n|$)`,
@@ -28,9 +33,9 @@ export function csvRows(text: string): readonly CsvRow[] | BadQuotes {
   );
   const rows: CsvRow[] = [];
   let cells: string[] = [];
-  let line = lineEnds(hint) + 1;
+  let line = lineEnds(before) + 1;
   let lines = 0;
-  cell.lastIndex = hint.length;
+  cell.lastIndex = before.length;
   for (;;) {
     const match = cell.exec(text);
     if (!match) return { badLine: line + lines };

@@ -45,6 +45,11 @@ export class ImportPage {
     const state = this.state();
     return state.phase === 'importing' ? state.added : undefined;
   });
+  /** In how many pets of a proposal letters were lost before, when the list was read wrongly. */
+  protected readonly damaged = computed(() => {
+    const { added = [], changed = [] } = this.plan() ?? {};
+    return [...added, ...changed].filter(({ type }) => type.includes('\ufffd')).length;
+  });
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly checking = computed(() => this.identity.status() === 'checking');
   /** The list that was pasted or read from a file. */

@@ -1,7 +1,7 @@
 import type { ListedPet } from '../../api/models';
 import { cellText, csv } from '../../ui/csv';
 import { parsePrice } from '../manage/pet-input';
-import { csvRows } from './csv-rows';
+import { beginningOf, csvRows } from './csv-rows';
 
 /** What a list says of a pet, not checked yet. */
 export interface ListEntry {
@@ -19,7 +19,7 @@ type Column = (typeof COLUMNS)[number];
 
 /** Whether a text begins as a table of pets does: with the names of the columns. */
 export const isCsv = (text: string): boolean => {
-  const [firstLine = ''] = /^(?:sep=.\r?\n)?.*/i.exec(text) ?? [];
+  const [, firstLine] = beginningOf(text);
   return /\btype\b/i.test(firstLine) && /\bprice\b/i.test(firstLine) && !firstLine.includes('{');
 };
 

@@ -103,7 +103,11 @@ describe('A list of pets as text', () => {
     ['an open quote', 'id,type,price\n1,dog,2\n2,"cat,3', /^line 3: .*quotation mark/],
     ['a bad price in a table', 'id,type,price\n1,"dog\n",-2', /^line 2, price: .*below/],
     ['a bad id in a table', 'id,type,price\n1.5,dog,2', /^line 2, id: .*but it is "1.5"/],
-    ['an id twice in a table', 'id,type,price\n7,dog,2\n7,cat,3', /^line 3, id: .*line 2, id is 7/],
+    [
+      'an id twice in a table',
+      '\n\nid,type,price\n7,dog,2\n7,cat,3',
+      /^line 5, id: .*line 4, id is 7/,
+    ],
     ['no price in a table', 'id,type,price\n1,dog', /^line 2, price: Enter the price/],
     ['a type as list', list({ ...dog, type: ['dog'] }), /^pets\[0\]\.type: Expected a text/],
     ['a price as text', list(dog, { id: 2, type: 'cat', price: '4.99' }), /^pets\[1\]\.price: /],

@@ -49,8 +49,8 @@ export function parsePetList(text: string, mode: ImportMode): ParsedList {
     );
   }
   // A file may begin with a byte order mark, which is a part of neither.
-  const content = text.replace(/^\ufeff/, '').trimStart();
-  if (content === '')
+  const content = text.replace(/^\ufeff/, '');
+  if (content.trim() === '')
     return wholeTextIssue('There is nothing in it. Paste a list or choose a file.');
   return isCsv(content) ? parseCsv(content, mode) : parseJson(content, mode);
 }
@@ -67,7 +67,7 @@ function parseJson(text: string, mode: ImportMode): ParsedList {
   try {
     list = JSON.parse(text);
   } catch (error) {
-    const hint = /^[{[]/.test(text) ? '' : ' Begin a table (CSV) with the line id,type,price.';
+    const hint = /^\s*[{[]/.test(text) ? '' : ' Begin a table (CSV) with the line id,type,price.';
     return wholeTextIssue(`This is not JSON${placeOf(error)}.${hint}`);
   }
   if (Array.isArray(list)) return wholeTextIssue('Put the pets into an object: {"pets": […]}.');
