@@ -1,7 +1,7 @@
 import { readListFile } from './list-file';
 
 const file = (...bytes: number[]) => new Blob([new Uint8Array(bytes)]);
-const latin = (text: string) => [...text].map((character) => character.charCodeAt(0));
+const latin = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
 const utf16 = (text: string) => latin(text).flatMap((code) => [code & 255, code >> 8]);
 
 describe('A file with a list', () => {
