@@ -104,7 +104,7 @@ test.describe('A shop keeper who imports a list', () => {
       '__proto__',
     ],
     ['a page', '<html><script>alert(1)</script>', 'not JSON'],
-    ['markup', list({ ...dog, type: '<img src=x onerror=alert(1)>' }), 'pets[0].type'],
+    ['text that is turned around', list({ ...dog, type: 'dog\u202e' }), 'pets[0].type'],
     ['5 MB', `{"pets":[],"x":"${'x'.repeat(5_000_000)}"}`, '5.0 MB'],
     ['a broken list', '{"pets": [', 'not JSON'],
     ['the same id twice', list(dog, dog), 'pets[1].id'],

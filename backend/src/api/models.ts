@@ -26,7 +26,7 @@ export type Types = string[];
  */
 export interface PetDetails {
   /**
-   * Text with something visible, without "<", ">" of any width, control characters and what overrides the direction of text, for example "dog".
+   * Text with something visible, without control characters, halves of characters and what overrides the direction of text, for example "dog". At most 40 characters as people count them (grapheme clusters, Unicode Standard Annex 29), made of at most 240 code points.
    */
   type: string;
   /**
@@ -40,7 +40,7 @@ export interface PetDetails {
  */
 export interface ListedPet {
   /**
-   * At most a trillion, so that there always is a next one for a pet that is added.
+   * Above a trillion at most a thousand more than the highest that was ever used, so that there always is a next one for a pet that is added.
    */
   id: number;
   type: string;

@@ -104,7 +104,7 @@ function sentence({ instancePath, keyword, params, message }: Violation, whole: 
     case 'additionalProperties':
       return `${name} has an unknown member "${Array.from(String(params['additionalProperty'])).slice(0, 40).join('')}".`;
     case 'pattern':
-      return `${name} must be visible text without "<", ">" or control characters.`;
+      return `${name} must be visible text without control characters or overrides of its direction.`;
     case 'enum':
       return `${name} must be one of ${(params['allowedValues'] as string[]).join(', ')}.`;
     case 'type':

@@ -14,6 +14,12 @@ const WRITES_AT_ONCE = 25;
 /** The highest id that may be chosen. Above it there is only the next free one, so one is always left. */
 const MAX_CHOSEN_ID = 1_000_000_000_000;
 
+/** So far above the highest id that was ever used may those of a list be: it may come from another shop. */
+const MAX_ID_STEP = 1000;
+
+/** The limit for a type, in characters as people count them. */
+const MAX_TYPE_CHARACTERS = 40;
+
 /** How long a type may get where compatible characters are spelled out. It is a part of index keys. */
 const MAX_TYPE_KEY = 240;
 
@@ -26,6 +32,7 @@ export async function replacePets(pets: readonly ListedPet[]): Promise<void> {
   const wanted = new Map(pets.map(({ id, type, price }) => [id, { id, type, price }]));
   if (wanted.size < pets.length) throw new HttpError(400, 'Each pet must have an id of its own.');
   pets.forEach(checkFacts);
+  await checkListIds(pets.map(({ id }) => id));
 
   const listed = new Map((await queryAllListed()).map((entry) => [entry.id, entry]));
   const changed = [...wanted.values()].filter((pet) => {
@@ -127,8 +134,18 @@ async function putOnList(pet: PetFacts): Promise<{ entry: ListEntry; isNew: bool
 
 function checkFacts({ type, price }: PetFacts): void {
   checkTypeKey(type);
+  const characters = [...graphemes.segment(type)].length;
+  if (characters > MAX_TYPE_CHARACTERS) {
+    throw new HttpError(
+      400,
+      `type has ${characters} characters; it can have at most ${MAX_TYPE_CHARACTERS}.`,
+    );
+  }
   checkWholeCents(price);
 }
+
+/** Splits a text into what people take for its characters (Unicode Standard Annex 29). */
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** @throws HttpError 400 for a type that gets too long as a part of a key */
 export function checkTypeKey(type: string): void {
@@ -137,6 +154,15 @@ export function checkTypeKey(type: string): void {
     400,
     `type is too long: spelled out, it has over ${MAX_TYPE_KEY} characters.`,
   );
+}
+
+/** @throws HttpError 400 for an id that would leave too few above it */
+async function checkListIds(ids: readonly number[]): Promise<void> {
+  const highest = Math.max(0, ...ids);
+  if (highest <= MAX_CHOSEN_ID) return;
+  const limit = Math.max(MAX_CHOSEN_ID, (await table.nextFreeId()) - 1) + MAX_ID_STEP;
+  if (highest <= limit) return;
+  throw new HttpError(400, `The id ${highest} is too high; use one up to ${limit}.`);
 }
 
 /** @throws HttpError 412 for an id that would leave too few above it */

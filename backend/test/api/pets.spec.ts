@@ -103,12 +103,26 @@ describe('The list of pets', () => {
       expect((await shop.call('/pets/purchase', { method: 'POST', body }, bob)).status).toBe(409);
     });
 
-    it('takes ids up to a trillion, so that there is always a next one', async () => {
+    it('takes what is added after a pet with an id of a trillion', async () => {
       const highest = { ...dog, id: 1_000_000_000_000 };
+      const next = { ...cat, id: highest.id + 1 };
       await shop.list([highest], keeper);
-      const list = { method: 'POST', body: { pets: [{ ...dog, id: highest.id + 1 }] } };
-      expect((await shop.call('/pets', list, keeper)).status).toBe(400);
-      expect(await listedPets()).toEqual([unsold(highest)]);
+      expect((await put(next.id, { type: cat.type, price: cat.price })).status).toBe(201);
+      await shop.list([next], keeper);
+      await shop.list([next, highest], keeper);
+      expect(await listedPets()).toEqual([unsold(next), unsold(highest)]);
+    });
+
+    it('takes no id far above a trillion, so that there is always a next one', async () => {
+      for (const id of [1_000_000_002_000, Number.MAX_SAFE_INTEGER]) {
+        const list = { method: 'POST', body: { pets: [{ ...dog, id }] } };
+        const { status, body } = await shop.call('/pets', list, keeper);
+        expect([status, body]).toEqual([
+          400,
+          { message: `The id ${id} is too high; use one up to 1000000001000.` },
+        ]);
+      }
+      expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
     });
 
     localEngineOnly('takes a thousand pets and refuses one more, changing nothing', async () => {
@@ -243,14 +257,14 @@ describe('The list of pets', () => {
       ['a type of spaces', { type: '   ', price: 1 }],
       ['an empty type', { type: '', price: 1 }],
       ['a type of 5,000 characters', { type: 'x'.repeat(5000), price: 1 }],
-      ['a type of <script>', { type: '<script>', price: 1 }],
+      ['a type of 41 characters', { type: '👩🏽‍👩🏽‍👧🏽‍👦🏽'.repeat(2) + 'x'.repeat(39), price: 1 }],
+      ['one character of 1,000 marks', { type: `x${'\u0301'.repeat(1000)}`, price: 1 }],
       ['a type that turns the text around', { type: 'dog\u202e', price: 1 }],
       ['a type that sets a direction apart', { type: '\u2067dog\u2069', price: 1 }],
       ['a type of two lines', { type: 'dog\u2028cat', price: 1 }],
       ['a type with a control character', { type: 'dog\u0085', price: 1 }],
       ['half of a surrogate pair', '{"type":"dog\\ud83d","price":1}'],
       ['the other half', '{"type":"\\udc36","price":1}'],
-      ['wide markup', { type: '\uff1cscript\uff1e', price: 1 }],
       ['a type that is too long spelled out', { type: '\ufdfa'.repeat(14), price: 1 }],
       ['a number as type', { type: 7, price: 1 }],
       ['a body that is not JSON', '{"type":'],
@@ -298,6 +312,12 @@ describe('The list of pets', () => {
         '\u0915\u094d\u200d\u0937',
         'dog\u200e (\u05db\u05dc\u05d1\u200f)',
         'caf\u00e9 au\u00a0lait',
+        // A family is one character of eleven code points. With 39 letters it has forty.
+        `👩🏽‍👩🏽‍👧🏽‍👦🏽${'x'.repeat(39)}`,
+        // Text is text wherever it is shown.
+        '<script>',
+        '\uff1cscript\uff1e',
+        'bigger > smaller & "quoted"',
         '\u0345',
       ]) {
         const { status, body } = await put(7, { type, price: 1 });

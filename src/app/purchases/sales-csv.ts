@@ -1,5 +1,5 @@
 import type { Sale } from '../api/models';
-import { csv } from './csv';
+import { csv } from '../ui/csv';
 import { inCents } from './money';
 
 const COLUMNS = ['Sold at (UTC)', 'Pet id', 'Pet', 'Price (USD)', 'Buyer', 'Still listed'];

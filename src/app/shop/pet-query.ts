@@ -20,7 +20,7 @@ export interface PetQuery {
 export const DEFAULT_QUERY: PetQuery = { type: '', available: false, sort: 'newest' };
 
 /** The API takes no longer type, in characters (backend/openapi.yaml). */
-const MAX_TYPE_LENGTH = 120;
+const MAX_TYPE_LENGTH = 240;
 
 const acceptedText = new RegExp(petBounds.type.pattern, 'u');
 

@@ -3,6 +3,7 @@ import { OFFLINE } from '../api-client/error-message';
 import { Identity } from '../auth/identity';
 import type { Action, Message } from '../ui/notice';
 import { whenOnlineAgain } from '../ui/online';
+import { steady } from '../ui/steady';
 
 /** The one message at the foot of the page, from whichever part of the shop spoke last to this user. */
 @Service()
@@ -13,7 +14,7 @@ export class Toast {
   });
   private afterwards: (() => void) | undefined;
 
-  readonly message = this.shown.asReadonly();
+  readonly message = steady(this.shown);
 
   constructor() {
     whenOnlineAgain(() => {

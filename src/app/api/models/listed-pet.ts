@@ -8,7 +8,7 @@
 export interface ListedPet {
 
   /**
-   * At most a trillion, so that there always is a next one for a pet that is added.
+   * Above a trillion at most a thousand more than the highest that was ever used, so that there always is a next one for a pet that is added.
    */
   id: number;
   isSold?: boolean;

@@ -15,13 +15,15 @@ import { PageFocus } from '../../ui/page-focus';
 import { formatCount, pluralize } from '../../ui/pluralize';
 import { isIdle, type ImportPlan } from './import-plan';
 import { ImportStore } from './import-store';
-import { readText } from './pet-list-text';
+import { readListFile, type OtherEncoding } from './list-file';
+import { petListCsv } from './pet-list-csv';
+import { petListText, shortened, type ImportMode } from './pet-list-text';
 import { PlanTable } from './plan-table';
 
 /** At most this many issues of a list are shown; the next attempt shows the rest. */
 const MAX_ISSUES = 20;
 
-/** Where a shop keeper replaces the whole list by another one, or downloads it. */
+/** Where a shop keeper replaces the whole list by another one, adds to it, or downloads it. */
 @Component({
   selector: 'app-import-page',
   imports: [LoginButton, PlanTable, RouterLink],
@@ -46,10 +48,23 @@ export class ImportPage {
     const state = this.state();
     return 'count' in state ? state.count : undefined;
   });
+  /** How many pets are added by now, if that is done one by one. */
+  protected readonly added = computed(() => {
+    const state = this.state();
+    return state.phase === 'importing' ? state.added : undefined;
+  });
+  /** In how many pets of a proposal letters were lost before, when the list was read wrongly. */
+  protected readonly damaged = computed(() => {
+    const { added = [], changed = [] } = this.plan() ?? {};
+    return [...added, ...changed].filter(({ type }) => type.includes('\ufffd')).length;
+  });
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly checking = computed(() => this.identity.status() === 'checking');
   /** The list that was pasted or read from a file. */
   protected readonly text = linkedSignal({ source: this.identity.user, computation: () => '' });
+  protected readonly mode = signal<ImportMode>('replace');
+  /** The file that was chosen, if it seems to be in another encoding than UTF-8. */
+  protected readonly otherEncoding = signal<OtherEncoding | undefined>(undefined);
   protected readonly dragging = signal(false);
   protected readonly downloading = signal(false);
   private readonly allIssues = computed(() => {
@@ -60,6 +75,7 @@ export class ImportPage {
   protected readonly moreIssues = computed(() => this.allIssues().length - MAX_ISSUES);
   protected readonly isIdle = isIdle;
   protected readonly formatCount = formatCount;
+  protected readonly shortened = shortened;
   protected readonly pets = (count: number): string => pluralize(count, 'pet');
 
   constructor() {
@@ -81,13 +97,21 @@ export class ImportPage {
 
   protected async choose(file: File | undefined): Promise<void> {
     if (!file) return;
-    const result = await readText(file);
-    if ('issues' in result) {
-      this.store.startAgain(result.issues);
+    const result = await readListFile(file);
+    if ('text' in result) {
+      await this.propose(result.text);
       return;
     }
-    this.text.set(result.text);
-    await this.store.propose(result.text);
+    const isOther = 'otherEncoding' in result;
+    this.otherEncoding.set(isOther ? result.otherEncoding : undefined);
+    this.store.startAgain(isOther ? [] : [{ place: '', problem: result.problem }]);
+  }
+
+  /** Shows what importing this text does. */
+  protected async propose(text: string): Promise<void> {
+    this.otherEncoding.set(undefined);
+    this.text.set(text);
+    await this.store.propose(text, this.mode());
   }
 
   protected drop(event: DragEvent): void {
@@ -96,11 +120,14 @@ export class ImportPage {
     void this.choose(event.dataTransfer?.files[0]);
   }
 
-  protected async download(): Promise<void> {
+  protected async download(format: 'csv' | 'json'): Promise<void> {
     if (this.downloading()) return;
     this.downloading.set(true);
-    const list = await this.store.presentList();
-    if (list !== undefined) download(document, 'pets.json', 'application/json', list);
+    const pets = await this.store.presentList();
+    if (pets && format === 'csv') download(document, 'pets.csv', 'text/csv', petListCsv(pets));
+    if (pets && format === 'json') {
+      download(document, 'pets.json', 'application/json', petListText(pets));
+    }
     this.downloading.set(false);
   }
 

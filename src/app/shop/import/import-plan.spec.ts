@@ -43,7 +43,7 @@ describe('The plan of an import', () => {
     expect(planned.putBack).toEqual([{ id: 3, type: 'bird', price: 7, isSold: true }]);
     expect([planned.added.length, planned.unchanged, isIdle(planned)]).toEqual([0, 1, false]);
     expect(isSamePlan(planned, plan([dog], pets))).toBeFalse();
-    const wanted = { pets, markedAsSold: [1, 3] };
+    const wanted = { pets, mode: 'replace', markedAsSold: [1, 3] } as const;
     expect(proposalFor(wanted, { pets: [dog], sales: [sale] }).notSold).toBe(1);
   });
 

@@ -1,5 +1,5 @@
 import type { ListedPet, Pet, Sale } from '../../api/models';
-import type { WantedList } from './pet-list-text';
+import type { WantedList, WantedPet } from './pet-list-text';
 
 /** What an import does to a pet. */
 export interface PlannedPet {
@@ -49,7 +49,30 @@ export function proposalFor(wanted: WantedList, present: PresentShop): Proposal 
   const soldPets = [...present.pets.filter(({ isSold }) => isSold), ...present.sales];
   const sold = new Set(soldPets.map(({ id }) => id));
   const notSold = wanted.markedAsSold.filter((id) => !sold.has(id)).length;
-  return { wanted, plan: planImport(present, wanted.pets), notSold, present: present.pets };
+  const plan =
+    wanted.mode === 'replace'
+      ? planImport(present, wanted.pets)
+      : planAddition(present.pets, wanted.pets);
+  return { wanted, plan, notSold, present: present.pets };
+}
+
+/**
+ * What adding pets does to a shop: each gets the next free id, whatever its own, so that none takes
+ * the place of another. One that the shop lists just so, with its id, is there already.
+ */
+export function planAddition(present: readonly Pet[], wanted: readonly WantedPet[]): ImportPlan {
+  const now = new Map(present.map((pet) => [pet.id, pet]));
+  const highest = Math.max(0, ...now.keys());
+  const others = wanted.filter(({ id, type, price }) => {
+    const pet = id === undefined ? undefined : now.get(id);
+    return pet?.type !== type || pet.price !== price;
+  });
+  const added = others.map(({ type, price }, index) => ({
+    ...{ id: highest + 1 + index, type, price },
+    isSold: false,
+  }));
+  const unchanged = wanted.length - added.length;
+  return { added, putBack: [], changed: [], removed: [], sold: [], unchanged };
 }
 
 /** What `POST /pets` with the wanted pets does to a shop. */

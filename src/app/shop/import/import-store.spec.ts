@@ -4,6 +4,7 @@ import { settled } from '../../../testing/sent';
 import { ShopApi, pet } from '../../../testing/shop-api';
 import type { Sale } from '../../api/models';
 import { ImportStore } from './import-store';
+import { petListText } from './pet-list-text';
 
 const dog = pet(1);
 const list = (...pets: unknown[]) => JSON.stringify({ pets });
@@ -34,7 +35,7 @@ describe('Importing a list', () => {
     return 'proposal' in state ? state.proposal.plan : undefined;
   };
   const propose = async (...pets: unknown[]) => {
-    const proposed = store.propose(list(...pets));
+    const proposed = store.propose(list(...pets), 'replace');
     expect(await api.answer([dog])).toBe(allPets);
     await proposed;
   };
@@ -47,7 +48,7 @@ describe('Importing a list', () => {
   };
 
   it('asks for nothing when the list is wrong', async () => {
-    await store.propose('{"pets": [{"id": 0, "type": "dog", "price": 1}]}');
+    await store.propose('{"pets": [{"id": 0, "type": "dog", "price": 1}]}', 'replace');
     expect(store.state()).toEqual({
       phase: 'choosing',
       issues: [jasmine.objectContaining({ place: 'pets[0].id' })],
@@ -55,7 +56,7 @@ describe('Importing a list', () => {
   });
 
   it('compares with the whole shop, page by page, and changes nothing', async () => {
-    const proposed = store.propose(list({ ...dog, price: 4 }));
+    const proposed = store.propose(list({ ...dog, price: 4 }), 'replace');
     const first = await api.next();
     first.flush([pet(9)], { headers: { Link: '<?limit=100&before=9>; rel="next"' } });
     await settled();
@@ -67,7 +68,7 @@ describe('Importing a list', () => {
   });
 
   it('says why the shop could not be compared, and can try again', async () => {
-    const proposed = store.propose(list());
+    const proposed = store.propose(list(), 'replace');
     await api.fail(500);
     await proposed;
     expect(store.state().phase).toBe('choosing');
@@ -101,7 +102,7 @@ describe('Importing a list', () => {
   });
 
   it('shows what is left to do when it fails on the way, and can be tried again', async () => {
-    const proposed = store.propose(list({ ...dog, price: 4 }, pet(5)));
+    const proposed = store.propose(list({ ...dog, price: 4 }, pet(5)), 'replace');
     await api.answer([dog]);
     expect(await api.answer([])).toBe(salesOf(5));
     await proposed;
@@ -145,15 +146,15 @@ describe('Importing a list', () => {
     expect(plan()?.putBack).toEqual([{ id: 1, type: 'dog', price: 5, isSold: true }]);
   });
 
-  it('can’t lead back to a list with an id that no list may have', async () => {
-    const proposed = store.propose(list());
+  it('leads back to a list with an id above a trillion', async () => {
+    const proposed = store.propose(list(), 'replace');
     await api.answer([pet(1e12 + 1)]);
     await proposed;
     const confirmed = store.confirm();
     await api.answer([pet(1e12 + 1)]);
     await finish();
     await confirmed;
-    expect([store.state().phase, store.canGoBack()]).toEqual(['done', false]);
+    expect([store.state().phase, store.canGoBack()]).toEqual(['done', true]);
   });
 
   it('is asked for again when the answer is lost', async () => {
@@ -173,7 +174,7 @@ describe('Importing a list', () => {
   });
 
   it('asks what was sold of what the shop doesn’t list, and can’t go on without', async () => {
-    const proposed = store.propose(list(dog, pet(5), pet(6)));
+    const proposed = store.propose(list(dog, pet(5), pet(6)), 'replace');
     await api.answer([dog]);
     const asked = await api.next();
     expect(asked.request.urlWithParams).toContain('ids=5%2C6');
@@ -184,7 +185,7 @@ describe('Importing a list', () => {
   });
 
   it('forgets a list that was put aside while the shop was being loaded', async () => {
-    const proposed = store.propose(list());
+    const proposed = store.propose(list(), 'replace');
     const request = await api.next();
     store.startAgain();
     request.flush([dog]);
@@ -193,10 +194,61 @@ describe('Importing a list', () => {
   });
 
   it('gives the present list as one that can be imported', async () => {
-    const text = store.presentList();
+    const present = store.presentList();
     await api.answer([pet(1, { isSold: true, soldTo: 'a***@e***.org' })]);
-    expect(JSON.parse((await text) ?? '')).toEqual({
+    expect(JSON.parse(petListText((await present) ?? []))).toEqual({
       pets: [{ id: 1, type: 'dog', price: 5, isSold: true }],
+    });
+  });
+
+  describe('that adds to the shop’s', () => {
+    const cat = { type: 'cat', price: 6 };
+    const bird = { type: 'bird', price: 7 };
+    const text = list({ id: 1, type: 'dog', price: 5 }, { id: 1e12, ...cat }, { ...bird });
+    const put = (id: number) => `PUT /pets/${id}`;
+    const proposeToAdd = async () => {
+      const proposed = store.propose(text, 'add');
+      expect(await api.answer([dog])).toBe(allPets);
+      await proposed;
+    };
+    const added = () => plan()?.added.map(({ id, type }) => `${id} ${type}`);
+
+    it('gives new ids, and leaves out what is there already', async () => {
+      await proposeToAdd();
+      expect([added(), plan()?.unchanged, plan()?.removed]).toEqual([['2 cat', '3 bird'], 1, []]);
+    });
+
+    it('adds one after the other, and says how far it is', async () => {
+      await proposeToAdd();
+      const confirmed = store.confirm();
+      expect(await api.answer(pet(2, cat))).toBe(put(2));
+      expect(store.state()).toEqual(jasmine.objectContaining({ phase: 'importing', added: 1 }));
+      await api.fail(412, { message: 'taken', nextId: 9 });
+      expect(await api.answer(pet(9, bird))).toBe(put(9));
+      await api.answer([]);
+      await api.answer([]);
+      await confirmed;
+      expect(store.state().phase).toBe('done');
+    });
+
+    it('proposes the rest after a failure, and adds none twice', async () => {
+      await proposeToAdd();
+      const confirmed = store.confirm();
+      await api.answer(pet(2, cat));
+      const [lost] = [await api.lose(), await api.lose(), await api.lose()];
+      await confirmed;
+      expect(added()).toEqual(['3 bird']);
+      expect(store.message()).toMatch(/^1 of 2 pets added\. The shop can’t be reached/);
+      const again = store.confirm();
+      const repeated = await api.next();
+      const key = (request: typeof lost) => request.request.headers.get('Idempotency-Key');
+      expect(key(repeated)).toBe(key(lost));
+      repeated.flush(pet(3, bird));
+      await settled();
+      await api.answer([]);
+      await api.answer([]);
+      await again;
+      expect(store.state().phase).toBe('done');
     });
   });
 });

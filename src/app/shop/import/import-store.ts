@@ -1,17 +1,19 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import { Api } from '../../api/api';
 import { petsPost } from '../../api/functions';
+import type { Pet } from '../../api/models';
 import { errorMessage } from '../../api-client/error-message';
 import { dropOfflineMessage } from '../../api-client/offline-message';
 import { repeatUntilAnswered } from '../../api-client/repeat-until-answered';
 import { KnownSales } from '../known-sales';
+import { Inventory } from '../manage/inventory';
+import { formatCount, pluralize } from '../../ui/pluralize';
 import { PetStore } from '../pet-store';
-import { isSamePlan, proposalFor, type Proposal } from './import-plan';
+import { isSamePlan, proposalFor, type PlannedPet, type Proposal } from './import-plan';
 import {
-  MAX_ID,
   MAX_PETS,
-  petListText,
   parsePetList,
+  type ImportMode,
   type Issue,
   type WantedList,
 } from './pet-list-text';
@@ -24,14 +26,16 @@ type ImportState =
   /** `count`: how many pets of the shop are loaded by now. */
   | { readonly phase: 'loading'; readonly count: number }
   | { readonly phase: 'proposed'; readonly proposal: Proposal }
-  | { readonly phase: 'importing'; readonly proposal: Proposal }
+  /** `added`: how many pets are added by now, if that is done one by one. */
+  | { readonly phase: 'importing'; readonly proposal: Proposal; readonly added?: number }
   /** `count`: how many pets the shop lists now, if that can be learned. */
   | { readonly phase: 'done'; readonly proposal: Proposal; readonly count: number | undefined };
 
-/** Replaces the list of the shop by another, once the shop keeper has seen what that does. */
+/** Replaces the list of the shop by another, or adds to it, once the shop keeper has seen what that does. */
 @Service({ autoProvided: false })
 export class ImportStore {
   private readonly api = inject(Api);
+  private readonly inventory = inject(Inventory);
   private readonly knownSales = inject(KnownSales);
   private readonly pets = inject(PetStore);
 
@@ -47,8 +51,7 @@ export class ImportStore {
   readonly canGoBack = computed(() => {
     const state = this.current();
     if (state.phase !== 'done') return false;
-    const { present } = state.proposal;
-    return present.length <= MAX_PETS && present.every(({ id }) => id <= MAX_ID);
+    return state.proposal.present.length <= MAX_PETS;
   });
 
   constructor() {
@@ -56,8 +59,8 @@ export class ImportStore {
   }
 
   /** Shows what importing this list would do. */
-  async propose(text: string): Promise<void> {
-    const result = parsePetList(text);
+  async propose(text: string, mode: ImportMode): Promise<void> {
+    const result = parsePetList(text, mode);
     if ('issues' in result) this.startAgain(result.issues);
     else await this.compare(result);
   }
@@ -67,26 +70,31 @@ export class ImportStore {
     const state = this.current();
     if (state.phase !== 'done') return;
     const pets = state.proposal.present.map(({ id, type, price }) => ({ id, type, price }));
-    await this.compare({ pets, markedAsSold: [] });
+    await this.compare({ mode: 'replace', pets, markedAsSold: [] });
   }
 
   /**
-   * Imports what is proposed, if the shop is still as it was proposed for; else proposes anew and
-   * says so.
+   * Imports what is proposed: adds the pets, or replaces the list if the shop is still as it was
+   * proposed for; else proposes anew and says so.
    */
   async confirm(): Promise<void> {
     const state = this.current();
     if (state.phase !== 'proposed') return;
     const { proposal } = state;
+    const { wanted } = proposal;
+    if (wanted.mode === 'add') {
+      await this.addAll(proposal);
+      return;
+    }
     this.show({ phase: 'importing', proposal });
     try {
-      const present = await this.proposal(proposal.wanted);
+      const present = await this.proposal(wanted);
       if (!isSamePlan(present.plan, proposal.plan)) {
         const message = 'The shop has changed meanwhile. Look at what the import does now.';
         this.show({ phase: 'proposed', proposal: present }, message);
         return;
       }
-      const body = { pets: [...proposal.wanted.pets] };
+      const body = { pets: [...wanted.pets] };
       await repeatUntilAnswered(() => this.api.invoke(petsPost, { body }));
     } catch (error) {
       await this.proposeRest(proposal, errorMessage(error, 'import'));
@@ -102,15 +110,14 @@ export class ImportStore {
   }
 
   /**
-   * The present list as a text that can be imported.
+   * What the shop lists.
    *
    * @returns undefined if it can't be loaded; `message` says why
    */
-  async presentList(): Promise<string | undefined> {
+  async presentList(): Promise<readonly Pet[] | undefined> {
     this.problem.set('');
     try {
-      const pets = await allPets(this.api);
-      return petListText(pets.map(({ id, type, price, isSold }) => ({ id, type, price, isSold })));
+      return await allPets(this.api);
     } catch (error) {
       this.problem.set(errorMessage(error, 'list'));
       return undefined;
@@ -140,9 +147,37 @@ export class ImportStore {
     progress?: (count: number) => void,
   ): Promise<Proposal> {
     const pets = await allPets(this.api, progress);
+    if (wanted.mode === 'add') return proposalFor(wanted, { pets, sales: [] });
     const listed = new Set(pets.map(({ id }) => id));
     const others = wanted.pets.map(({ id }) => id).filter((id) => !listed.has(id));
     return proposalFor(wanted, { pets, sales: await this.knownSales.find(others) });
+  }
+
+  /** Adds pets one after the other. After a failure it proposes the rest. */
+  private async addAll(proposal: Proposal): Promise<void> {
+    const { added } = proposal.plan;
+    for (const [index, pet] of added.entries()) {
+      this.show({ phase: 'importing', proposal, added: index });
+      try {
+        await this.add(pet);
+      } catch (error) {
+        const rest = added.slice(index);
+        const message = `${formatCount(index)} of ${pluralize(added.length, 'pet')} added. `;
+        this.show(
+          { phase: 'proposed', proposal: { ...proposal, plan: { ...proposal.plan, added: rest } } },
+          (index > 0 ? message : '') + errorMessage(error, 'add', pet.type),
+        );
+        return;
+      }
+    }
+    await this.finish(proposal);
+  }
+
+  private async add({ id, type, price }: PlannedPet): Promise<void> {
+    const { details } = await this.inventory.add({ type, price }, id);
+    // The shop has learned of an earlier add first, of which it had no answer.
+    if (details.type === type && details.price === price) return;
+    await this.inventory.add({ type, price }, id);
   }
 
   /** After a failure part of the import may be done: proposes the rest. */

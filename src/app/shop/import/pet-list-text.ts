@@ -1,122 +1,153 @@
 import { petBounds } from '../../api/bounds';
-import type { ListedPet } from '../../api/models';
+import type { ListedPet, PetDetails } from '../../api/models';
 import { beginning } from '../../ui/beginning';
 import { parseType } from '../manage/pet-input';
+import { MAX_LENGTH } from './list-file';
+import { csvEntries, isCsv, type ListEntry } from './pet-list-csv';
 
 /** The API takes at most this many pets in one list (backend/openapi.yaml, PetList). */
 export const MAX_PETS = 1000;
 
-/** The API takes no higher id in a list (backend/openapi.yaml, ListedPet). */
-export const MAX_ID = 1_000_000_000_000;
-
-/** A list of 1,000 pets never has more characters than this. */
-const MAX_CHARACTERS = 2_000_000;
-
 /** Something that is wrong with a list. */
 export interface Issue {
-  /** Where, as in JavaScript: `pets[3].price`; empty for the whole text. */
+  /** Where, as in JavaScript (`pets[3].price`) or in a table (`line 4, price`); empty for the whole text. */
   readonly place: string;
   /** What was expected and what came, as a sentence. */
   readonly problem: string;
 }
 
-/** A list that the shop is to have. */
-export interface WantedList {
-  readonly pets: readonly ListedPet[];
+/** What is done with a list: the shop's list becomes exactly this, or gets these pets as well. */
+export type ImportMode = 'replace' | 'add';
+
+/** A pet to add. It gets a new id; by its own, if it has one, it may be known to be there already. */
+export interface WantedPet extends PetDetails {
+  readonly id?: number;
+}
+
+/** A list to import. */
+export type WantedList = {
   /** The ids of pets that the list calls sold. */
   readonly markedAsSold: readonly number[];
-}
+} & (
+  | { readonly mode: 'replace'; readonly pets: readonly ListedPet[] }
+  | { readonly mode: 'add'; readonly pets: readonly WantedPet[] }
+);
 
 /** The list in a text, or everything that is wrong with it. */
 type ParsedList = WantedList | { readonly issues: readonly Issue[] };
 
-/** The text of a file, or why it can't be a list. */
-export async function readText(
-  file: Blob,
-): Promise<{ readonly text: string } | { readonly issues: readonly Issue[] }> {
-  if (file.size > MAX_CHARACTERS) {
-    const size = (file.size / 1_000_000).toFixed(1);
-    return wholeTextIssue(`This file has ${size} MB; a list of 1,000 pets has far less.`);
-  }
-  try {
-    return { text: await file.text() };
-  } catch {
-    return wholeTextIssue('This file can’t be read. Choose it again.');
-  }
-}
-
 /**
- * Reads a list of pets as the tutorial writes it: `{"pets": [{"id": 1, "type": "dog", "price":
- * 249.99}]}`. A pet may carry `isSold` and `soldTo`, as in a list that was read from the shop; they
- * are left out, since only a purchase sells a pet.
+ * Reads a list of pets as the tutorial writes it, `{"pets": [{"id": 1, "type": "dog", "price":
+ * 249.99}]}`, or as a table (CSV) with the columns `id`, `type` and `price`. In JSON a pet may carry
+ * `isSold` and `soldTo`, as in a list that was read from the shop; they are left out, since only a
+ * purchase sells a pet.
  */
-export function parsePetList(text: string): ParsedList {
-  if (text.length > MAX_CHARACTERS) {
+export function parsePetList(text: string, mode: ImportMode): ParsedList {
+  if (text.length > MAX_LENGTH) {
     const size = (text.length / 1_000_000).toFixed(1);
     return wholeTextIssue(
       `This has ${size} million characters; a list of 1,000 pets has far fewer.`,
     );
   }
-  if (text.trim() === '')
+  // A file may begin with a byte order mark, which is a part of neither.
+  const content = text.replace(/^\ufeff/, '');
+  if (content.trim() === '')
     return wholeTextIssue('There is nothing in it. Paste a list or choose a file.');
+  return isCsv(content) ? parseCsv(content, mode) : parseJson(content, mode);
+}
+
+function parseCsv(text: string, mode: ImportMode): ParsedList {
+  const entries = csvEntries(text);
+  if ('problem' in entries) return { issues: [entries] };
+  if (entries.length > MAX_PETS) return wholeTextIssue(tooMany(entries.length));
+  return checkedList(entries, [], [], mode);
+}
+
+function parseJson(text: string, mode: ImportMode): ParsedList {
   let list: unknown;
   try {
-    // A file may begin with a byte order mark, which is no JSON.
-    list = JSON.parse(text.replace(/^\ufeff/, ''));
+    list = JSON.parse(text);
   } catch (error) {
-    return wholeTextIssue(`This is not JSON${placeOf(error)}.`);
+    const hint = /^\s*[{[]/.test(text) ? '' : ' Begin a table (CSV) with the line id,type,price.';
+    return wholeTextIssue(`This is not JSON${placeOf(error)}.${hint}`);
   }
   if (Array.isArray(list)) return wholeTextIssue('Put the pets into an object: {"pets": […]}.');
   if (!isObject(list)) return wholeTextIssue('Expected an object with the pets: {"pets": […]}.');
   const pets = Object.hasOwn(list, 'pets') ? list['pets'] : undefined;
   if (!Array.isArray(pets)) return { issues: [{ place: 'pets', problem: 'Expected a list [ ].' }] };
-  if (pets.length > MAX_PETS) {
-    const problem = `A list has at most 1,000 pets; this one has ${count(pets.length)}.`;
-    return { issues: [{ place: 'pets', problem }] };
-  }
-  const issues = [
-    ...unknownKeys(list, ['pets'], ''),
-    ...pets.flatMap(issuesOf),
-    ...sharedIds(pets),
-  ];
-  if (issues.length > 0) return { issues };
-  const valid = pets as readonly ListedPet[];
-  return {
-    pets: valid.map(({ id, type, price }) => ({ id, type: type.trim(), price })),
-    markedAsSold: valid.filter(({ isSold }) => isSold).map(({ id }) => id),
-  };
+  if (pets.length > MAX_PETS) return { issues: [{ place: 'pets', problem: tooMany(pets.length) }] };
+  const issues = unknownKeys(list, ['pets'], '');
+  const sold: number[] = [];
+  const entries = pets.flatMap((pet: unknown, index): ListEntry[] => {
+    const place = `pets[${index}]`;
+    if (!isObject(pet)) {
+      issues.push({ place, problem: 'Expected an object with id, type and price.' });
+      return [];
+    }
+    issues.push(...unknownKeys(pet, ['id', 'type', 'price', 'isSold', 'soldTo'], `${place}.`));
+    if (pet['isSold']) sold.push(Number(pet['id']));
+    const { id, type, price } = { ...pet };
+    return [{ placeOf: (name) => `${place}.${name}`, id, type, price }];
+  });
+  return checkedList(entries, sold, issues, mode);
 }
 
-/** A list as `parsePetList` reads it. */
-export const petListText = (pets: readonly ListedPet[]): string =>
-  `${JSON.stringify({ pets }, null, 2)}\n`;
-
-function issuesOf(pet: unknown, index: number): Issue[] {
-  const place = `pets[${index}]`;
-  if (!isObject(pet)) return [{ place, problem: 'Expected an object with id, type and price.' }];
-  const problems = [
-    ['id', idProblem(pet['id'])],
-    ['type', typeProblem(pet['type'])],
-    ['price', priceProblem(pet['price'])],
-  ] as const;
-  return [
-    ...problems.flatMap(([key, problem]) =>
-      problem === undefined ? [] : [{ place: `${place}.${key}`, problem }],
-    ),
-    ...unknownKeys(pet, ['id', 'type', 'price', 'isSold', 'soldTo'], `${place}.`),
+/** The pets of a list, if nothing is wrong with any of them. */
+function checkedList(
+  entries: readonly ListEntry[],
+  markedAsSold: readonly number[],
+  before: readonly Issue[],
+  mode: ImportMode,
+): ParsedList {
+  const issues = [
+    ...before,
+    ...entries.flatMap((entry) => issuesOf(entry, mode)),
+    ...sharedIds(entries),
   ];
+  if (issues.length > 0) return { issues };
+  const pets = entries.map(({ id, type, price }) => ({
+    id: Number(id),
+    type: parseType(String(type)).value ?? '',
+    price: Number(price),
+  }));
+  if (mode === 'replace') return { mode, pets, markedAsSold };
+  const wanted = pets.map(({ id, ...details }) =>
+    Number.isNaN(id) ? details : { id, ...details },
+  );
+  return { mode, pets: wanted, markedAsSold };
+}
+
+/** What a shop lists, as `parsePetList` reads it. */
+export function petListText(pets: readonly ListedPet[]): string {
+  const listed = pets.map(({ id, type, price, isSold }) => ({ id, type, price, isSold }));
+  return `${JSON.stringify({ pets: listed }, null, 2)}\n`;
+}
+
+function issuesOf(
+  { placeOf, id, type, price, priceProblem }: ListEntry,
+  mode: ImportMode,
+): Issue[] {
+  const problems = [
+    ['id', mode === 'add' && id === undefined ? undefined : idProblem(id)],
+    ['type', typeProblem(type)],
+    ['price', priceProblem ?? problemOfPrice(price)],
+  ] as const;
+  return problems.flatMap(([name, problem]) =>
+    problem === undefined ? [] : [{ place: placeOf(name), problem }],
+  );
 }
 
 function idProblem(id: unknown): string | undefined {
-  if (Number.isInteger(id) && Number(id) >= 1 && Number(id) <= MAX_ID) return undefined;
-  return `Expected a whole number from 1 to ${count(MAX_ID)}${butCame(id)}.`;
+  // The shop says which are too high for it.
+  if (Number.isSafeInteger(id) && Number(id) >= 1) return undefined;
+  return `Expected a whole number from 1 to ${count(Number.MAX_SAFE_INTEGER)}${butCame(id)}.`;
 }
 
 function typeProblem(type: unknown): string | undefined {
   return typeof type === 'string' ? parseType(type).problem : `Expected a text${butCame(type)}.`;
 }
 
-function priceProblem(price: unknown): string | undefined {
+function problemOfPrice(price: unknown): string | undefined {
   const { minimum, maximum } = petBounds.price;
   if (typeof price !== 'number') return `Expected a number such as 4.99${butCame(price)}.`;
   if (price < minimum || price > maximum) {
@@ -127,18 +158,18 @@ function priceProblem(price: unknown): string | undefined {
 }
 
 /** An issue for each pet with an id that one before it has. */
-function sharedIds(pets: readonly unknown[]): Issue[] {
-  const first = new Map<unknown, number>();
-  return pets.flatMap((pet, index) => {
-    const id = isObject(pet) ? pet['id'] : undefined;
+function sharedIds(entries: readonly ListEntry[]): Issue[] {
+  const first = new Map<unknown, ListEntry>();
+  return entries.flatMap((entry) => {
+    const { id } = entry;
     if (typeof id !== 'number') return [];
     const other = first.get(id);
-    if (other === undefined) {
-      first.set(id, index);
+    if (!other) {
+      first.set(id, entry);
       return [];
     }
-    const problem = `Expected an id of its own; pets[${other}] has ${id} as well.`;
-    return [{ place: `pets[${index}].id`, problem }];
+    const problem = `Expected an id of its own; ${other.placeOf('id')} is ${id} as well.`;
+    return [{ place: entry.placeOf('id'), problem }];
   });
 }
 
@@ -166,7 +197,14 @@ const wholeTextIssue = (problem: string): { issues: readonly Issue[] } => ({
   issues: [{ place: '', problem }],
 });
 
-const shortened = (text: string): string => (text.length > 40 ? `${beginning(text, 40)}…` : text);
+const tooMany = (pets: number): string =>
+  `A list has at most 1,000 pets; this one has ${count(pets)}.`;
+
+/** The beginning of a long text, with an ellipsis. */
+export function shortened(text: string, length = 40): string {
+  const start = beginning(text, length);
+  return start === text ? text : `${start}…`;
+}
 
 const count = (number: number): string => number.toLocaleString('en-US');
 

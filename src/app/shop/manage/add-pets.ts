@@ -1,8 +1,10 @@
-import { Component, inject, signal } from '@angular/core';
-import type { PetDetails } from '../../api/models';
+import { Component, computed, inject, linkedSignal } from '@angular/core';
+import type { Pet, PetDetails } from '../../api/models';
 import { errorMessage } from '../../api-client/error-message';
 import { PageFocus } from '../../ui/page-focus';
+import { steady } from '../../ui/steady';
 import { Drafts } from './drafts';
+import { HiddenPets } from './hidden-pets';
 import { Inventory, type Added } from './inventory';
 import { OpenForms } from './open-forms';
 import { EMPTY_DRAFT, PetForm } from './pet-form';
@@ -21,7 +23,14 @@ import { messages } from './messages';
         (cancelled)="cancel()"
         (closed)="close()"
       />
-      <p class="added" role="status">{{ added() }}</p>
+      <div class="added">
+        <p role="status">{{ message() }}</p>
+        @if (showIt(); as showIt) {
+          <button type="button" class="button quiet" (click)="showIt.run()">
+            {{ showIt.label }}
+          </button>
+        }
+      </div>
     </section>
   `,
   styleUrl: './add-pets.css',
@@ -30,13 +39,28 @@ export class AddPets {
   protected readonly drafts = inject(Drafts);
   private readonly focus = inject(PageFocus);
   private readonly forms = inject(OpenForms);
+  private readonly hidden = inject(HiddenPets);
   private readonly inventory = inject(Inventory);
 
-  /** What is said of the pet that was added last. */
-  protected readonly added = signal('');
+  /** The pet that was added last, until the next one is begun. */
+  private readonly added = linkedSignal({
+    source: this.drafts.newPet,
+    computation: (): Pet | undefined => undefined,
+  });
+  private readonly shown = steady(this.added);
+  protected readonly showIt = computed(() => {
+    const pet = this.shown();
+    return pet && this.hidden.has(pet) ? this.hidden.show(pet) : undefined;
+  });
+  protected readonly message = computed(() => {
+    const pet = this.shown();
+    if (!pet) return '';
+    return this.showIt() ? messages.addedOutside(pet.type) : messages.added(pet.type);
+  });
 
   protected readonly add = async (details: PetDetails): Promise<string> => {
-    this.added.set('');
+    const sent = this.drafts.newPet();
+    this.added.set(undefined);
     let added: Added;
     try {
       added = await this.inventory.add(details);
@@ -44,10 +68,14 @@ export class AddPets {
       return errorMessage(error, 'add', details.type);
     }
     const { type, price } = added.details;
-    if (added.isRemoved) return messages.removedSince(type);
+    if (!added.pet) return messages.removedSince(type);
     if (type !== details.type || price !== details.price) return messages.addedBefore(type);
-    this.drafts.newPet.set(EMPTY_DRAFT);
-    this.added.set(messages.added(type));
+    // What was typed meanwhile is the next pet's.
+    this.drafts.newPet.update((now) => ({
+      type: now.type === sent.type ? '' : now.type,
+      price: now.price === sent.price ? '' : now.price,
+    }));
+    this.added.set(added.pet);
     return '';
   };
 

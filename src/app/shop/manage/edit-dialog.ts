@@ -8,7 +8,7 @@ import { Toast } from '../toast';
 import { Drafts } from './drafts';
 import { Inventory } from './inventory';
 import { OpenForms } from './open-forms';
-import { PetForm, type PetDraft } from './pet-form';
+import { PetForm, isSameDraft, type PetDraft } from './pet-form';
 import { messages } from './messages';
 
 /** The form by which a shop keeper changes a pet. */
@@ -48,8 +48,11 @@ export class EditDialog {
 
   protected readonly save = async (details: PetDetails): Promise<string> => {
     const pet = this.pet();
+    const sent = this.draft();
+    let changed: Pet | undefined;
     try {
       if (!(await this.inventory.update(pet, details))) return messages.busy(pet.type);
+      changed = { ...pet, ...details };
       this.toast.tell(messages.changed(details.type));
     } catch (error) {
       const message = hasStatus(error, 412)
@@ -59,16 +62,23 @@ export class EditDialog {
       if (!hasStatus(error, 409, 412)) return message;
       this.toast.tellProblem(message);
     }
+    // On a slow network the user may be at another pet by now, or have written more.
+    const isOpen = this.forms.editing()?.id === pet.id;
+    const written = isOpen ? this.draft() : this.drafts.of(pet.id);
+    if (changed && written && !isSameDraft(written, sent)) {
+      this.drafts.keep(pet.id, written);
+      if (isOpen) this.forms.editing.set(changed);
+      return '';
+    }
     this.drafts.drop(pet.id);
-    // On a slow network the user may be at another pet by now.
-    if (this.forms.editing()?.id === pet.id) this.close();
+    if (isOpen) this.close();
     return '';
   };
 
   /** Closes the form and keeps the draft. */
   protected leave(): void {
     const pet = this.pet();
-    if (isSame(this.draft(), draftOf(pet))) this.drafts.drop(pet.id);
+    if (isSameDraft(this.draft(), draftOf(pet))) this.drafts.drop(pet.id);
     else this.drafts.keep(pet.id, this.draft());
     this.close();
   }
@@ -87,6 +97,3 @@ export class EditDialog {
 
 /** The draft that changes nothing. */
 const draftOf = ({ type, price }: Pet): PetDraft => ({ type, price: price.toFixed(2) });
-
-const isSame = (one: PetDraft, other: PetDraft): boolean =>
-  one.type === other.type && one.price === other.price;

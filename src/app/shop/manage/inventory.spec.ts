@@ -31,7 +31,7 @@ describe('The inventory', () => {
   afterEach(() => api.http.verify());
 
   describe('when a pet is added', () => {
-    const added = { details, isRemoved: false };
+    const added = (id: number) => ({ details, pet: pet(id, details) });
     const taken = (nextId: number) => api.fail(412, { message: 'taken', nextId });
     const keyOf = ({ request }: TestRequest) => request.headers.get('Idempotency-Key');
     const idOf = ({ request }: TestRequest) => Number(request.url.split('/').at(-1));
@@ -50,7 +50,7 @@ describe('The inventory', () => {
       expect(keyOf(put)).toMatch(/^[\w-]{36}$/);
       expect(put.request.body).toEqual(details);
       put.flush(pet(8, details));
-      expect(await adding).toEqual(added);
+      expect(await adding).toEqual(added(8));
       expect(ids(shop)).toEqual([8, 7, 3]);
     });
 
@@ -105,7 +105,7 @@ describe('The inventory', () => {
       const again = await api.next();
       expect([idOf(again), keyOf(again)]).toEqual([idOf(lost), keyOf(lost)]);
       again.flush(pet(2, details));
-      expect(await adding).toEqual(added);
+      expect(await adding).toEqual(added(2));
       expect(ids(shop)).toEqual([2, 1]);
     });
 
@@ -115,7 +115,7 @@ describe('The inventory', () => {
       await api.lose();
       await taken(3);
       expect(await api.answer(pet(3, details))).toBe('PUT /pets/3');
-      expect(await adding).toEqual(added);
+      expect(await adding).toEqual(added(3));
       expect(ids(shop)).toEqual([3, 1]);
     });
 
@@ -129,7 +129,7 @@ describe('The inventory', () => {
       const again = await api.next();
       expect([idOf(again), keyOf(again)]).toEqual([idOf(lost), keyOf(lost)]);
       again.flush(pet(2, details));
-      expect(await adding).toEqual(added);
+      expect(await adding).toEqual(added(2));
     });
 
     it('finishes an add without an answer first, whatever else is to be added', async () => {
@@ -141,7 +141,7 @@ describe('The inventory', () => {
       const again = await api.next();
       expect(again.request.body).toEqual(details);
       again.flush(pet(2, details));
-      expect(await adding).toEqual(added);
+      expect(await adding).toEqual(added(2));
       expect(ids(shop)).toEqual([2, 1]);
       const next = inventory.add({ type: 'cow', price: 1 });
       expect(await api.answer(pet(3))).toBe('PUT /pets/3');
@@ -178,7 +178,7 @@ describe('The inventory', () => {
       const adding = inventory.add(details);
       await api.lose();
       await api.fail(409);
-      expect(await adding).toEqual({ details, isRemoved: true });
+      expect(await adding).toEqual({ details, pet: undefined });
       expect(ids(shop)).toEqual([1]);
     });
 

@@ -25,8 +25,8 @@ interface Addition {
 export interface Added {
   /** What was added: what an earlier add had sent, if the answer to that had been lost. */
   readonly details: PetDetails;
-  /** Whether the pet has been removed since, which only the answer to a repeated call can say. */
-  readonly isRemoved: boolean;
+  /** The pet; undefined if it has been removed since, which the answer to a repeated call can say. */
+  readonly pet: Pet | undefined;
 }
 
 /**
@@ -49,23 +49,23 @@ export class Inventory {
   });
 
   /**
-   * Lists a pet under the highest id that is loaded plus one; if that was ever taken, under the one
-   * that the shop names. While an earlier add is unanswered, this call does that one first, and does
+   * Lists a pet under `firstId`, by default the highest id that is loaded plus one; if that was ever
+   * taken, under the one that the shop names. While an earlier add is unanswered, this call does that one first, and does
    * no other if it was done: the user may have changed the details because it seemed to have failed.
    */
-  async add(details: PetDetails): Promise<Added> {
+  async add(details: PetDetails, firstId = this.highestId() + 1): Promise<Added> {
     const user = this.identity.user();
-    const highest = this.pets.pets().reduce((id, pet) => Math.max(id, pet.id), 0);
-    let sent = this.unanswered() ?? { petId: highest + 1, key: crypto.randomUUID(), details };
+    let sent = this.unanswered() ?? { petId: firstId, key: crypto.randomUUID(), details };
     for (let tries = 1; ; tries++) {
       try {
-        this.pets.put(await this.create(sent));
+        const pet = await this.create(sent);
+        this.pets.put(pet);
         this.unanswered.set(undefined);
-        return { details: sent.details, isRemoved: false };
+        return { details: sent.details, pet };
       } catch (error) {
         if (isAnswerLost(error) && this.identity.user() === user) this.unanswered.set(sent);
         if (hasStatus(error, 400, 409, 412)) this.unanswered.set(undefined);
-        if (hasStatus(error, 409)) return { details: sent.details, isRemoved: true };
+        if (hasStatus(error, 409)) return { details: sent.details, pet: undefined };
         const petId = hasStatus(error, 412) ? nextIdOf(error) : undefined;
         if (petId === undefined || tries === MAX_TRIES) throw error;
         sent = { ...sent, petId, details };
@@ -132,6 +132,10 @@ export class Inventory {
       if (hasStatus(error, 409)) await this.lookup.showAsSold(id);
       throw error;
     }
+  }
+
+  private highestId(): number {
+    return this.pets.pets().reduce((id, pet) => Math.max(id, pet.id), 0);
   }
 
   private create({ petId, key, details }: Addition): Promise<Pet> {

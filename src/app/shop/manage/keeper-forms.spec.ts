@@ -1,10 +1,13 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { signal } from '@angular/core';
+import { signal, type WritableSignal } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
+import { Router, provideRouter } from '@angular/router';
 import { FakeIdentity, keeper } from '../../../testing/fake-identity';
 import { settled } from '../../../testing/sent';
 import { pet } from '../../../testing/shop-api';
+import type { Pet } from '../../api/models';
 import { PetTypes } from '../../pet-types/pet-types';
+import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
 import { Inventory } from './inventory';
 import { KeeperForms } from './keeper-forms';
@@ -17,6 +20,7 @@ describe('The forms of a shop keeper', () => {
   let forms: OpenForms;
   let identity: FakeIdentity;
   let inventory: jasmine.SpyObj<Inventory>;
+  let listed: WritableSignal<Pet[]>;
   let toast: Toast;
 
   const stable = async () => {
@@ -47,6 +51,12 @@ describe('The forms of a shop keeper', () => {
     boxes(label)[1]?.dispatchEvent(key);
     await stable();
   };
+  const fieldProblems = (label: string) =>
+    [...(form(label)?.querySelectorAll('.field-problem') ?? [])].map(
+      ({ textContent }) => textContent,
+    );
+  const added = () => document.querySelector('app-add-pets .added p')?.textContent;
+  const showIt = () => document.querySelector<HTMLElement>('app-add-pets .added button');
   const problem = (label: string) => form(label)?.querySelector('[role=alert]')?.textContent;
   const add = async () => {
     forms.adding.set(true);
@@ -61,11 +71,14 @@ describe('The forms of a shop keeper', () => {
     identity = new FakeIdentity();
     identity.become(keeper);
     inventory = jasmine.createSpyObj<Inventory>(['add', 'forgetAdd', 'update']);
-    inventory.add.and.callFake((details) => Promise.resolve({ details, isRemoved: false }));
+    inventory.add.and.callFake((details) => Promise.resolve({ details, pet: pet(3, details) }));
     inventory.update.and.resolveTo(true);
+    listed = signal([pet(3)]);
     TestBed.configureTestingModule({
       providers: [
         identity.provider(),
+        provideRouter([{ path: '**', children: [] }]),
+        { provide: PetStore, useValue: { pets: listed } },
         { provide: Inventory, useValue: inventory },
         { provide: PetTypes, useValue: { types: signal([]), load: () => undefined } },
       ],
@@ -95,8 +108,67 @@ describe('The forms of a shop keeper', () => {
       await save('New pet');
       expect(inventory.add).toHaveBeenCalledOnceWith({ type: 'dog', price: 5 });
       expect(texts('New pet')).toEqual(['', '']);
-      const status = document.querySelector('app-add-pets [role=status]')?.textContent;
-      expect(status).toBe('The dog is in the shop now. Add another, or cancel to stop.');
+      expect(added()).toBe('The dog is in the shop now. Add another, or cancel to stop.');
+      expect(showIt()).toBeNull();
+    });
+
+    it('lead to one that the list leaves out', async () => {
+      listed.set([]);
+      await write('New pet', 'dog', '5');
+      await save('New pet');
+      expect(added()).toBe('The dog is in the shop now, outside the list you see here.');
+      showIt()?.click();
+      await stable();
+      expect(TestBed.inject(Router).url).toBe('/?type=dog');
+      listed.set([pet(3)]);
+      await stable();
+      expect(showIt()).toBeNull();
+    });
+
+    it('say nothing of the last pet beside what is wrong with the next', async () => {
+      await write('New pet', 'dog', '5');
+      boxes('New pet')[1]?.focus();
+      await save('New pet');
+      expect(fieldProblems('New pet')).toEqual(['', '']);
+      expect(document.activeElement).toBe(boxes('New pet')[0]!);
+      await write('New pet', 'dog', 'x');
+      await save('New pet');
+      expect(fieldProblems('New pet')).toEqual(['', jasmine.stringMatching('number')]);
+      expect(added()).toBe('');
+    });
+
+    it('do not complain about a field that was left empty before Save', async () => {
+      boxes('New pet')[0]?.focus();
+      boxes('New pet')[1]?.focus();
+      await stable();
+      expect(fieldProblems('New pet')).toEqual(['', '']);
+      await save('New pet');
+      expect(fieldProblems('New pet')).not.toContain('');
+    });
+
+    it('forget a refusal when something is changed', async () => {
+      inventory.add.and.rejectWith(refusal(403));
+      await write('New pet', 'dog', '5');
+      await save('New pet');
+      expect(problem('New pet')).toMatch(/not allowed to add/);
+      await write('New pet', 'dog', '6');
+      expect(problem('New pet')).toBe('');
+    });
+
+    it('keep what is typed while one is saved, and the focus where it is', async () => {
+      let answer: () => void = () => undefined;
+      inventory.add.and.callFake(
+        (details) => new Promise((resolve) => (answer = () => resolve({ details, pet: pet(3) }))),
+      );
+      await write('New pet', 'dog', '5');
+      await save('New pet');
+      await write('New pet', 'cat', '5');
+      boxes('New pet')[1]?.focus();
+      answer();
+      await stable();
+      expect(texts('New pet')).toEqual(['cat', '']);
+      expect(document.activeElement).toBe(boxes('New pet')[1]!);
+      expect(added()).toMatch(/The dog is in the shop now/);
     });
 
     it('say why that did not work, and keep what was written', async () => {
@@ -108,7 +180,7 @@ describe('The forms of a shop keeper', () => {
     });
 
     it('keep what was written when that was not what was added', async () => {
-      inventory.add.and.resolveTo({ details: { type: 'dog', price: 5 }, isRemoved: false });
+      inventory.add.and.resolveTo({ details: { type: 'dog', price: 5 }, pet: pet(3) });
       await write('New pet', 'dog', '6');
       await save('New pet');
       expect(problem('New pet')).toBe(
@@ -121,7 +193,7 @@ describe('The forms of a shop keeper', () => {
     });
 
     it('say that the pet was added and is removed again, and keep what was written', async () => {
-      inventory.add.and.resolveTo({ details: { type: 'dog', price: 5 }, isRemoved: true });
+      inventory.add.and.resolveTo({ details: { type: 'dog', price: 5 }, pet: undefined });
       await write('New pet', 'dog', '5');
       await save('New pet');
       expect(problem('New pet')).toBe(
@@ -167,6 +239,33 @@ describe('The forms of a shop keeper', () => {
         expect(forms.editing()).toBeUndefined();
       });
     }
+
+    it('stay open with what is typed while one is saved', async () => {
+      let answer: (done: boolean) => void = () => undefined;
+      inventory.update.and.returnValue(new Promise((resolve) => (answer = resolve)));
+      await write('Changes', 'puppy', '4');
+      await save('Changes');
+      await write('Changes', 'puppy', '40');
+      answer(true);
+      await stable();
+      expect(toast.message()?.text).toBe('The puppy is changed.');
+      expect(texts('Changes')).toEqual(['puppy', '40']);
+      expect(document.querySelector('[role=dialog]')?.textContent).toContain('isn’t saved yet');
+      await cancel('Changes');
+      expect(forms.editing()).toBeUndefined();
+    });
+
+    it('keep what is typed while one is saved, also when they are left', async () => {
+      let answer: (done: boolean) => void = () => undefined;
+      inventory.update.and.returnValue(new Promise((resolve) => (answer = resolve)));
+      await save('Changes');
+      await write('Changes', 'puppy', '40');
+      await escape('Changes');
+      answer(true);
+      await stable();
+      await edit(1);
+      expect(texts('Changes')).toEqual(['puppy', '40']);
+    });
 
     it('stay open for the next pet when the one before is saved', async () => {
       let answer: (done: boolean) => void = () => undefined;

@@ -3,6 +3,7 @@ import type { Pet } from '../../api/models';
 /** The messages for a shop keeper about a pet, by its type. */
 export const messages = {
   added: (type: string) => `The ${type} is in the shop now. Add another, or cancel to stop.`,
+  addedOutside: (type: string) => `The ${type} is in the shop now, outside the list you see here.`,
   addedBefore: (type: string) =>
     `The ${type} that you saved before is in the shop now. Save again to add this pet as well.`,
   removedSince: (type: string) =>

@@ -91,7 +91,7 @@ describe('The form for a pet', () => {
   const bad: [string, string, string][] = [
     ['', '4', 'Pet type'],
     ['   ', '4', 'Pet type'],
-    ['<script>', '4', 'Pet type'],
+    ['dog\u202e', '4', 'Pet type'],
     ['x'.repeat(5000), '4', 'Pet type'],
     ['dog', '', 'Pet price'],
     ['dog', 'abc', 'Pet price'],

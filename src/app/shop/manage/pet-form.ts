@@ -1,9 +1,9 @@
 import {
   Component,
   afterNextRender,
-  computed,
   inject,
   input,
+  linkedSignal,
   model,
   output,
   signal,
@@ -13,6 +13,7 @@ import type { PetDetails } from '../../api/models';
 import { dropOfflineMessage } from '../../api-client/offline-message';
 import { PetTypes } from '../../pet-types/pet-types';
 import { TypeCombobox } from '../../pet-types/type-combobox';
+import { steady } from '../../ui/steady';
 import { parsePrice, parseType, type Parsed } from './pet-input';
 
 /** The texts in the boxes of the form. */
@@ -22,6 +23,9 @@ export interface PetDraft {
 }
 
 export const EMPTY_DRAFT: PetDraft = { type: '', price: '' };
+
+export const isSameDraft = (one: PetDraft, other: PetDraft): boolean =>
+  one.type === other.type && one.price === other.price;
 
 let formsSoFar = 0;
 
@@ -46,8 +50,11 @@ export class PetForm {
   readonly closed = output();
 
   protected readonly prefix = `pet-form-${++formsSoFar}`;
-  /** Why the shop did not take the pet. */
-  protected readonly problem = signal('');
+  /** Why the shop did not take the pet, until the user changes something. */
+  private readonly refusal = linkedSignal({ source: this.draft, computation: () => '' });
+  protected readonly problem = steady(this.refusal);
+  /** Whether Save was pressed in vain: then empty fields have a problem, too. */
+  private readonly isTried = signal(false);
   protected readonly details = form(
     this.draft,
     (path) => {
@@ -57,12 +64,15 @@ export class PetForm {
     {
       submission: {
         action: () => this.submit(),
-        onInvalid: (fields) => fields().errorSummary()[0]?.fieldTree().focusBoundControl(),
+        onInvalid: (fields) => {
+          this.isTried.set(true);
+          fields().errorSummary()[0]?.fieldTree().focusBoundControl();
+        },
       },
     },
   );
-  protected readonly typeProblem = computed(() => this.shown('type'));
-  protected readonly priceProblem = computed(() => this.shown('price'));
+  protected readonly typeProblem = steady(() => this.shown('type'));
+  protected readonly priceProblem = steady(() => this.shown('price'));
 
   constructor() {
     inject(PetTypes).load();
@@ -77,19 +87,23 @@ export class PetForm {
   /** The problem of a field, once the user had a chance to fill it in. */
   private shown(name: 'type' | 'price'): string {
     const field = this.details[name]();
-    return field.touched() ? (field.errors()[0]?.message ?? '') : '';
+    const isDue = field.touched() && (field.value() !== '' || this.isTried());
+    return isDue ? (field.errors()[0]?.message ?? '') : '';
   }
 
   private async submit(): Promise<void> {
-    const { type, price } = this.draft();
-    const [parsedType, parsedPrice] = [parseType(type).value, parsePrice(price).value];
-    if (parsedType === undefined || parsedPrice === undefined) return;
-    this.problem.set('');
-    const problem = await this.save()({ type: parsedType, price: parsedPrice });
-    this.problem.set(problem);
+    const sent = this.draft();
+    const [type, price] = [parseType(sent.type).value, parsePrice(sent.price).value];
+    if (type === undefined || price === undefined) return;
+    this.refusal.set('');
+    const problem = await this.save()({ type, price });
+    this.refusal.set(problem);
     if (problem !== '') return;
+    // Who types the next already stays there.
+    if (isSameDraft(this.draft(), sent)) this.focus();
+    this.isTried.set(false);
+    // After the focus has left its field, which makes that a touched one.
     this.details().reset();
-    this.focus();
   }
 }
 

@@ -1,12 +1,17 @@
 import { petBounds } from '../../api/bounds';
+import { typeKey } from '../../pet-types/type-key';
 
 const { type: typeBounds, price: priceBounds } = petBounds;
 const acceptedText = new RegExp(typeBounds.pattern, 'u');
 const grouped = new Intl.NumberFormat('en-US');
+/** What people take for a character (Unicode Standard Annex 29): an emoji of eleven code points is one. */
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** A type has at most as many characters, as people count them (backend/openapi.yaml, PetDetails). */
+const MAX_TYPE_CHARACTERS = 40;
 
 /** What the API refuses in a type, by what a user can do about it. */
 const refusals: readonly (readonly [RegExp, string])[] = [
-  [/[<>]/u, 'Leave out "<" and ">".'],
   [/[\p{Cc}\p{Zl}\p{Zp}]/u, 'Leave out tabs, line breaks and other control characters.'],
   [/[\u202a-\u202e\u2066-\u2069]/u, 'Leave out characters that turn the direction of text.'],
   [/\p{Cs}/u, 'Leave out the broken character: half of it is missing.'],
@@ -17,18 +22,27 @@ export type Parsed<T> =
   | { readonly value: T; readonly problem?: never }
   | { readonly problem: string; readonly value?: never };
 
-/** Reads a pet's type, within the bounds of the API. Spaces around it don't count. */
+/**
+ * Reads a pet's type, within the bounds of the API. Spaces around it don't count; all kinds of spaces
+ * and all ways to write an accent become the same (Unicode normalization form C).
+ */
 export function parseType(text: string): Parsed<string> {
-  const value = text.trim();
-  // JSON schema counts characters, not the halves of a surrogate pair.
-  const length = Array.from(value).length;
-  if (length < typeBounds.minLength) {
+  const value = text
+    .trim()
+    .normalize('NFC')
+    .replace(/\p{Zs}+/gu, ' ');
+  if (value.length < typeBounds.minLength) {
     return { problem: 'Say what kind of pet it is, for example dog.' };
   }
-  if (length > typeBounds.maxLength) {
+  const length = [...graphemes.segment(value)].length;
+  if (length > MAX_TYPE_CHARACTERS) {
     return {
-      problem: `Use at most ${typeBounds.maxLength} characters; these are ${grouped.format(length)}.`,
+      problem: `Use at most ${MAX_TYPE_CHARACTERS} characters; these are ${grouped.format(length)}.`,
     };
+  }
+  // The shop keeps both, of a length that it counts in its own way.
+  if (Math.max(Array.from(value).length, typeKey(value).length) > typeBounds.maxLength) {
+    return { problem: 'Use fewer emoji and accents: together they take too much room.' };
   }
   if (acceptedText.test(value)) return { value };
   const [, problem] = refusals.find(([refused]) => refused.test(value)) ?? [];

@@ -1,6 +1,7 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import { FakeIdentity, keeper } from '../../../testing/fake-identity';
 import { pet } from '../../../testing/shop-api';
 import { PetStore } from '../pet-store';
@@ -16,6 +17,7 @@ describe('The removal of a pet', () => {
   let inventory: jasmine.SpyObj<Inventory>;
   let removal: Removal;
   let toast: Toast;
+  const listed = signal([pet(1)]);
   const message = () => toast.message()?.text;
   const undo = async () => {
     toast.message()?.action?.run();
@@ -24,6 +26,7 @@ describe('The removal of a pet', () => {
   };
 
   beforeEach(() => {
+    listed.set([pet(1)]);
     identity = new FakeIdentity();
     identity.become(keeper);
     inventory = jasmine.createSpyObj<Inventory>(['remove', 'restore']);
@@ -33,7 +36,8 @@ describe('The removal of a pet', () => {
       providers: [
         identity.provider(),
         { provide: Inventory, useValue: inventory },
-        { provide: PetStore, useValue: { pets: signal([pet(1)]) } },
+        provideRouter([]),
+        { provide: PetStore, useValue: { pets: listed } },
       ],
     });
     removal = TestBed.inject(Removal);
@@ -47,6 +51,14 @@ describe('The removal of a pet', () => {
     expect(inventory.restore).toHaveBeenCalledOnceWith(pet(1));
     expect(message()).toBe('The dog is back in the shop.');
     expect(toast.message()?.action).toBeUndefined();
+  });
+
+  it('leads to one that the list leaves out', async () => {
+    await removal.remove(pet(1));
+    listed.set([]);
+    await undo();
+    expect(message()).toBe('The dog is back in the shop.');
+    expect(toast.message()?.action?.label).toBe('Show it');
   });
 
   it('puts several back, the last one first', async () => {

@@ -7,6 +7,7 @@ import type { Action } from '../../ui/notice';
 import { PageFocus } from '../../ui/page-focus';
 import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
+import { HiddenPets } from './hidden-pets';
 import { Inventory } from './inventory';
 import { messages } from './messages';
 
@@ -17,6 +18,7 @@ import { messages } from './messages';
 @Service()
 export class Removal {
   private readonly focus = inject(PageFocus);
+  private readonly hidden = inject(HiddenPets);
   private readonly identity = inject(Identity);
   private readonly inventory = inject(Inventory);
   private readonly pets = inject(PetStore);
@@ -58,8 +60,11 @@ export class Removal {
     this.toast.tell(messages.puttingBack(last.type));
     try {
       const restored = await this.inventory.restore(last);
-      this.offerUndo(messages.back(restored, this.removed.at(-1)?.type));
-      this.focus.moveTo(`[data-pet="${restored.id}"]`);
+      const earlier = this.removed.at(-1);
+      const text = messages.back(restored, earlier?.type);
+      if (earlier || !this.hidden.has(restored)) this.offerUndo(text);
+      else this.toast.tell(text, this.hidden.show(restored));
+      this.focus.moveTo(`[data-pet="${restored.id}"], [data-action="message"]`);
     } catch (error) {
       // One that is back and sold since needs no other try.
       const isBack = hasStatus(error, 409);

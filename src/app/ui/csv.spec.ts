@@ -1,4 +1,4 @@
-import { csv } from './csv';
+import { cellText, csv } from './csv';
 
 const cell = (text: string) => csv([[text]]).slice(1, -2);
 
@@ -86,4 +86,13 @@ describe('A cell that would be a formula', () => {
     expect(cell('=1+1')).toBe("'=1+1");
     expect(cell('\tcat')).toBe('"\'\tcat"');
   });
+});
+
+describe('The text of a cell', () => {
+  for (const text of ['dog', '=dog', "'=dog", "''@dog", '"+dog', 'a;-b', "it's", "'dog'", '＝']) {
+    it(`is ${text} again`, () => {
+      const [written = ''] = spreadsheet(csv([[text]]), ',');
+      expect(cellText(written)).toBe(text);
+    });
+  }
 });

@@ -1,0 +1,58 @@
+import type { ListedPet } from '../../api/models';
+import { cellText, csv } from '../../ui/csv';
+import { parsePrice } from '../manage/pet-input';
+import { beginningOf, csvRows } from './csv-rows';
+
+/** What a list says of a pet, not checked yet. */
+export interface ListEntry {
+  /** Where it says that of which `name` is the name, for the user. */
+  readonly placeOf: (name: string) => string;
+  readonly id: unknown;
+  readonly type: unknown;
+  readonly price: unknown;
+  /** What is wrong with the text that should be the price. */
+  readonly priceProblem?: string;
+}
+
+const COLUMNS = ['id', 'type', 'price'] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** Whether a text begins as a table of pets does: with the names of the columns. */
+export const isCsv = (text: string): boolean => {
+  const [, firstLine] = beginningOf(text);
+  return /\btype\b/i.test(firstLine) && /\bprice\b/i.test(firstLine) && !firstLine.includes('{');
+};
+
+/** The pets of a list as `id,type,price`, for a spreadsheet and for `csvEntries`. */
+export const petListCsv = (pets: readonly ListedPet[]): string =>
+  csv([COLUMNS, ...pets.map(({ id, type, price }) => [String(id), type, price.toFixed(2)])]);
+
+/** The pets of such a table, or a sentence that says why it is none, with its place. */
+export function csvEntries(
+  text: string,
+): readonly ListEntry[] | { readonly place: string; readonly problem: string } {
+  const rows = csvRows(text);
+  if ('badLine' in rows) {
+    const problem = 'A cell that begins with a quotation mark has to end with one.';
+    return { place: `line ${rows.badLine}`, problem };
+  }
+  const [head, ...pets] = rows;
+  const columns = head?.cells.map((name) => name.toLowerCase()) ?? [];
+  const other = columns.find((name) => !COLUMNS.some((known) => known === name));
+  if (other !== undefined) {
+    const problem = `Expected no columns but ${COLUMNS.join(', ')}. Leave out “${other}”.`;
+    return { place: `line ${head?.line ?? 1}`, problem };
+  }
+  return pets.map(({ line, cells }): ListEntry => {
+    const cellOf = (name: Column): string => cells[columns.indexOf(name)] ?? '';
+    const [id, price] = [cellOf('id'), cellOf('price')];
+    const { value, problem } = parsePrice(price);
+    return {
+      placeOf: (name) => `line ${line}, ${name}`,
+      id: id === '' ? undefined : /^\d{1,16}$/.test(id) ? Number(id) : id,
+      type: cellText(cellOf('type')),
+      price: value,
+      ...(problem !== undefined && { priceProblem: problem }),
+    };
+  });
+}

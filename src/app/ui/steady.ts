@@ -1,0 +1,33 @@
+import { DOCUMENT, Service, inject, linkedSignal, signal, type Signal } from '@angular/core';
+
+/** Whether a mouse button, a finger or a pen is down. */
+@Service()
+class Pointer {
+  private readonly down = signal(false);
+  readonly isDown = this.down.asReadonly();
+
+  constructor() {
+    const document = inject(DOCUMENT);
+    const listen = (target: EventTarget | null, type: string, isDown: boolean) =>
+      target?.addEventListener(type, () => this.down.set(isDown), { capture: true });
+    // Before the focus leaves a field because of it.
+    listen(document, 'pointerdown', true);
+    for (const type of ['pointerup', 'pointercancel', 'contextmenu', 'keydown']) {
+      listen(document, type, false);
+    }
+    listen(document.defaultView, 'blur', false);
+  }
+}
+
+/**
+ * A value for the page that stays as it is while a pointer is down. What comes and goes between press
+ * and release, as an error does when the focus leaves its field, would push the button from under
+ * the pointer, and the browser would not count the press as a click.
+ */
+export function steady<T>(value: () => T): Signal<T> {
+  const pointer = inject(Pointer);
+  return linkedSignal<{ readonly value: T; readonly isHeld: boolean }, T>({
+    source: () => ({ value: value(), isHeld: pointer.isDown() }),
+    computation: (now, previous) => (now.isHeld && previous ? previous.value : now.value),
+  }).asReadonly();
+}
