@@ -128,7 +128,7 @@ test('A purchase for which the code is gone with its release says what to do', a
   await shop.logInAsBuyer('ann@example.org');
   await shop.button('Buy dog').click();
   await expect(shop.confirmation).toBeVisible();
-  const visits = await release(page, shop.url, fileOf('AssumeRoleWithWebIdentity'));
+  const visits = await release(page, shop.url, fileOf('IncompleteAnswer'));
   await shop.confirmation.click();
   await expect(page.getByRole('dialog')).toContainText('The shop has been updated. Reload');
   expect(visits()).toBe(0);
