@@ -1,7 +1,7 @@
 import { Component, Injector, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { Pet } from '../api/models';
-import { errorMessage } from '../api-client/error-message';
+import { OFFLINE, errorMessage } from '../api-client/error-message';
 import { Identity } from '../auth/identity';
 import { PetTypes } from '../pet-types/pet-types';
 import { Lazy } from '../ui/lazy';
@@ -106,7 +106,9 @@ export class ShopPage {
   protected async remove(pet: Pet): Promise<void> {
     const loaded = await loadCode(() => import('./manage/removal')).catch(() => undefined);
     if (loaded) return this.injector.get(loaded.Removal).remove(pet);
-    const message = 'That could not be loaded. Check your connection and try again.';
+    const message = this.online()
+      ? 'That could not be loaded. Check your connection and try again.'
+      : OFFLINE;
     const again = () => {
       this.toast.clear();
       this.focus.moveTo(`[data-pet="${pet.id}"]`);
