@@ -1,4 +1,5 @@
 /** The code of what not everybody needs loads late: what there is when it doesn't come. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -7,6 +8,7 @@ import { build } from './site.ts';
 
 const CODE = /\/chunk-[\w-]+\.js$/;
 const PROBLEM = 'This part could not be loaded.';
+const PAGE_PROBLEM = 'This page can’t be loaded';
 
 /** The file of the build that defines a component, which isn't loaded at the start. */
 function fileOf(component: string): string {
@@ -26,7 +28,9 @@ const goTo = (page: Page, path: string): Promise<void> =>
     dispatchEvent(new PopStateEvent('popstate'));
   }, path);
 
-const heading = (page: Page) => page.getByRole('main').getByRole('heading', { level: 1 });
+/** What the page is called, once it is there. */
+const heading = (page: Page) =>
+  page.getByRole('main').getByRole('heading', { level: 1 }).filter({ hasNotText: PAGE_PROBLEM });
 
 test.describe('A page whose code does not come', () => {
   for (const path of ['/purchases', '/sales', '/identity', '/import', '/no/such/page']) {
@@ -34,7 +38,7 @@ test.describe('A page whose code does not come', () => {
       await shop.open();
       await cut(page);
       await goTo(page, path);
-      await expect(page.getByText(PROBLEM)).toBeVisible();
+      await expect(page.getByText(PAGE_PROBLEM)).toBeVisible();
       await expect(page).toHaveURL(shop.url + path);
       expect(await page.title()).toMatch(/\w+ · Secured Pets$/);
       await expect(page.locator('main')).toBeFocused();
@@ -53,7 +57,7 @@ test.describe('A page whose code does not come', () => {
     const file = `**/${fileOf('app-chain-page')}`;
     await cut(page, file);
     await page.goto(`${shop.url}/identity`);
-    await expect(page.getByText(PROBLEM)).toBeVisible();
+    await expect(page.getByText(PAGE_PROBLEM)).toBeVisible();
     await expect(page).toHaveURL(`${shop.url}/identity`);
     await page.unroute(file);
     await shop.button('Try again').click();
@@ -64,10 +68,10 @@ test.describe('A page whose code does not come', () => {
     await shop.open();
     await context.setOffline(true);
     await goTo(page, '/identity');
-    await expect(page.getByText(PROBLEM)).toBeVisible();
+    await expect(page.getByText(PAGE_PROBLEM)).toBeVisible();
     await context.setOffline(false);
     await expect(heading(page)).toBeVisible();
-    await expect(page.getByText(PROBLEM)).toHaveCount(0);
+    await expect(page.getByText(PAGE_PROBLEM)).toHaveCount(0);
   });
 
   test('says that it is coming, then that it does not, when nothing answers', async ({
@@ -82,7 +86,7 @@ test.describe('A page whose code does not come', () => {
     await expect(page.getByText('Loading the page…')).toBeVisible();
     await expect(page).toHaveURL(`${shop.url}/identity`);
     await page.clock.runFor(15_000);
-    await expect(page.getByText(PROBLEM)).toBeVisible();
+    await expect(page.getByText(PAGE_PROBLEM)).toBeVisible();
   });
 });
 
@@ -107,13 +111,30 @@ async function release(page: Page, url: string, gone: string): Promise<() => num
   return () => visits;
 }
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [320, 1280]) {
+    test(`A page that can’t be loaded passes axe, ${colorScheme}, ${width} px wide`, async ({
+      page,
+      shop,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 800 });
+      await shop.open();
+      await cut(page);
+      await goTo(page, '/identity');
+      await expect(page.getByText(PAGE_PROBLEM)).toBeVisible();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    });
+  }
+}
+
 test('A page of a release that is gone reloads, once', async ({ page, shop }) => {
   await shop.open();
   const visits = await release(page, shop.url, fileOf('app-chain-page'));
   await goTo(page, '/identity');
   await expect.poll(visits).toBe(1);
   // The new release lacks the file, too: it says so.
-  await expect(page.getByText(PROBLEM)).toBeVisible();
+  await expect(page.getByText(PAGE_PROBLEM)).toBeVisible();
   await shop.button('Try again').click();
   await expect(shop.button('Try again')).toBeVisible();
   await expect(page).toHaveURL(`${shop.url}/identity`);
@@ -128,7 +149,7 @@ test('A purchase for which the code is gone with its release says what to do', a
   await shop.logInAsBuyer('ann@example.org');
   await shop.button('Buy dog').click();
   await expect(shop.confirmation).toBeVisible();
-  const visits = await release(page, shop.url, fileOf('AssumeRoleWithWebIdentity'));
+  const visits = await release(page, shop.url, fileOf('IncompleteAnswer'));
   await shop.confirmation.click();
   await expect(page.getByRole('dialog')).toContainText('The shop has been updated. Reload');
   expect(visits()).toBe(0);

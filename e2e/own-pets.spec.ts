@@ -97,8 +97,8 @@ test.describe('The focus stays in the page', () => {
     await shop.open();
     await shop.logInAsKeeper();
     await shop.button('Remove dog').press('Enter');
-    await page.route('**/api/pets/1', (route) => route.abort());
     await expect(shop.button('Undo')).toBeFocused();
+    await page.route('**/api/pets/1', (route) => route.abort());
     await page.keyboard.press('Enter');
     await expect(shop.button('Try again')).toBeFocused();
   });

@@ -1,5 +1,6 @@
 import { Injector, Service, inject } from '@angular/core';
 import type { Pet } from '../api/models';
+import { OFFLINE } from '../api-client/error-message';
 import { loadCode } from '../ui/load-code';
 import { PageFocus } from '../ui/page-focus';
 import { OpenForms } from './manage/open-forms';
@@ -20,7 +21,9 @@ export class PetActions {
   async remove(pet: Pet): Promise<void> {
     const loaded = await loadCode(() => import('./manage/removal')).catch(() => undefined);
     if (loaded) return this.injector.get(loaded.Removal).remove(pet);
-    const message = 'That could not be loaded. Check your connection and try again.';
+    const message = navigator.onLine
+      ? 'That could not be loaded. Check your connection and try again.'
+      : OFFLINE;
     const again = () => {
       this.toast.clear();
       this.focus.moveTo(`[data-pet="${pet.id}"]`);

@@ -37,6 +37,14 @@ describe('Looking up a pet', () => {
       expect(shop.pets()[0]?.soldTo).toBe('b***@e***.org');
     });
 
+    it('does not believe a list that does not know of the sale yet', async () => {
+      const shop = await api.open(pet(9));
+      const shown = lookup.showAsSold(9);
+      await api.answer([pet(9, { price: 7 })]);
+      await shown;
+      expect(shop.pets()).toEqual([pet(9, { price: 7, isSold: true })]);
+    });
+
     it('takes it off the list if the shop has done so', async () => {
       const shop = await api.open(pet(9));
       const shown = lookup.showAsSold(9);

@@ -36,7 +36,8 @@ export class PetLookup {
     const shown = this.pets.pets().find((pet) => pet.id === id);
     if (shown) this.pets.put({ ...shown, isSold: true });
     const pet = await this.find(id).catch(() => null);
-    if (pet) this.pets.put(pet);
+    // The list may not know of the sale yet.
+    if (pet) this.pets.put({ ...pet, isSold: true });
     else if (pet === undefined) this.pets.drop(id);
   }
 }

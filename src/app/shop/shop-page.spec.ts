@@ -50,6 +50,7 @@ class FakeShop {
 class FakeSales {
   readonly failure = signal<unknown>(undefined);
   readonly view = (one: ShopPet) => one;
+  readonly include = () => undefined;
 }
 
 describe('The shop page', () => {
@@ -208,7 +209,7 @@ describe('The shop page', () => {
       return Promise.resolve(1);
     });
     await page.click('Load more pets');
-    expect(page.texts('[role=status]')).toContain('3 pets shown.');
+    expect(page.texts('[role=status]')).toContain('3 pets shown, and there are more.');
     expect(document.activeElement?.getAttribute('data-pet')).toBe('0');
   });
 

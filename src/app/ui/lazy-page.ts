@@ -36,7 +36,9 @@ export function withLazyPage(route: PageRoute): Route {
   selector: 'app-lazy-page',
   imports: [Lazy],
   template: `
-    <app-lazy [load]="load"><p class="hint" role="status">Loading the page…</p></app-lazy>
+    <app-lazy [load]="load" heading="This page can’t be loaded">
+      <p class="hint" role="status">Loading the page…</p>
+    </app-lazy>
   `,
 })
 class LazyPage {

@@ -20,12 +20,18 @@ import { whenOnlineAgain } from './online';
     @if (type.hasValue()) {
       <ng-container [ngComponentOutlet]="type.value()" />
     } @else if (type.error()) {
-      <p class="hint" role="alert">
-        This part could not be loaded. Check your connection and try again, or reload the page.
+      <div role="alert" [class]="heading() ? 'blank' : 'hint'">
+        @if (heading()) {
+          <h1>{{ heading() }}</h1>
+        }
+        <p>
+          {{ heading() ? '' : 'This part could not be loaded.' }}
+          Check your connection and try again, or reload the page.
+        </p>
         <button type="button" class="button quiet" (click)="retry()">
           {{ type.isLoading() ? 'Loading…' : 'Try again' }}
         </button>
-      </p>
+      </div>
     } @else {
       <ng-content />
     }
@@ -35,6 +41,8 @@ import { whenOnlineAgain } from './online';
 export class Lazy {
   /** Loads the component. */
   readonly load = input.required<() => Promise<Type<unknown>>>();
+  /** What a page says that it is all of, when it can't be loaded. */
+  readonly heading = input('');
 
   protected readonly type = resource({
     params: () => this.load(),

@@ -284,6 +284,15 @@ describe('The inventory', () => {
       expect(ids(shop)).toEqual([1]);
     });
 
+    it('loads the list anew when the answer stays lost', async () => {
+      const shop = await api.open(pet(2), pet(1));
+      const removed = refused(inventory.remove(pet(2)));
+      for (let call = 1; call <= 3; call++) await api.lose();
+      expect(await removed).toEqual(jasmine.objectContaining({ status: 0 }));
+      expect(await api.answer([pet(1)])).toBe('GET /pets');
+      expect(ids(shop)).toEqual([1]);
+    });
+
     it('takes one that the shop never had off the list', async () => {
       const shop = await api.open(pet(2), pet(1));
       const removed = refused(inventory.remove(pet(2)));

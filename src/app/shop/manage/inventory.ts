@@ -30,9 +30,9 @@ export interface Added {
 }
 
 /**
- * What a shop keeper does to the list. Every call is repeated while its answer is lost. Failed calls
- * reject with the error of the HTTP client, of the credentials or of the login; the list is right
- * all the same.
+ * What a shop keeper does to the list. Every call is repeated while its answer is lost; the list is
+ * loaded anew if it stays lost. Failed calls reject with the error of the HTTP client, of the
+ * credentials or of the login; the list is right all the same.
  */
 @Service()
 export class Inventory {
@@ -92,6 +92,7 @@ export class Inventory {
         const call = { petId: id, 'If-Match': '*', body: details } as const;
         this.pets.put(await repeatUntilAnswered(() => this.api.invoke(petsPetIdPut, call)));
       } catch (error) {
+        if (isAnswerLost(error)) this.pets.reload();
         if (hasStatus(error, 412)) this.pets.drop(id);
         if (hasStatus(error, 409)) await this.lookup.showAsSold(id);
         throw error;
@@ -111,6 +112,7 @@ export class Inventory {
         removed = await repeatUntilAnswered(() => this.api.invoke(petsPetIdDelete, { petId: id }));
         this.pets.drop(id);
       } catch (error) {
+        if (isAnswerLost(error)) this.pets.reload();
         if (hasStatus(error, 404)) this.pets.drop(id);
         throw error;
       }
@@ -129,6 +131,7 @@ export class Inventory {
       this.pets.put(restored);
       return restored;
     } catch (error) {
+      if (isAnswerLost(error)) this.pets.reload();
       if (hasStatus(error, 409)) await this.lookup.showAsSold(id);
       throw error;
     }

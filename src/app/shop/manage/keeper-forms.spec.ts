@@ -13,7 +13,7 @@ import { Inventory } from './inventory';
 import { KeeperForms } from './keeper-forms';
 import { OpenForms } from './open-forms';
 
-const refusal = (status: number) => new HttpErrorResponse({ status });
+const refusal = (status: number) => new HttpErrorResponse({ status, error: { message: 'no' } });
 
 describe('The forms of a shop keeper', () => {
   let fixture: ComponentFixture<KeeperForms>;

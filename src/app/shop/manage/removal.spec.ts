@@ -9,7 +9,7 @@ import { Toast } from '../toast';
 import { Inventory } from './inventory';
 import { Removal } from './removal';
 
-const refusal = (status: number) => new HttpErrorResponse({ status });
+const refusal = (status: number) => new HttpErrorResponse({ status, error: { message: 'no' } });
 const masked = { isSold: true, soldTo: 'a***@e***.org' };
 
 describe('The removal of a pet', () => {
