@@ -2,16 +2,16 @@
 //
 // Plain JavaScript, because it is the first thing that runs on a fresh clone, on whatever Node the
 // machine has: it installs the dependencies that are missing, the project's own Node among them,
-// and runs the command's TypeScript file on that. It has no syntax that Node 12 can't parse, so that
-// an old Node gets as far as the sentence that says so.
+// and runs the command's TypeScript file on that. Its syntax is that of Node 12, so that an old Node
+// gets as far as the sentence that asks for a newer one.
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, lstatSync, readFileSync } from 'node:fs';
 import { constants as os } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import './with-parent.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = dirname(dirname(process.argv[1]));
 const [file, ...args] = process.argv.slice(2);
 const modules = join(root, 'node_modules');
 const node = join(modules, 'node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -20,7 +20,7 @@ requireNode();
 requireFolder();
 if (!isInstalled()) install();
 
-const guard = new URL('with-parent.mjs', import.meta.url).href;
+const guard = pathToFileURL(join(root, 'scripts/with-parent.mjs')).href;
 const child = spawn(node, ['--import', guard, join(root, file), ...args], {
   cwd: root,
   stdio: 'inherit',
