@@ -85,7 +85,7 @@ for (const { how, command, victim, signal, until } of [
     // In a group of its own, as a terminal starts it.
     const { process: npm } = checkout.spawn('npm', args, { detached: true });
     const running = () => processesOf(npm.pid!);
-    const others = await expectProcess(running, until ?? /ng\.js serve/);
+    const others = await expectProcess(running, until ?? /ng(\.js)? serve/);
     const target = victim ? running().find(({ program }) => victim.test(program))?.pid : -npm.pid!;
     process.kill(target!, signal);
     await expect.poll(running, { timeout: 30_000 }).toEqual([]);

@@ -89,8 +89,9 @@ async function printSession(account: Account, file: string): Promise<void> {
   }
 }
 
-const hasProxy = (): boolean =>
-  Object.keys(process.env).some((name) => /^(https?|all)_proxy$/i.test(name));
+function hasProxy(): boolean {
+  return Object.keys(process.env).some((name) => /^(https?|all)_proxy$/i.test(name));
+}
 
 /** The configuration of the running shop. */
 function readConfig(file: string) {

@@ -180,7 +180,7 @@ function execute(args: readonly string[]): Promise<{ code: number; output: strin
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   const end = (): boolean => child.kill();
   process.once('exit', end);

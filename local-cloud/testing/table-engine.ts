@@ -41,7 +41,7 @@ export async function serveTables(tables: readonly Resource[]) {
 
 /** A server of moto's of its own, behind the checks that the local cloud makes. */
 async function openMoto(): Promise<TableEngine> {
-  const [port] = await freePorts(1);
+  const [port = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const moto = spawnMoto('moto_server', port);
   const ended = new Promise<void>((resolve) => {

@@ -8,7 +8,9 @@ describe('A checkout', () => {
       encoding: 'utf8',
     });
     if (status !== 0) pending('This is no checkout of Git.');
-    const texts = stdout.split('\n').filter((line) => line.startsWith('i/') && !/^i\/-text/.test(line));
+    const texts = stdout
+      .split('\n')
+      .filter((line) => line.startsWith('i/') && !/^i\/-text/.test(line));
     expect(texts.length).toBeGreaterThan(500);
     for (const line of texts) expect(line).toMatch(/^i\/(lf|none) .*attr\/text=auto eol=lf/);
   });
