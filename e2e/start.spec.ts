@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import {
   appendFile,
-  cp,
   mkdir,
-  mkdtemp,
   readdir,
   readFile,
   rm,
@@ -13,55 +9,24 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { freePorts, isTaken, PARTS } from '../local-cloud/src/ports.ts';
-import { root } from '../scripts/process.ts';
+import { Checkout, portOptions } from './checkout.ts';
+import type { Run } from './checkout.ts';
 
-const NOT_COPIED = /^(node_modules|\.git|dist|\.angular|\.local|\.venv|test-results)$/;
-
-/** A copy of the project, as npm start begins to write beside the code. */
+let checkout: Checkout;
 let folder: string;
-const started: ChildProcess[] = [];
 
 test.beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'start-'));
-  const filter = (source: string): boolean => !NOT_COPIED.test(relative(root, source));
-  await cp(root, folder, { recursive: true, filter });
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  checkout = await Checkout.make();
+  ({ folder } = checkout);
 });
-test.afterEach(async () => {
-  for (const process of started.splice(0)) process.kill('SIGKILL');
-  await rm(folder, { recursive: true, force: true });
-});
+test.afterEach(() => checkout.remove());
 
-const portOptions = (ports: readonly number[]): string[] =>
-  PARTS.flatMap((part, i) => [`--${part}-port`, String(ports[i])]);
-
-/** `npm start` with the given options, and what it prints. */
-class Start {
-  output = '';
-  readonly process: ChildProcess;
-  readonly code: Promise<number | null>;
-
-  constructor(options: readonly string[], environment: Record<string, string> = {}) {
-    const args = [join(folder, 'scripts/run.mjs'), 'scripts/start.ts', ...options];
-    this.process = spawn(process.execPath, args, {
-      cwd: folder,
-      stdio: 'pipe',
-      env: { ...process.env, ...environment },
-    });
-    started.push(this.process);
-    for (const stream of [this.process.stdout, this.process.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
-    }
-    this.code = new Promise((resolve) => this.process.once('exit', resolve));
-  }
-
-  async prints(text: string): Promise<void> {
-    await expect.poll(() => this.output, { timeout: 90_000 }).toContain(text);
-  }
+/** `npm start` with the given options. */
+function start(options: readonly string[], environment: Record<string, string> = {}): Run {
+  return checkout.run('scripts/start.ts', options, { env: { ...process.env, ...environment } });
 }
 
 test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C', async () => {
@@ -72,7 +37,7 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
     const answer = await fetch(`http://localhost:${apiPort!}/api/pets`);
     return (await answer.json()) as unknown[];
   };
-  const shop = new Start(portOptions(ports));
+  const shop = start(portOptions(ports));
 
   await test.step('says what it is doing, and addresses and accounts when it is ready', async () => {
     await shop.prints(`Secured Pets is ready: http://localhost:${pagePort!}`);
@@ -96,7 +61,7 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
   });
 
   await test.step('tells a second start which ports are taken and how to choose others', async () => {
-    const second = new Start(portOptions(ports));
+    const second = start(portOptions(ports));
     expect(await second.code).toBe(1);
     expect(second.output.match(/^Port /gm)).toHaveLength(PARTS.length);
     expect(second.output).toMatch(
@@ -106,7 +71,7 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
 
   await test.step('tells a second start on other ports that the folder is in use', async () => {
     for (const option of [[], ['--fresh'], ['--stack=shop']]) {
-      const second = new Start([...portOptions(await freePorts(PARTS.length)), ...option]);
+      const second = start([...portOptions(await freePorts(PARTS.length)), ...option]);
       expect(await second.code).toBe(1);
       expect(second.output).toContain('is in use: another npm start of this folder is running');
     }
@@ -135,10 +100,10 @@ for (const [option, message] of [
   ['--color=red', "Unknown option '--color'"],
 ] as const) {
   test(`npm start -- ${option} is refused with a message`, async () => {
-    const start = new Start([option]);
-    expect(await start.code).toBe(1);
-    expect(start.output).toContain(message);
-    expect(start.output).not.toContain('    at ');
+    const run = start([option]);
+    expect(await run.code).toBe(1);
+    expect(run.output).toContain(message);
+    expect(run.output).not.toContain('    at ');
   });
 }
 
@@ -148,9 +113,9 @@ test('a link to other dependencies is refused, and the folder behind it is left 
   await writeFile(join(other, 'kept'), 'as it was');
   await rm(join(folder, 'node_modules'));
   await symlink(other, join(folder, 'node_modules'));
-  const start = new Start(['--help']);
-  expect(await start.code).toBe(1);
-  expect(start.output).toContain('node_modules is a link');
+  const run = start(['--help']);
+  expect(await run.code).toBe(1);
+  expect(run.output).toContain('node_modules is a link');
   expect(await readFile(join(other, 'kept'), 'utf8')).toBe('as it was');
 });
 
@@ -184,7 +149,7 @@ test('npm start -- --stack serves the page on what is deployed, without the loca
       `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>the-shop</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
     );
   }).listen(awsPort, 'localhost');
-  const shop = new Start(
+  const shop = start(
     ['--stack', 'the-shop', '--region', 'eu-west-1', '--page-port', String(pagePort)],
     {
       AWS_ENDPOINT_URL: `http://localhost:${awsPort}`,

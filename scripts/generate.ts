@@ -143,7 +143,9 @@ async function filesBelow(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) files.set(relative(folder, path), await readFile(path, 'utf8'));
+    // With the line ends of whoever checked it out, it is the same code.
+    const read = async () => (await readFile(path, 'utf8')).replaceAll('\r', '');
+    if (entry.isFile()) files.set(relative(folder, path), await read());
   }
   return files;
 }

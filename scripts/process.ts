@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** The folder of the project. */
 export const root = join(import.meta.dirname, '..');
@@ -21,9 +22,15 @@ export function isExecutable(path: string): boolean {
   }
 }
 
-/** Starts a script on the Node that runs this one. */
+const guard = pathToFileURL(join(import.meta.dirname, 'with-parent.mjs')).href;
+
+/** Starts a script on the Node that runs this one. It ends with this process, however that ends. */
 export function startNode(args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  return spawn(process.execPath, args, { cwd: root, ...options });
+  return spawn(process.execPath, ['--import', guard, ...args], {
+    cwd: root,
+    ...options,
+    env: { ...(options.env ?? process.env), PARENT_PID: String(process.pid) },
+  });
 }
 
 /** Ends a process, by force if it doesn't end by itself within five seconds. */

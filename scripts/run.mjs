@@ -2,27 +2,84 @@
 //
 // Plain JavaScript, because it is the first thing that runs on a fresh clone, on whatever Node the
 // machine has: it installs the dependencies that are missing, the project's own Node among them,
-// and runs the command's TypeScript file on that.
+// and runs the command's TypeScript file on that. Its syntax is that of Node 12, so that an old Node
+// gets as far as the sentence that asks for a newer one.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { accessSync, constants, existsSync, lstatSync, readFileSync } from 'node:fs';
+import { constants as os } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import './with-parent.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = dirname(dirname(process.argv[1]));
 const [file, ...args] = process.argv.slice(2);
 const modules = join(root, 'node_modules');
 const node = join(modules, 'node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
+requireNode();
+requireFolder();
 if (!isInstalled()) install();
 
-const child = spawn(node, [join(root, file), ...args], {
+const guard = pathToFileURL(join(root, 'scripts/with-parent.mjs')).href;
+const child = spawn(node, ['--import', guard, join(root, file), ...args], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PATH: join(modules, '.bin') + delimiter + process.env.PATH },
+  env: {
+    ...process.env,
+    PATH: join(modules, '.bin') + delimiter + process.env.PATH,
+    PARENT_PID: process.pid,
+    ...withoutProxy(),
+  },
 });
 // The child decides when everything has stopped.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => {
+  process.exit(code === null ? 128 + os.signals[signal] : code);
+});
+
+function requireNode() {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [major, minor] = numbers(process.versions.node);
+  const [wantedMajor, wantedMinor] = numbers(engines.node);
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  refuse(
+    `This needs Node ${wantedMajor}.${wantedMinor} or newer, and ${process.execPath} is ${process.version}: ` +
+      'install a newer one from https://nodejs.org, with the npm that comes with it.',
+  );
+}
+
+function numbers(version) {
+  return version.match(/\d+/g).map(Number);
+}
+
+/** Where the build tools would fail later, or worse, make an empty page. */
+function requireFolder() {
+  // A colon separates the folders of a PATH, a semicolon on Windows.
+  const character = ['#', '?', '*', '%', delimiter].find((one) => root.includes(one));
+  if (character) {
+    refuse(
+      `The path ${root} contains a "${character}", which the build tools can't handle: ` +
+        'move or rename the folder, then start again.',
+    );
+  }
+  try {
+    accessSync(root, constants.W_OK);
+  } catch {
+    refuse(`${root} can't be written to: copy the project to a folder of yours and start there.`);
+  }
+}
+
+/** Calls to this machine go there directly, whatever proxy leads to the network. */
+function withoutProxy() {
+  const { NO_PROXY, no_proxy } = process.env;
+  const hosts = [NO_PROXY || no_proxy, 'localhost', '127.0.0.1', '::1'].filter(Boolean).join();
+  return { NO_PROXY: hosts, no_proxy: hosts };
+}
+
+function refuse(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
 
 /** Whether node_modules holds what package-lock.json asks for. */
 function isInstalled() {
@@ -33,7 +90,7 @@ function isInstalled() {
       existsSync(node) &&
       Object.entries(wanted).every(
         ([path, { version, optional }]) =>
-          !path.startsWith('node_modules/') || optional || found[path]?.version === version,
+          !path.startsWith('node_modules/') || optional || (found[path] || {}).version === version,
       )
     );
   } catch {
@@ -45,14 +102,18 @@ function packages(file) {
   return JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
 }
 
+function isLink(path) {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && stats.isSymbolicLink();
+}
+
 function install() {
   // npm ci empties the folder first: through a link, one that belongs to another checkout.
-  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    console.error(
+  if (isLink(modules)) {
+    refuse(
       'node_modules is a link, to a folder without what package-lock.json asks for. ' +
         'Remove the link and start again: the dependencies are then installed here.',
     );
-    process.exit(1);
   }
   console.error('Installing the dependencies (npm ci), about a minute …');
   const npm = process.env.npm_execpath;
@@ -65,5 +126,5 @@ function install() {
   console.error(
     'npm ci failed: see above. Mend that (is the npm registry reachable?) and start again.',
   );
-  process.exit(status ?? 1);
+  process.exit(status || 1);
 }

@@ -19,15 +19,15 @@ Logs in to the shop that npm start runs, and sets in this shell:
   OTHER_ROLE_ARN                 the role that does not fit
   AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION AWS_DEFAULT_REGION
                                  temporary credentials of that role
+  NO_PROXY no_proxy              with this machine in them, if a proxy is set
 
   --config FILE     the page's config.json (.local/page/config.json)
-  --page URL        where the page is (http://localhost:4200)
   --help            this text`;
 
 try {
   const { values, positionals } = readArguments();
   if (values.help) console.log(HELP);
-  else await printSession(accountOf(positionals), values);
+  else await printSession(accountOf(positionals), values.config);
 } catch (error) {
   console.error((error as Error).message);
   process.exit(1);
@@ -38,7 +38,6 @@ function readArguments() {
     allowPositionals: true,
     options: {
       config: { type: 'string', default: join(root, '.local/page/config.json') },
-      page: { type: 'string', default: 'http://localhost:4200' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -50,12 +49,10 @@ function accountOf([who, email, ...more]: string[]): Account {
   throw new Error(`Say who logs in.\n\n${HELP}`);
 }
 
-async function printSession(
-  account: Account,
-  { config: file, page: siteUrl }: { config: string; page: string },
-): Promise<void> {
+async function printSession(account: Account, file: string): Promise<void> {
   const config = readConfig(file);
   const { region, auth0Domain: auth0, auth0ClientId: clientId, stsEndpoint: endpoint } = config;
+  const { siteUrl } = config;
   // Tokens are printed for a stand-in on this machine only.
   if (new URL(auth0).hostname !== 'localhost') throw new Error(`${auth0} is not on this machine.`);
   const idToken = await logIn({ auth0, siteUrl, clientId }, account).catch((error: unknown) => {
@@ -84,10 +81,16 @@ async function printSession(
     AWS_SESSION_TOKEN: credentials?.SessionToken,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
+    // curl and the AWS CLI would ask the proxy for localhost, too.
+    ...(hasProxy() && { NO_PROXY: process.env['NO_PROXY'], no_proxy: process.env['NO_PROXY'] }),
   };
   for (const [name, value = ''] of Object.entries(variables)) {
     console.log(`export ${name}='${value.replaceAll("'", `'\\''`)}'`);
   }
+}
+
+function hasProxy(): boolean {
+  return Object.keys(process.env).some((name) => /^(https?|all)_proxy$/i.test(name));
 }
 
 /** The configuration of the running shop. */
@@ -105,7 +108,8 @@ function readConfig(file: string) {
     | 'socialRoleArn'
     | 'auth0Domain'
     | 'auth0ClientId'
-    | 'stsEndpoint',
+    | 'stsEndpoint'
+    | 'siteUrl',
     string
   >;
 }

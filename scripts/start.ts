@@ -56,8 +56,7 @@ if (options.help) {
 await assertFree(ports, options.stack ? ['page'] : PARTS, 'npm start --').catch((error: unknown) =>
   fail((error as Error).message),
 );
-process.on('SIGINT', () => void stopAll(0));
-process.on('SIGTERM', () => void stopAll(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stopAll(0));
 
 // Whatever is made in .local, by LevelDB too, is the user's own.
 process.umask(0o077);
@@ -88,6 +87,7 @@ else if (!stopping) {
   announce();
   watchBackend();
 }
+if (!stopping) warnOfFewWatches();
 
 function readOptions() {
   try {
@@ -244,6 +244,20 @@ function watchBackend(): void {
       );
     });
     watcher.on('error', (error) => console.error(`${folder} is not watched: ${error.message}`));
+  }
+}
+
+/** A system without watches left tells neither the page's builder nor this process of edits. */
+function warnOfFewWatches(): void {
+  try {
+    watch(root).close();
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!['ENOSPC', 'EMFILE'].includes(code)) throw error;
+    console.error(
+      'The shop runs, but edits go unnoticed: the system allows too few file watches. Allow more ' +
+        '(sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512) and start again.',
+    );
   }
 }
 

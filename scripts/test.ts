@@ -3,10 +3,9 @@
  * the whole stack. A line a suite; of a suite that failed, its whole output. `npm test -- app e2e`
  * runs only those. What needs tools that nobody has installed is skipped, and says so.
  */
-import { spawn } from 'node:child_process';
 import { delimiter } from 'node:path';
 import { findBrowser } from './browser.ts';
-import { ng, root } from './process.ts';
+import { ng, root, startNode } from './process.ts';
 import { findPythonTool, PYTHON_TOOLS } from './python-tools.ts';
 
 interface Counts {
@@ -175,14 +174,13 @@ async function run({ title, commands, onBuild, count, needs = [] }: Suite): Prom
 
 function execute(args: readonly string[]): Promise<{ code: number; output: string }> {
   const PATH = [PYTHON_TOOLS, process.env['PATH']].join(delimiter);
-  const child = spawn(process.execPath, args, {
-    cwd: root,
+  const child = startNode(args, {
     env: { ...process.env, PATH, NG_CLI_ANALYTICS: 'false', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   const end = (): boolean => child.kill();
   process.once('exit', end);

@@ -136,8 +136,7 @@ describe('The documentation', () => {
 
   /** Commands as a reader types them, turned to the shop of this test. */
   function here(commands: string): string {
-    const page = `http://localhost:${shop.ports.page}`;
-    const session = `node scripts/session.ts --config ${folder}/config.json --page ${page}`;
+    const session = `node scripts/session.ts --config ${folder}/config.json`;
     return addresses().reduce(
       (result, [standard, tested]) => result.replaceAll(standard, tested),
       commands.replaceAll('npm run --silent session --', session),

@@ -25,7 +25,7 @@ describe('The workflows on GitHub', () => {
     it(`${name} uses only actions that are pinned by commit, with their version`, () => {
       const uses = text.split('\n').filter((line) => /\buses: (?!\.\/)/.test(line));
       expect(uses.length).toBeGreaterThan(1);
-      for (const line of uses) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+      for (const line of uses) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/m);
     });
 
     it(`${name} may read the code and nothing else, but for AWS's token in its environment`, () => {
@@ -56,7 +56,7 @@ describe('The workflows on GitHub', () => {
 
   describe('deploy with a role whose policies stand in docs/operations.md:', () => {
     const text = readFileSync(join(folder, '../../docs/operations.md'), 'utf8');
-    const policies = [...text.matchAll(/```json\n(.*?)```/gs)].map(
+    const policies = [...text.matchAll(/```json\s(.*?)```/gs)].map(
       ([, json = '']) => JSON.parse(json) as Policy,
     );
     const [trust, permissions] = policies;

@@ -59,7 +59,7 @@ export interface CloudOptions {
 
 /** The whole cloud, running. */
 export interface Cloud {
-  /** What a page must know: the template's outputs, each with a small first letter, and STS. */
+  /** What a page must know: the template's outputs, each with a small first letter, STS, and where it is. */
   config: Readonly<Record<string, string>>;
   close(): Promise<void>;
   /** Ends what the functions are at, as a crash would; the next call starts them again. */
@@ -83,6 +83,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const template = readLocalTemplate(options);
   const roles = readRoles(template);
   const issuer = `${localhost(ports.auth0)}/`;
+  const siteUrl = options.siteUrl ?? localhost(ports.page);
   const provider = readOidcProvider(template, { issuer, clientId });
   const api = importApi(template);
   const definitions = ofType(template, 'AWS::Serverless::Function').map((resource) => {
@@ -106,7 +107,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   });
   const auth0 = await createAuth0({
     issuer,
-    siteUrl: options.siteUrl ?? localhost(ports.page),
+    siteUrl,
     clientId,
     tenantFile: pathToFileURL(tenant),
     directory: inDirectory('auth0'),
@@ -148,7 +149,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     for (const [, one] of functions) one.close();
   };
   return {
-    config: { ...smallFirstLetters(template.outputs), stsEndpoint: localhost(ports.sts) },
+    config: { ...smallFirstLetters(template.outputs), stsEndpoint: localhost(ports.sts), siteUrl },
     async close() {
       await Promise.all(servers.map(closeServer));
       endFunctions();

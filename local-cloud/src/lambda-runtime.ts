@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
 /**
@@ -5,7 +6,10 @@ import { parentPort, workerData } from 'node:worker_threads';
  * or throws.
  */
 const { name, entry, exportName } = workerData as Record<'name' | 'entry' | 'exportName', string>;
-const module = (await import(entry)) as Record<string, (...args: unknown[]) => Promise<unknown>>;
+const module = (await import(pathToFileURL(entry).href)) as Record<
+  string,
+  (...args: unknown[]) => Promise<unknown>
+>;
 
 parentPort?.on(
   'message',

@@ -1,6 +1,6 @@
 /**
  * The local cloud as a process. It writes the page's config.json, tells its parent (if it has one)
- * when everything answers, and stops on Ctrl-C, on SIGTERM or with its parent.
+ * when everything answers, and stops on Ctrl-C, on SIGTERM, on SIGHUP or with its parent.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -44,7 +44,7 @@ process.on('SIGINT', () => {
   // The parent, which gets Ctrl-C too, says when to stop.
   if (!process.send) void stop();
 });
-process.on('SIGTERM', () => void stop());
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
 process.on('disconnect', () => void stop());
 
 const options = readOptions();

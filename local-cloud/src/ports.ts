@@ -44,10 +44,10 @@ export function readPorts(values: Readonly<Record<string, unknown>>): Ports {
 }
 
 /**
- * Makes sure that nobody listens on the ports of some parts.
+ * Makes sure that the ports of some parts can be used.
  *
  * @param command what the user typed, to say how to choose others
- * @throws Error that names each port that is taken
+ * @throws Error that says of each port that can't be used why, and how to choose another
  */
 export async function assertFree(
   ports: Ports,
@@ -56,10 +56,11 @@ export async function assertFree(
 ): Promise<void> {
   const checks = parts.map(async (part) => {
     const port = ports[part];
-    if (!(await isTaken(port))) return [];
-    const other = port < 65_000 ? port + 100 : port - 100;
+    const why = await obstacle(port);
+    if (!why) return [];
+    const other = port > 65_000 ? port - 100 : port < 1024 ? port + 8000 : port + 100;
     const how = `${command} --${part}-port ${other}`;
-    return [`Port ${port} (${STANDARD[part].title}) is taken. Choose another: ${how}`];
+    return [`Port ${port} (${STANDARD[part].title}) ${why}. Choose another: ${how}`];
   });
   const problems = (await Promise.all(checks)).flat();
   if (problems.length > 0) throw new Error(problems.join('\n'));
@@ -71,8 +72,34 @@ export const addressOf = (part: Part, ports: Ports): string =>
 
 /** Whether something on this machine already listens on a port. */
 export async function isTaken(port: number): Promise<boolean> {
-  const attempts = await Promise.all(['127.0.0.1', '::1'].map((host) => bind(port, host)));
-  return attempts.includes('EADDRINUSE');
+  return (await refusals(port)).includes('EADDRINUSE');
+}
+
+/** Why a port can't be used; undefined if it can. */
+async function obstacle(port: number): Promise<string | undefined> {
+  const codes = await refusals(port);
+  if (codes.includes('EADDRINUSE')) return 'is taken';
+  if (codes.includes('EACCES')) return 'may not be opened by you';
+  return (await isBlocked(port)) ? 'is one that browsers refuse to call' : undefined;
+}
+
+/**
+ * Whether browsers, and Node's `fetch` with them, call no server on a port, such as 6000.
+ *
+ * @see https://fetch.spec.whatwg.org/#port-blocking
+ */
+async function isBlocked(port: number): Promise<boolean> {
+  try {
+    await fetch(`http://localhost:${port}`);
+    return false;
+  } catch (error) {
+    return ((error as Error).cause as Error | undefined)?.message === 'bad port';
+  }
+}
+
+/** What the system says when one wants to listen on a port, by address. */
+function refusals(port: number): Promise<(string | undefined)[]> {
+  return Promise.all(['127.0.0.1', '::1'].map((host) => bind(port, host)));
 }
 
 /** A port for each part on which nothing listens. */

@@ -44,8 +44,8 @@ describe('The local cloud as a command', () => {
     const changed = template
       .replaceAll('PetsTable', 'OtherTable')
       .replace('CodeUri: src', `CodeUri: ${join(backend, 'src')}`)
-      .replace(/^Outputs:\n/m, '$&  Colour:\n    Value: !Ref Colour\n')
-      .replace(/^Parameters:\n/m, '$&  Colour:\n    Type: String\n');
+      .replace(/^Outputs:$/m, '$&\n  Colour:\n    Value: !Ref Colour')
+      .replace(/^Parameters:$/m, '$&\n  Colour:\n    Type: String');
     await writeFile(join(folder, 'template.yaml'), changed);
     const { listedItem } = await import('../../backend/src/table/item.ts');
     const items = [listedItem({ id: 7, type: 'axolotl', price: 70 })];

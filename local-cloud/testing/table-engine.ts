@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +6,7 @@ import { INTERNAL_ERROR } from '../src/engine/answer.ts';
 import { openDynalite, type TableEngine } from '../src/engine/engine.ts';
 import { freePorts } from '../src/ports.ts';
 import type { Resource } from '../src/template.ts';
+import { spawnMoto } from './moto.ts';
 
 /** `TABLE_ENGINE=moto`: tests that ask for nothing else run on moto's DynamoDB. */
 const onMoto = process.env['TABLE_ENGINE'] === 'moto';
@@ -41,14 +41,13 @@ export async function serveTables(tables: readonly Resource[]) {
 
 /** A server of moto's of its own, behind the checks that the local cloud makes. */
 async function openMoto(): Promise<TableEngine> {
-  const [port] = await freePorts(1);
+  const [port = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
-  const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+  const moto = spawnMoto('moto_server', port);
   const ended = new Promise<void>((resolve) => {
     moto.once('error', () => resolve());
     moto.once('exit', () => resolve());
   });
-  process.once('exit', () => moto.kill());
   while (!(await fetch(`${url}/moto-api/`).catch(() => undefined))?.ok) {
     if (moto.exitCode !== null || !moto.pid) throw new Error('moto_server did not start.');
     await new Promise((resolve) => setTimeout(resolve, 100));

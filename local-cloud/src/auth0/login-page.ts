@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { ACCOUNT_KINDS, shopKeeper } from './accounts.ts';
 import type { SocialConnection, Tenant } from './tenant.ts';
 
-const style = readFileSync(new URL('login-page.css', import.meta.url), 'utf8');
+// A browser reads CRLF as LF before it compares the hash.
+const style = readFileSync(new URL('login-page.css', import.meta.url), 'utf8').replaceAll('\r', '');
 
 /** The CSP source that allows the pages' own style and no other. */
 export const styleSource = `'sha256-${hash('sha256', style, 'base64')}'`;

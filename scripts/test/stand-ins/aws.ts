@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createServer, request } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { freePorts } from '../../../local-cloud/src/ports.ts';
+import { spawnMoto } from '../../../local-cloud/testing/moto.ts';
 import { stop } from '../../process.ts';
 import { findPythonTool } from '../../python-tools.ts';
 
@@ -44,8 +44,7 @@ export class LocalAws {
   static async start(): Promise<LocalAws> {
     const [gatePort = 0, motoPort = 0] = await freePorts(2);
     if (!motoServer) throw new Error('moto_server is not installed (.ci/requirements.txt).');
-    const options = { stdio: 'ignore' } as const;
-    const moto = spawn(motoServer, ['-H', '127.0.0.1', '-p', String(motoPort)], options);
+    const moto = spawnMoto(motoServer, motoPort);
     const aws = new LocalAws(gatePort, motoPort, moto);
     for (;;) {
       const answer = await fetch(`http://127.0.0.1:${motoPort}/moto-api/`).catch(() => undefined);
