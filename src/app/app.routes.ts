@@ -1,9 +1,18 @@
 import type { Routes } from '@angular/router';
+import { petQueryFrom } from './shop/pet-query';
+import { queryName } from './shop/query-name';
 import { ShopPage } from './shop/shop-page';
 
 export const routes: Routes = [
   // The page of a first visit, which no other file is to delay.
-  { path: '', pathMatch: 'full', component: ShopPage },
+  {
+    path: '',
+    pathMatch: 'full',
+    // The filter, also when only that changes.
+    title: ({ queryParamMap }) => queryName(petQueryFrom(queryParamMap)),
+    runGuardsAndResolvers: 'paramsOrQueryParamsChange',
+    component: ShopPage,
+  },
   {
     path: 'purchases',
     title: 'My purchases',

@@ -6,7 +6,6 @@ import {
   computed,
   effect,
   inject,
-  output,
 } from '@angular/core';
 import { errorMessage } from '../api-client/error-message';
 import { PageFocus } from '../ui/page-focus';
@@ -22,9 +21,6 @@ import { Skeletons } from './skeletons';
 export class MorePets {
   private readonly focus = inject(PageFocus);
   protected readonly shop = inject(PetStore);
-
-  /** The next page has come; the value is the number of its pets. */
-  readonly loaded = output<number>();
 
   /** Why more pets did not come. Then only a click, or the network, asks again. */
   protected readonly problem = computed(() =>
@@ -53,8 +49,7 @@ export class MorePets {
 
   /** Loads the next page. */
   async load(): Promise<void> {
-    const count = await this.shop.loadMore();
-    if (count > 0) this.loaded.emit(count);
+    await this.shop.loadMore();
   }
 
   /** Loads the next page for a user, who goes on from its first pet. */

@@ -8,6 +8,7 @@ import {
   signal,
   untracked,
 } from '@angular/core';
+import { Router } from '@angular/router';
 import { errorMessage } from '../../api-client/error-message';
 import { hasStatus } from '../../api-client/has-status';
 import { Identity } from '../../auth/identity';
@@ -38,6 +39,7 @@ export class BuyDialog {
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
   private readonly route = inject(PurchaseRoute);
+  private readonly router = inject(Router);
   private readonly toast = inject(Toast);
 
   private readonly petId = this.route.petId;
@@ -88,7 +90,13 @@ export class BuyDialog {
     this.problem.set('');
     try {
       if (!(await this.checkout.buy({ id }))) return;
-      this.toast.tell(`Sold to you: the ${type}. Thank you!`);
+      this.toast.tell(`Sold to you: the ${type}. Thank you!`, {
+        label: 'See my purchases',
+        run: () => {
+          this.toast.clear();
+          void this.router.navigateByUrl('/purchases');
+        },
+      });
       this.close();
     } catch (error) {
       this.problem.set(errorMessage(error, 'buy', type));
