@@ -66,8 +66,8 @@ const PAGES: Record<string, () => Promise<unknown>> = {
     ]),
   ),
   '/pets/types': () => get('/pets/types', {}),
-  '/pets/purchase of a buyer': () => listSales(ANN, Number(LIMIT)),
-  '/pets/purchase of a keeper': () => listSales(KEEPER, Number(LIMIT)),
+  '/pets/purchase of a buyer': () => listSales(ANN, { limit: Number(LIMIT) }),
+  '/pets/purchase of a keeper': () => listSales(KEEPER, { limit: Number(LIMIT) }),
   'the next free id': nextFreeId,
 };
 

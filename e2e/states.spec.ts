@@ -191,6 +191,20 @@ const states: State[] = [
     open: async ({ page, shop }) => {
       await page.goto(`${shop.url}/pets/1`);
       await expect(shop.button('Edit dog')).toBeVisible();
+    name: 'shop-price-range',
+    open: async ({ cloud, page, shop }) => {
+      await cloud.list(manyPets, await cloud.keeper());
+      await page.goto(`${shop.url}/?minPrice=100&maxPrice=700`);
+      await expect(page.getByText('pets, lowest price first')).toBeVisible();
+    },
+  },
+  {
+    name: 'shop-price-range-wrong',
+    open: async ({ page, shop }) => {
+      await shop.open('/?minPrice=100');
+      await shop.field('Highest price in dollars').fill('50');
+      await shop.field('Highest price in dollars').press('Enter');
+      await expect(page.getByText('below the lowest')).toBeVisible();
     },
   },
   {
@@ -499,6 +513,18 @@ const states: State[] = [
       await visit.page.goto(`${visit.shop.url}/sales`);
       await expect(visit.page.getByRole('table').first()).toBeVisible();
       for (const summary of await visit.page.locator('summary').all()) await summary.click();
+    },
+  },
+  {
+    name: 'sales-filtered',
+    as: 'keeper',
+    open: async (visit) => {
+      await buy(visit, 1);
+      const query = 'period=custom&from=2020-01-01&type=dog&buyer=ann';
+      await visit.page.goto(`${visit.shop.url}/sales?${query}`);
+      await expect(visit.page.getByText(/^Searched all/)).toBeVisible();
+      await visit.shop.field('To').fill('2019-12-31');
+      await expect(visit.page.getByText('The last day comes')).toBeVisible();
     },
   },
   {

@@ -1,11 +1,20 @@
 import type { Routes } from '@angular/router';
 import { petIdFrom } from './shop/pet-id';
+import { petQueryFrom } from './shop/pet-query';
+import { queryName } from './shop/query-name';
 import { ShopPage } from './shop/shop-page';
 import { withLazyPage, type PageRoute } from './ui/lazy-page';
 
 const pages: readonly PageRoute[] = [
   // The page of a first visit, which no other file is to delay.
-  { path: '', pathMatch: 'full', component: ShopPage },
+  {
+    path: '',
+    pathMatch: 'full',
+    // The filter, also when only that changes.
+    title: ({ queryParamMap }) => queryName(petQueryFrom(queryParamMap)),
+    runGuardsAndResolvers: 'paramsOrQueryParamsChange',
+    component: ShopPage,
+  },
   {
     path: 'pets/:id',
     canMatch: [(_, [, id]) => petIdFrom(id?.path ?? '') !== undefined],

@@ -6,9 +6,11 @@ import type { PurchasesView } from '../app/purchases/purchases';
 export class FakePurchases {
   readonly view = signal<PurchasesView>('loading');
   readonly sales = signal<readonly Sale[]>([]);
+  readonly isComplete = signal(true);
   readonly loadedCount = signal(0);
   readonly failure = signal<unknown>(undefined);
   readonly loadFor = jasmine.createSpy('loadFor');
+  readonly loadFurther = jasmine.createSpy('loadFurther');
   readonly reload = jasmine.createSpy('reload');
 
   have(...sales: readonly Sale[]): void {

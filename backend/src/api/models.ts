@@ -114,12 +114,16 @@ export interface PetsGetParameters {
   after?: string;
   type?: string;
   available: boolean;
-  sort: 'newest' | 'price-asc' | 'price-desc';
+  minPrice?: number;
+  maxPrice?: number;
+  sort?: 'newest' | 'price-asc' | 'price-desc';
 }
 
 export interface PetsPurchaseGetParameters {
   limit: number;
   after?: string;
+  since?: string;
+  until?: string;
   /**
    * @minItems 1
    */

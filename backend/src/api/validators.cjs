@@ -852,7 +852,7 @@ function validate13(
 exports.PetsGetParameters = validate14;
 const schema16 = {
   type: 'object',
-  required: ['limit', 'available', 'sort'],
+  required: ['limit', 'available'],
   properties: {
     limit: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
     before: { type: 'integer', minimum: 1, maximum: 9007199254740991 },
@@ -865,7 +865,9 @@ const schema16 = {
         '^(?=.*[^\\s\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\ud82f\\udca0-\\ud82f\\udca3\\ud834\\udd73-\\ud834\\udd7a\\udb40\\udc00-\\udb43\\udfff])[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]*$',
     },
     available: { type: 'boolean', default: false },
-    sort: { type: 'string', enum: ['newest', 'price-asc', 'price-desc'], default: 'newest' },
+    minPrice: { type: 'number', minimum: 0, maximum: 1000000, multipleOf: 0.01 },
+    maxPrice: { type: 'number', minimum: 0, maximum: 1000000, multipleOf: 0.01 },
+    sort: { type: 'string', enum: ['newest', 'price-asc', 'price-desc'] },
   },
 };
 function validate14(
@@ -882,14 +884,10 @@ function validate14(
       if (data.available === undefined) {
         data.available = false;
       }
-      if (data.sort === undefined) {
-        data.sort = 'newest';
-      }
       let missing0;
       if (
         (data.limit === undefined && (missing0 = 'limit')) ||
-        (data.available === undefined && (missing0 = 'available')) ||
-        (data.sort === undefined && (missing0 = 'sort'))
+        (data.available === undefined && (missing0 = 'available'))
       ) {
         validate14.errors = [
           {
@@ -1113,33 +1111,173 @@ function validate14(
                 }
                 var valid0 = _errs9 === errors;
                 if (valid0) {
-                  let data5 = data.sort;
-                  const _errs11 = errors;
-                  if (typeof data5 !== 'string') {
-                    validate14.errors = [
-                      {
-                        instancePath: instancePath + '/sort',
-                        schemaPath: '#/properties/sort/type',
-                        keyword: 'type',
-                        params: { type: 'string' },
-                        message: 'must be string',
-                      },
-                    ];
-                    return false;
+                  if (data.minPrice !== undefined) {
+                    let data5 = data.minPrice;
+                    const _errs11 = errors;
+                    if (errors === _errs11) {
+                      if (typeof data5 == 'number' && isFinite(data5)) {
+                        if (data5 > 1000000 || isNaN(data5)) {
+                          validate14.errors = [
+                            {
+                              instancePath: instancePath + '/minPrice',
+                              schemaPath: '#/properties/minPrice/maximum',
+                              keyword: 'maximum',
+                              params: { comparison: '<=', limit: 1000000 },
+                              message: 'must be <= 1000000',
+                            },
+                          ];
+                          return false;
+                        } else {
+                          if (data5 < 0 || isNaN(data5)) {
+                            validate14.errors = [
+                              {
+                                instancePath: instancePath + '/minPrice',
+                                schemaPath: '#/properties/minPrice/minimum',
+                                keyword: 'minimum',
+                                params: { comparison: '>=', limit: 0 },
+                                message: 'must be >= 0',
+                              },
+                            ];
+                            return false;
+                          } else {
+                            let res0;
+                            if (
+                              0.01 === 0 ||
+                              ((res0 = data5 / 0.01), Math.abs(Math.round(res0) - res0) > 1e-6)
+                            ) {
+                              validate14.errors = [
+                                {
+                                  instancePath: instancePath + '/minPrice',
+                                  schemaPath: '#/properties/minPrice/multipleOf',
+                                  keyword: 'multipleOf',
+                                  params: { multipleOf: 0.01 },
+                                  message: 'must be multiple of 0.01',
+                                },
+                              ];
+                              return false;
+                            }
+                          }
+                        }
+                      } else {
+                        validate14.errors = [
+                          {
+                            instancePath: instancePath + '/minPrice',
+                            schemaPath: '#/properties/minPrice/type',
+                            keyword: 'type',
+                            params: { type: 'number' },
+                            message: 'must be number',
+                          },
+                        ];
+                        return false;
+                      }
+                    }
+                    var valid0 = _errs11 === errors;
+                  } else {
+                    var valid0 = true;
                   }
-                  if (!(data5 === 'newest' || data5 === 'price-asc' || data5 === 'price-desc')) {
-                    validate14.errors = [
-                      {
-                        instancePath: instancePath + '/sort',
-                        schemaPath: '#/properties/sort/enum',
-                        keyword: 'enum',
-                        params: { allowedValues: schema16.properties.sort.enum },
-                        message: 'must be equal to one of the allowed values',
-                      },
-                    ];
-                    return false;
+                  if (valid0) {
+                    if (data.maxPrice !== undefined) {
+                      let data6 = data.maxPrice;
+                      const _errs13 = errors;
+                      if (errors === _errs13) {
+                        if (typeof data6 == 'number' && isFinite(data6)) {
+                          if (data6 > 1000000 || isNaN(data6)) {
+                            validate14.errors = [
+                              {
+                                instancePath: instancePath + '/maxPrice',
+                                schemaPath: '#/properties/maxPrice/maximum',
+                                keyword: 'maximum',
+                                params: { comparison: '<=', limit: 1000000 },
+                                message: 'must be <= 1000000',
+                              },
+                            ];
+                            return false;
+                          } else {
+                            if (data6 < 0 || isNaN(data6)) {
+                              validate14.errors = [
+                                {
+                                  instancePath: instancePath + '/maxPrice',
+                                  schemaPath: '#/properties/maxPrice/minimum',
+                                  keyword: 'minimum',
+                                  params: { comparison: '>=', limit: 0 },
+                                  message: 'must be >= 0',
+                                },
+                              ];
+                              return false;
+                            } else {
+                              let res1;
+                              if (
+                                0.01 === 0 ||
+                                ((res1 = data6 / 0.01), Math.abs(Math.round(res1) - res1) > 1e-6)
+                              ) {
+                                validate14.errors = [
+                                  {
+                                    instancePath: instancePath + '/maxPrice',
+                                    schemaPath: '#/properties/maxPrice/multipleOf',
+                                    keyword: 'multipleOf',
+                                    params: { multipleOf: 0.01 },
+                                    message: 'must be multiple of 0.01',
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                          }
+                        } else {
+                          validate14.errors = [
+                            {
+                              instancePath: instancePath + '/maxPrice',
+                              schemaPath: '#/properties/maxPrice/type',
+                              keyword: 'type',
+                              params: { type: 'number' },
+                              message: 'must be number',
+                            },
+                          ];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs13 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.sort !== undefined) {
+                        let data7 = data.sort;
+                        const _errs15 = errors;
+                        if (typeof data7 !== 'string') {
+                          validate14.errors = [
+                            {
+                              instancePath: instancePath + '/sort',
+                              schemaPath: '#/properties/sort/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                              message: 'must be string',
+                            },
+                          ];
+                          return false;
+                        }
+                        if (!(
+                          data7 === 'newest' ||
+                          data7 === 'price-asc' ||
+                          data7 === 'price-desc'
+                        )) {
+                          validate14.errors = [
+                            {
+                              instancePath: instancePath + '/sort',
+                              schemaPath: '#/properties/sort/enum',
+                              keyword: 'enum',
+                              params: { allowedValues: schema16.properties.sort.enum },
+                              message: 'must be equal to one of the allowed values',
+                            },
+                          ];
+                          return false;
+                        }
+                        var valid0 = _errs15 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
                   }
-                  var valid0 = _errs11 === errors;
                 }
               }
             }
@@ -1169,6 +1307,8 @@ const schema17 = {
   properties: {
     limit: { type: 'integer', minimum: 1, maximum: 1000, default: 1000 },
     after: { type: 'string', maxLength: 300 },
+    since: { type: 'string', format: 'date-time', maxLength: 40 },
+    until: { type: 'string', format: 'date-time', maxLength: 40 },
     ids: {
       type: 'array',
       minItems: 1,
@@ -1282,147 +1422,223 @@ function validate15(
             var valid0 = true;
           }
           if (valid0) {
-            if (data.ids !== undefined) {
-              let data2 = data.ids;
+            if (data.since !== undefined) {
+              let data2 = data.since;
               const _errs5 = errors;
               if (errors === _errs5) {
-                if (Array.isArray(data2)) {
-                  if (data2.length > 100) {
-                    validate15.errors = [
-                      {
-                        instancePath: instancePath + '/ids',
-                        schemaPath: '#/properties/ids/maxItems',
-                        keyword: 'maxItems',
-                        params: { limit: 100 },
-                        message: 'must NOT have more than 100 items',
-                      },
-                    ];
-                    return false;
-                  } else {
-                    if (data2.length < 1) {
+                if (errors === _errs5) {
+                  if (typeof data2 === 'string') {
+                    if (func2(data2) > 40) {
                       validate15.errors = [
                         {
-                          instancePath: instancePath + '/ids',
-                          schemaPath: '#/properties/ids/minItems',
-                          keyword: 'minItems',
-                          params: { limit: 1 },
-                          message: 'must NOT have fewer than 1 items',
+                          instancePath: instancePath + '/since',
+                          schemaPath: '#/properties/since/maxLength',
+                          keyword: 'maxLength',
+                          params: { limit: 40 },
+                          message: 'must NOT have more than 40 characters',
                         },
                       ];
                       return false;
-                    } else {
-                      var valid1 = true;
-                      const len0 = data2.length;
-                      for (let i0 = 0; i0 < len0; i0++) {
-                        let data3 = data2[i0];
-                        const _errs7 = errors;
-                        if (!(
-                          typeof data3 == 'number' &&
-                          !(data3 % 1) &&
-                          !isNaN(data3) &&
-                          isFinite(data3)
-                        )) {
-                          validate15.errors = [
-                            {
-                              instancePath: instancePath + '/ids/' + i0,
-                              schemaPath: '#/properties/ids/items/type',
-                              keyword: 'type',
-                              params: { type: 'integer' },
-                              message: 'must be integer',
-                            },
-                          ];
-                          return false;
-                        }
-                        if (errors === _errs7) {
-                          if (typeof data3 == 'number' && isFinite(data3)) {
-                            if (data3 > 9007199254740991 || isNaN(data3)) {
-                              validate15.errors = [
-                                {
-                                  instancePath: instancePath + '/ids/' + i0,
-                                  schemaPath: '#/properties/ids/items/maximum',
-                                  keyword: 'maximum',
-                                  params: { comparison: '<=', limit: 9007199254740991 },
-                                  message: 'must be <= 9007199254740991',
-                                },
-                              ];
-                              return false;
-                            } else {
-                              if (data3 < 1 || isNaN(data3)) {
-                                validate15.errors = [
-                                  {
-                                    instancePath: instancePath + '/ids/' + i0,
-                                    schemaPath: '#/properties/ids/items/minimum',
-                                    keyword: 'minimum',
-                                    params: { comparison: '>=', limit: 1 },
-                                    message: 'must be >= 1',
-                                  },
-                                ];
-                                return false;
-                              }
-                            }
-                          }
-                        }
-                        var valid1 = _errs7 === errors;
-                        if (!valid1) {
-                          break;
-                        }
-                      }
-                      if (valid1) {
-                        let i1 = data2.length;
-                        let j0;
-                        if (i1 > 1) {
-                          const indices0 = {};
-                          for (; i1--;) {
-                            let item0 = data2[i1];
-                            if (!(
-                              typeof item0 == 'number' &&
-                              !(item0 % 1) &&
-                              !isNaN(item0) &&
-                              isFinite(item0)
-                            )) {
-                              continue;
-                            }
-                            if (typeof indices0[item0] == 'number') {
-                              j0 = indices0[item0];
-                              validate15.errors = [
-                                {
-                                  instancePath: instancePath + '/ids',
-                                  schemaPath: '#/properties/ids/uniqueItems',
-                                  keyword: 'uniqueItems',
-                                  params: { i: i1, j: j0 },
-                                  message:
-                                    'must NOT have duplicate items (items ## ' +
-                                    j0 +
-                                    ' and ' +
-                                    i1 +
-                                    ' are identical)',
-                                },
-                              ];
-                              return false;
-                              break;
-                            }
-                            indices0[item0] = i1;
-                          }
-                        }
-                      }
                     }
+                  } else {
+                    validate15.errors = [
+                      {
+                        instancePath: instancePath + '/since',
+                        schemaPath: '#/properties/since/type',
+                        keyword: 'type',
+                        params: { type: 'string' },
+                        message: 'must be string',
+                      },
+                    ];
+                    return false;
                   }
-                } else {
-                  validate15.errors = [
-                    {
-                      instancePath: instancePath + '/ids',
-                      schemaPath: '#/properties/ids/type',
-                      keyword: 'type',
-                      params: { type: 'array' },
-                      message: 'must be array',
-                    },
-                  ];
-                  return false;
                 }
               }
               var valid0 = _errs5 === errors;
             } else {
               var valid0 = true;
+            }
+            if (valid0) {
+              if (data.until !== undefined) {
+                let data3 = data.until;
+                const _errs7 = errors;
+                if (errors === _errs7) {
+                  if (errors === _errs7) {
+                    if (typeof data3 === 'string') {
+                      if (func2(data3) > 40) {
+                        validate15.errors = [
+                          {
+                            instancePath: instancePath + '/until',
+                            schemaPath: '#/properties/until/maxLength',
+                            keyword: 'maxLength',
+                            params: { limit: 40 },
+                            message: 'must NOT have more than 40 characters',
+                          },
+                        ];
+                        return false;
+                      }
+                    } else {
+                      validate15.errors = [
+                        {
+                          instancePath: instancePath + '/until',
+                          schemaPath: '#/properties/until/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                          message: 'must be string',
+                        },
+                      ];
+                      return false;
+                    }
+                  }
+                }
+                var valid0 = _errs7 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.ids !== undefined) {
+                  let data4 = data.ids;
+                  const _errs9 = errors;
+                  if (errors === _errs9) {
+                    if (Array.isArray(data4)) {
+                      if (data4.length > 100) {
+                        validate15.errors = [
+                          {
+                            instancePath: instancePath + '/ids',
+                            schemaPath: '#/properties/ids/maxItems',
+                            keyword: 'maxItems',
+                            params: { limit: 100 },
+                            message: 'must NOT have more than 100 items',
+                          },
+                        ];
+                        return false;
+                      } else {
+                        if (data4.length < 1) {
+                          validate15.errors = [
+                            {
+                              instancePath: instancePath + '/ids',
+                              schemaPath: '#/properties/ids/minItems',
+                              keyword: 'minItems',
+                              params: { limit: 1 },
+                              message: 'must NOT have fewer than 1 items',
+                            },
+                          ];
+                          return false;
+                        } else {
+                          var valid1 = true;
+                          const len0 = data4.length;
+                          for (let i0 = 0; i0 < len0; i0++) {
+                            let data5 = data4[i0];
+                            const _errs11 = errors;
+                            if (!(
+                              typeof data5 == 'number' &&
+                              !(data5 % 1) &&
+                              !isNaN(data5) &&
+                              isFinite(data5)
+                            )) {
+                              validate15.errors = [
+                                {
+                                  instancePath: instancePath + '/ids/' + i0,
+                                  schemaPath: '#/properties/ids/items/type',
+                                  keyword: 'type',
+                                  params: { type: 'integer' },
+                                  message: 'must be integer',
+                                },
+                              ];
+                              return false;
+                            }
+                            if (errors === _errs11) {
+                              if (typeof data5 == 'number' && isFinite(data5)) {
+                                if (data5 > 9007199254740991 || isNaN(data5)) {
+                                  validate15.errors = [
+                                    {
+                                      instancePath: instancePath + '/ids/' + i0,
+                                      schemaPath: '#/properties/ids/items/maximum',
+                                      keyword: 'maximum',
+                                      params: { comparison: '<=', limit: 9007199254740991 },
+                                      message: 'must be <= 9007199254740991',
+                                    },
+                                  ];
+                                  return false;
+                                } else {
+                                  if (data5 < 1 || isNaN(data5)) {
+                                    validate15.errors = [
+                                      {
+                                        instancePath: instancePath + '/ids/' + i0,
+                                        schemaPath: '#/properties/ids/items/minimum',
+                                        keyword: 'minimum',
+                                        params: { comparison: '>=', limit: 1 },
+                                        message: 'must be >= 1',
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                }
+                              }
+                            }
+                            var valid1 = _errs11 === errors;
+                            if (!valid1) {
+                              break;
+                            }
+                          }
+                          if (valid1) {
+                            let i1 = data4.length;
+                            let j0;
+                            if (i1 > 1) {
+                              const indices0 = {};
+                              for (; i1--;) {
+                                let item0 = data4[i1];
+                                if (!(
+                                  typeof item0 == 'number' &&
+                                  !(item0 % 1) &&
+                                  !isNaN(item0) &&
+                                  isFinite(item0)
+                                )) {
+                                  continue;
+                                }
+                                if (typeof indices0[item0] == 'number') {
+                                  j0 = indices0[item0];
+                                  validate15.errors = [
+                                    {
+                                      instancePath: instancePath + '/ids',
+                                      schemaPath: '#/properties/ids/uniqueItems',
+                                      keyword: 'uniqueItems',
+                                      params: { i: i1, j: j0 },
+                                      message:
+                                        'must NOT have duplicate items (items ## ' +
+                                        j0 +
+                                        ' and ' +
+                                        i1 +
+                                        ' are identical)',
+                                    },
+                                  ];
+                                  return false;
+                                  break;
+                                }
+                                indices0[item0] = i1;
+                              }
+                            }
+                          }
+                        }
+                      }
+                    } else {
+                      validate15.errors = [
+                        {
+                          instancePath: instancePath + '/ids',
+                          schemaPath: '#/properties/ids/type',
+                          keyword: 'type',
+                          params: { type: 'array' },
+                          message: 'must be array',
+                        },
+                      ];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs9 === errors;
+                } else {
+                  var valid0 = true;
+                }
+              }
             }
           }
         }

@@ -16,22 +16,26 @@ export const handler = handlerOf({
   },
 
   'GET /pets/purchase': async (event) => {
-    const { limit, after, ids } = parseParameters(event, validators.PetsPurchaseGetParameters);
+    const parameters = parseParameters(event, validators.PetsPurchaseGetParameters);
+    const { ids } = parameters;
     if (ids) assertNoPage(event);
     const idToken = headerOf(event, 'X-Id-Token');
     if (!idToken) throw new HttpError(400, 'The header X-Id-Token is missing.');
     const user = await verifyIdToken(idToken);
     assertSigner(event, user);
     if (ids) return { status: 200, body: await listSalesOf(user, ids) };
-    const { sales, next } = await listSales(user, limit, after);
-    const link = `<?limit=${limit}&after=${next}>; rel="next"`;
-    return { status: 200, body: sales, ...(next && { headers: { Link: link } }) };
+    const { sales, next } = await listSales(user, parameters);
+    return {
+      status: 200,
+      body: sales,
+      ...(next && { headers: { Link: `<?${next}>; rel="next"` } }),
+    };
   },
 });
 
 /** The sales of given pets come all at once. */
 function assertNoPage({ queryStringParameters }: APIGatewayProxyEvent): void {
-  const { limit, after } = queryStringParameters ?? {};
-  if (limit === undefined && after === undefined) return;
-  throw new HttpError(400, 'ids excludes limit and after.');
+  const excluded = ['limit', 'after', 'since', 'until'];
+  if (excluded.every((name) => queryStringParameters?.[name] === undefined)) return;
+  throw new HttpError(400, 'ids excludes limit, after, since and until.');
 }

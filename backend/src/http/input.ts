@@ -34,13 +34,21 @@ export function parseBody<T>(event: APIGatewayProxyEvent, validator: Validator<T
  * @throws HttpError 400 that names the parameter
  */
 export function parseParameters<T>(event: APIGatewayProxyEvent, validator: Validator<T>): T {
+  const repeated = Object.entries(event.multiValueQueryStringParameters ?? {}).filter(
+    ([, sent = []]) => sent.length > 1,
+  );
   const values: Record<string, unknown> = {
     ...event.queryStringParameters,
+    // A list, which is what no schema of a single value takes.
+    ...Object.fromEntries(repeated),
     ...event.pathParameters,
   };
   while (!validator(values)) {
     const [violation] = validator.errors ?? [];
-    const name = violation?.instancePath.slice(1) ?? '';
+    const [name = ''] = violation?.instancePath.slice(1).split('/') ?? [];
+    if (repeated.some(([sent]) => sent === name)) {
+      throw new HttpError(400, `${name} must be given only once.`);
+    }
     const value = read(values[name], violation);
     if (value === undefined) throw refusal(violation, 'The request');
     values[name] = value;
@@ -61,15 +69,16 @@ export function headerOf(event: APIGatewayProxyEvent, name: string): string | un
  *
  * @throws HttpError 400
  */
-export function checkWholeCents(price: number): void {
-  if (Math.round(price * 100) / 100 !== price) throw new HttpError(400, wholeCents('price'));
+export function checkWholeCents(price: number, name = 'price'): void {
+  if (Math.round(price * 100) / 100 !== price) throw new HttpError(400, wholeCents(name));
 }
 
-/** A text as what a schema misses: an integer, a boolean or a list; undefined if it is none. */
+/** A text as what a schema misses: a number, a boolean or a list; undefined if it is none. */
 function read(text: unknown, missed: Violation | undefined): unknown {
   if (typeof text !== 'string' || missed?.keyword !== 'type') return undefined;
   const type = missed.params['type'];
   if (type === 'integer' && isInteger(text)) return Number(text);
+  if (type === 'number' && /^-?\d{1,16}(\.\d{1,16})?$/.test(text)) return Number(text);
   if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
   // The API has lists of integers only. What is none stays a text, which the schema refuses.
   if (type === 'array') return text.split(',').map((one) => (isInteger(one) ? Number(one) : one));

@@ -1,5 +1,6 @@
 import type { Pet, PetsGetParameters } from '../api/models.ts';
 import { HttpError } from '../http/http-error.ts';
+import { checkWholeCents } from '../http/input.ts';
 import { HALVES } from '../table/item.ts';
 import { queryList, queryTypes } from '../table/list-index.ts';
 import type { PetQuery, Position } from '../table/list-index.ts';
@@ -8,28 +9,29 @@ import { checkTypeKey, maskEmail, petOf } from './pets.ts';
 /** How many types `listTypes` gives at most. */
 const MAX_TYPES = 200;
 
-const MAX_CENTS = 100_000_000;
+const MAX_PRICE = 1_000_000;
 
 /**
  * A page of the pets that are asked for, for everyone: buyers' addresses are masked.
  *
  * @param options.isConsistent see `queryList`
  * @returns the pets and, if there are more, the query of the next page
- * @throws HttpError 400 if the position is not one of this order, or the type is too long
+ * @throws HttpError 400 if the order doesn't fit the price range or the position, or a value is out of
+ *   its bounds
  */
 export async function listPets(
   parameters: PetsGetParameters,
   { isConsistent = true } = {},
 ): Promise<{ pets: Pet[]; next?: string }> {
-  const { limit, type } = parameters;
-  if (type !== undefined) checkTypeKey(type);
-  const position = positionOf(parameters);
-  const items = await queryList(parameters, limit + 1, position, isConsistent);
+  const { limit, before, after } = parameters;
+  const petQuery = petQueryOf(parameters);
+  const position = positionOf(petQuery, before, after);
+  const items = await queryList(petQuery, limit + 1, position, isConsistent);
   const page = items.slice(0, limit);
   const last = items.length > limit ? page.at(-1) : undefined;
   return {
     pets: page.map((item) => petOf(item, maskEmail)),
-    ...(last && { next: queryOf(parameters, last) }),
+    ...(last && { next: textOf(petQuery, limit, last) }),
   };
 }
 
@@ -39,20 +41,44 @@ export async function listTypes(): Promise<string[]> {
   return [...new Set(types.flat())].sort(new Intl.Collator('en').compare).slice(0, MAX_TYPES);
 }
 
-function positionOf({ sort, before, after }: PetsGetParameters): Position | undefined {
+function petQueryOf({ type, available, minPrice, maxPrice, sort }: PetsGetParameters): PetQuery {
+  if (type !== undefined) checkTypeKey(type);
+  if (minPrice !== undefined) checkWholeCents(minPrice, 'minPrice');
+  if (maxPrice !== undefined) checkWholeCents(maxPrice, 'maxPrice');
+  const hasRange = minPrice !== undefined || maxPrice !== undefined;
+  if (hasRange && sort === 'newest') {
+    throw new HttpError(400, 'minPrice and maxPrice go with a sort by price only.');
+  }
+  if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice) {
+    throw new HttpError(400, 'minPrice must not be above maxPrice.');
+  }
+  return {
+    available,
+    sort: sort ?? (hasRange ? 'price-asc' : 'newest'),
+    ...(type !== undefined && { type }),
+    ...(minPrice !== undefined && { minPrice }),
+    ...(maxPrice !== undefined && { maxPrice }),
+  };
+}
+
+function positionOf(petQuery: PetQuery, before?: number, after?: string): Position | undefined {
+  const { sort } = petQuery;
   if (sort === 'newest') {
     if (after !== undefined) throw new HttpError(400, 'after goes with a sort by price only.');
     return before === undefined ? undefined : { id: before, price: 0 };
   }
   if (before !== undefined) throw new HttpError(400, 'before goes with sort newest only.');
-  return after === undefined ? undefined : decode(after, sort);
+  return after === undefined ? undefined : decode(after, petQuery);
 }
 
 /** The query of the page after `last`: the whole query, without what is the default anyway. */
-function queryOf({ limit, type, available, sort }: PetsGetParameters, last: Position): string {
+function textOf(petQuery: PetQuery, limit: number, last: Position): string {
+  const { type, available, minPrice, maxPrice, sort } = petQuery;
   const next = new URLSearchParams({ limit: String(limit) });
   if (type !== undefined) next.set('type', type);
   if (available) next.set('available', 'true');
+  if (minPrice !== undefined) next.set('minPrice', String(minPrice));
+  if (maxPrice !== undefined) next.set('maxPrice', String(maxPrice));
   if (sort !== 'newest') next.set('sort', sort);
   if (sort === 'newest') next.set('before', String(last.id));
   else next.set('after', encode(last, sort));
@@ -62,10 +88,11 @@ function queryOf({ limit, type, available, sort }: PetsGetParameters, last: Posi
 const encode = ({ price, id }: Position, sort: PetQuery['sort']): string =>
   `${sort}.${Math.round(price * 100)}.${id}`;
 
-function decode(after: string, sort: PetQuery['sort']): Position {
+function decode(after: string, { sort, minPrice = 0, maxPrice = MAX_PRICE }: PetQuery): Position {
   const [, order, cents, id] = /^(.+)\.(\d{1,9})\.(\d{1,16})$/.exec(after) ?? [];
   const position = { price: Number(cents) / 100, id: Number(id) };
-  if (order !== sort || Number(cents) > MAX_CENTS || !isId(position.id)) {
+  const isInRange = minPrice <= position.price && position.price <= maxPrice;
+  if (order !== sort || !isInRange || !isId(position.id)) {
     throw new HttpError(400, `after must be taken from the Link of the page before, by ${sort}.`);
   }
   return position;

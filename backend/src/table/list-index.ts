@@ -4,8 +4,9 @@ import { documentClient, TABLE } from './dynamodb.ts';
 import { afterType, HALVES, listKeys, SHOP, sortKeys, typeIn } from './item.ts';
 import type { Half, ListEntry, PetFacts } from './item.ts';
 
-/** Which of the listed pets, and in which order. */
-export type PetQuery = Pick<PetsGetParameters, 'type' | 'available' | 'sort'>;
+/** Which of the listed pets, and in which order. A price range goes with an order by price only. */
+export type PetQuery = Pick<PetsGetParameters, 'type' | 'available' | 'minPrice' | 'maxPrice'> &
+  Required<Pick<PetsGetParameters, 'sort'>>;
 
 /** Where a page ends: what of its last pet decides about the order. */
 export type Position = Pick<PetFacts, 'id' | 'price'>;
@@ -21,7 +22,7 @@ type SortKey = keyof typeof INDEXES;
 
 /** Below and above all pets: their prices are at most a million (see openapi.yaml). */
 const LOWEST: Position = { id: 0, price: 0 };
-const HIGHEST: Position = { id: Number.MAX_SAFE_INTEGER, price: 1_000_001 };
+const HIGHEST: Position = { id: Number.MAX_SAFE_INTEGER + 1, price: 1_000_001 };
 
 /** How many pets `queryAllListed` reads at once. */
 const PAGE_SIZE = 1000;
@@ -137,10 +138,13 @@ function sortKeyOf({ sort, type }: PetQuery): SortKey {
 
 /** The lowest and the highest position of what comes after `end`, both included. */
 function rangeOf(petQuery: PetQuery, end?: Position): [Position, Position] {
-  if (!end) return [LOWEST, HIGHEST];
+  const { minPrice = LOWEST.price, maxPrice = HIGHEST.price } = petQuery;
+  const lowest = { ...LOWEST, price: minPrice };
+  const highest = { ...HIGHEST, price: maxPrice };
+  if (!end) return [lowest, highest];
   return isAscending(petQuery)
-    ? [{ ...end, id: end.id + 1 }, HIGHEST]
-    : [LOWEST, { ...end, id: end.id - 1 }];
+    ? [{ ...end, id: end.id + 1 }, highest]
+    : [lowest, { ...end, id: end.id - 1 }];
 }
 
 function orderOf({ sort }: PetQuery): (one: Position, other: Position) => number {

@@ -6,9 +6,19 @@ import type { SaleEntry, SoldPetItem } from './item.ts';
 /** Where a page of sales ends. */
 export type SalePosition = Pick<SoldPetItem, 'id' | 'soldAt'>;
 
-/** The sales to one buyer, or all of the shop's, the latest first, from after `after`. */
+/** The first and the last moment of what is asked for, in the form of `soldAt`. */
+export interface Period {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Below and above each time that `Date.toISOString` writes of the years 0 to 9999. */
+export const ALWAYS: Period = { first: '0', last: ':' };
+
+/** The sales of a period to one buyer, or all of the shop's, the latest first, from after `after`. */
 export async function querySales(
   of: { buyer: string } | 'shop',
+  { first, last }: Period,
   limit: number,
   after?: SalePosition,
 ): Promise<{ sales: SaleEntry[]; end?: SalePosition }> {
@@ -19,9 +29,9 @@ export async function querySales(
     new QueryCommand({
       TableName: TABLE,
       IndexName: index,
-      KeyConditionExpression: '#key = :key',
+      KeyConditionExpression: '#key = :key AND soldAt BETWEEN :first AND :last',
       ExpressionAttributeNames: { '#key': name },
-      ExpressionAttributeValues: { ':key': value },
+      ExpressionAttributeValues: { ':key': value, ':first': first, ':last': last },
       ScanIndexForward: false,
       Limit: limit,
       ...(after && { ExclusiveStartKey: { ...key, username: SHOP, ...after } }),

@@ -129,7 +129,7 @@ describe('A call that is cut off from the table', () => {
   }
 
   async function expectOneSale(): Promise<void> {
-    const { sales } = await purchases.listSales(KEEPER, 1000);
+    const { sales } = await purchases.listSales(KEEPER, { limit: 1000 });
     expect(sales.filter((sale) => sale.id === id)).toEqual([
       jasmine.objectContaining({ ...dog, soldTo: ANN.email }),
     ]);

@@ -36,10 +36,16 @@ interface Query {
   sort: string;
   type?: string;
   available: string;
+  minPrice?: string;
+  maxPrice?: string;
 }
 const QUERIES: Query[] = Object.keys(ORDERS).flatMap((sort) =>
   [undefined, ...TYPES].flatMap((type) =>
-    ['true', 'false'].map((available) => ({ sort, ...(type && { type }), available })),
+    ['true', 'false'].flatMap((available): Query[] => {
+      const query = { sort, ...(type && { type }), available };
+      if (sort === 'newest') return [query];
+      return [query, { ...query, minPrice: '0.29' }, { ...query, maxPrice: '10045' }];
+    }),
   ),
 );
 
@@ -112,9 +118,12 @@ describe('Paging through a query', () => {
   }, 120_000);
 
   /** What a query must give, found without any index. */
-  function expectedOf(shop: readonly Stock[], { type, available, sort }: Query) {
+  function expectedOf(shop: readonly Stock[], query: Query) {
+    const { type, available, minPrice = '0', maxPrice = '1000000', sort } = query;
     const wanted = shop.filter(
       (one) =>
+        one.price >= Number(minPrice) &&
+        one.price <= Number(maxPrice) &&
         (type === undefined || items.typeKey(one.type) === items.typeKey(type)) &&
         (available === 'false' || !one.isSold),
     );
@@ -139,9 +148,18 @@ describe('Paging through a query', () => {
         for (const user of [KEEPER, ANN]) {
           of.push(
             await readsOf(async () => {
-              const { next } = await purchases.listSales(user, 10);
-              const { sales } = await purchases.listSales(user, 10, next);
+              const { next } = await purchases.listSales(user, { limit: 10 });
+              const after = new URLSearchParams(next).get('after') ?? '';
+              const { sales } = await purchases.listSales(user, { limit: 10, after });
               expect(sales).toHaveSize(10);
+            }),
+          );
+          // What a period leaves out is not read.
+          of.push(
+            await readsOf(async () => {
+              const [since, until] = ['2020-01-01T00:00:00Z', '2020-02-01T00:00:00Z'];
+              const { sales } = await purchases.listSales(user, { limit: 10, since, until });
+              expect(sales).toEqual([]);
             }),
           );
         }

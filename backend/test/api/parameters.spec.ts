@@ -36,6 +36,11 @@ const ids = fc.oneof(
   text,
 );
 
+const price = fc.oneof(
+  fc.integer({ min: 0, max: 100_000_000 }).map((cents) => String(cents / 100)),
+  number,
+);
+
 /** All at once, of which one is wrong nearly always, and few, so that the others don't hide it. */
 const listQuery = fc.oneof(
   fc.record(
@@ -43,12 +48,22 @@ const listQuery = fc.oneof(
     { requiredKeys: [] },
   ),
   fc.record({ sort: fc.constantFrom('price-asc', 'price-desc'), after: cursor }),
+  fc.record(
+    {
+      minPrice: price,
+      maxPrice: price,
+      sort: fc.constantFrom('price-asc', 'price-desc'),
+      after: cursor,
+    },
+    { requiredKeys: [] },
+  ),
   fc.record({ before: number }),
   fc.record({ type: text, sort: fc.constantFrom('newest', 'price-asc') }),
 );
 const salesQuery = fc.oneof(
   fc.record({ limit: number, after: cursor, ids }, { requiredKeys: [] }),
   fc.record({ after: cursor }),
+  fc.record({ since: time, until: time, after: cursor }, { requiredKeys: [] }),
   fc.record({ ids }),
 );
 

@@ -207,6 +207,80 @@ describe('A purchase', () => {
     });
   });
 
+  describe('GET /pets/purchase of a period', () => {
+    /** Buys both pets, and says when that was. */
+    const buyBoth = async (): Promise<[first: string, second: string]> => {
+      await buy(1, ann);
+      // A time is a millisecond.
+      await new Promise((passed) => setTimeout(passed, 5));
+      await buy(2, ann);
+      const { body } = await purchases(ann);
+      const [second, first] = (body as { soldAt: string }[]).map(({ soldAt }) => soldAt);
+      return [first!, second!];
+    };
+    const ids = ({ body }: Answer) => (body as { id: number }[]).map(({ id }) => id);
+
+    it('gives what was bought since the one time, and before the other', async () => {
+      const [first, second] = await buyBoth();
+      for (const by of [ann, keeper]) {
+        expect(ids(await purchases(by, `?since=${first}`))).toEqual([2, 1]);
+        expect(ids(await purchases(by, `?since=${second}`))).toEqual([2]);
+        expect(ids(await purchases(by, `?until=${second}`))).toEqual([1]);
+        expect(ids(await purchases(by, `?since=${first}&until=${second}`))).toEqual([1]);
+        expect(ids(await purchases(by, `?until=${first}`))).toEqual([]);
+      }
+      expect(await purchases(bob, `?since=${first}`).then(ids)).toEqual([]);
+    });
+
+    it('takes a time of any offset', async () => {
+      const [, second] = await buyBoth();
+      const inIndia = new Date(Date.parse(second) + 5.5 * 3_600_000)
+        .toISOString()
+        .replace('Z', '+05:30');
+      expect(ids(await purchases(ann, `?since=${encodeURIComponent(inIndia)}`))).toEqual([2]);
+    });
+
+    it('leads on to the next page of the same period', async () => {
+      const [first] = await buyBoth();
+      const until = '2999-12-31T23:59:59Z';
+      const { headers } = await purchases(keeper, `?limit=1&since=${first}&until=${until}`);
+      const [, next = ''] = /<(\?[^>]+)>; rel="next"/.exec(headers.get('link') ?? '') ?? [];
+      const query = new URLSearchParams(next);
+      expect([query.get('since'), query.get('until')]).toEqual([first, until]);
+      expect(ids(await purchases(keeper, next))).toEqual([1]);
+    });
+
+    const time = (name: string) => `${name} must be a time like 2026-11-01T00:00:00Z (RFC 3339).`;
+    const [day, end] = ['2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z'];
+    const refusals: [string, string][] = [
+      ...['', '2026', '2026-11-01', '2026-11-01T00:00', '2026-11-01T00:00:00', 'now', '%00']
+        .concat('2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', '2026-11-01T24:00:00Z')
+        .concat('0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '12026-01-01T00:00:00Z')
+        .concat('2026-11-01T00:00:00.0001Z', '2026-11-01T00:00:00%2B99:99')
+        .map((text): [string, string] => [`since=${text}`, time('since')]),
+      ['until=yesterday', time('until')],
+      [`since=${end}&until=${day}`, 'since must be before until.'],
+      [`since=${day}&until=${day}`, 'since must be before until.'],
+      [`since=${day}&since=${end}`, 'since must be given only once.'],
+      [
+        `since=${day}&after=2026-10-31T23:59:59.999Z.1`,
+        'after must be taken from the Link of the page before.',
+      ],
+      [
+        `until=${end}&after=2026-12-01T00:00:00.000Z.1`,
+        'after must be taken from the Link of the page before.',
+      ],
+      [`ids=1&since=${day}`, 'ids excludes limit, after, since and until.'],
+      [`ids=1&until=${day}`, 'ids excludes limit, after, since and until.'],
+    ];
+    for (const [query, sentence] of refusals) {
+      it(`refuses ?${query} with 400: ${sentence}`, async () => {
+        const answer = await purchases(ann, `?${query}`);
+        expect([answer.status, message(answer)]).toEqual([400, sentence]);
+      });
+    }
+  });
+
   describe('GET /pets/purchase with ids', () => {
     it('gives a buyer those of the pets that they bought, and none of anyone else', async () => {
       await buy(1, ann);
@@ -274,8 +348,8 @@ describe('A purchase', () => {
         Array.from({ length: 101 }, (_, i) => i + 1).join(),
         'ids must NOT have more than 100 items.',
       ],
-      ['1&limit=1', 'ids excludes limit and after.'],
-      ['1&after=x', 'ids excludes limit and after.'],
+      ['1&limit=1', 'ids excludes limit, after, since and until.'],
+      ['1&after=x', 'ids excludes limit, after, since and until.'],
     ];
     for (const [ids, sentence] of refusals) {
       it(`refuses ids=${ids.slice(0, 20)} with 400: ${sentence}`, async () => {

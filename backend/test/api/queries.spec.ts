@@ -43,6 +43,13 @@ describe('Choosing among the pets', () => {
     ['sort=price-asc&available=true', [6, 2, 4, 1, 5]],
     ['sort=price-asc&type=dog', [3, 4, 1]],
     ['sort=price-desc&type=dog&available=true', [1, 4]],
+    ['minPrice=20', [2, 4, 1, 5]],
+    ['maxPrice=20', [6, 3, 2, 4]],
+    ['minPrice=0&maxPrice=0', [6]],
+    ['minPrice=20.01&maxPrice=29.99', []],
+    ['minPrice=10&maxPrice=20&sort=price-desc', [4, 2, 3]],
+    ['maxPrice=1000000&type=dog&available=true', [4, 1]],
+    ['minPrice=1000000&sort=price-asc', [5]],
   ];
   for (const [query, expected] of queries) {
     it(`gives the pets of ?${query} in order`, async () => {
@@ -65,6 +72,21 @@ describe('Choosing among the pets', () => {
     expect(link(newest)).toBeNull();
     const escaped = await shop.call('/pets?limit=1&type=DOG%20');
     expect(link(escaped)).toBe('<?limit=1&type=DOG+&before=4>; rel="next"');
+  });
+
+  it('stays in the price range from page to page', async () => {
+    const first = await shop.call('/pets?minPrice=10&maxPrice=20.00&limit=2');
+    expect(idsIn(first)).toEqual([3, 2]);
+    const next = 'limit=2&minPrice=10&maxPrice=20&sort=price-asc&after=price-asc.2000.2';
+    expect(link(first)).toBe(`<?${next}>; rel="next"`);
+    const second = await shop.call(`/pets?${next}`);
+    expect([idsIn(second), link(second)]).toEqual([[4], null]);
+  });
+
+  it('ends at both bounds of a price range', async () => {
+    const [highest, lowest] = ['9007199254740991', '1'];
+    expect(await ids(`maxPrice=20&after=price-asc.2000.${highest}`)).toEqual([]);
+    expect(await ids(`minPrice=20&sort=price-desc&after=price-desc.2000.${lowest}`)).toEqual([]);
   });
 
   it('leads on from a pet that is not there any more', async () => {
@@ -104,6 +126,24 @@ describe('Choosing among the pets', () => {
     ['after=price-asc.2000.2', 'after goes with a sort by price only.'],
     ['sort=newest&after=5', 'after goes with a sort by price only.'],
     ['sort=price-asc&before=5', 'before goes with sort newest only.'],
+    ['minPrice=5&before=5', 'before goes with sort newest only.'],
+    ['minPrice=5&sort=newest', 'minPrice and maxPrice go with a sort by price only.'],
+    ['maxPrice=5&sort=newest', 'minPrice and maxPrice go with a sort by price only.'],
+    ['minPrice=5&maxPrice=4.99', 'minPrice must not be above maxPrice.'],
+    ['minPrice=-1', 'minPrice must be >= 0.'],
+    ['maxPrice=1000000.01', 'maxPrice must be <= 1000000.'],
+    ['minPrice=4.999', 'minPrice must be in whole cents, for example 4.99.'],
+    ['maxPrice=4.9900000001', 'maxPrice must be in whole cents, for example 4.99.'],
+    ['minPrice=5&minPrice=6', 'minPrice must be given only once.'],
+    ['limit=5&limit=5', 'limit must be given only once.'],
+    ['sort=newest&sort=newest', 'sort must be given only once.'],
+    ...['', '%20', 'ten', '1e3', '5,00', '$5', 'NaN', 'Infinity', '.5', '5.', '0x5', '٣'].map(
+      (price): [string, string] => [`maxPrice=${price}`, 'maxPrice must be a number.'],
+    ),
+    ...['minPrice=20.01', 'maxPrice=19.99'].map((range): [string, string] => [
+      `after=price-asc.2000.2&${range}`,
+      'after must be taken from the Link of the page before, by price-asc.',
+    ]),
     ...['price-desc.2000.2', '2000.2', 'price-asc.2000', 'price-asc.2000.0', 'price-asc.-1.2']
       .concat('price-asc.100000001.2', 'price-asc.1.9007199254740993', '', '%00')
       .map((after): [string, string] => [

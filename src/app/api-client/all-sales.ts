@@ -1,22 +1,30 @@
 import type { Api } from '../api/api';
-import { petsPurchaseGet } from '../api/functions';
+import { petsPurchaseGet, type PetsPurchaseGet$Params } from '../api/functions';
 import type { Sales } from '../api/models';
 import type { Identity } from '../auth/identity';
 import { pages } from './pages';
 import { withIdToken } from './with-id-token';
 
+/** From one time up to but not including another (RFC 3339). */
+export type Period = Pick<PetsPurchaseGet$Params, 'since' | 'until'>;
+
 /**
- * Everything that the user may see of what was bought, the latest first and page by page: a buyer's
- * own purchases, for a shop keeper all sales.
+ * Everything that the user may see of what was bought in a period, the latest first and page by page: a
+ * buyer's own purchases, for a shop keeper all sales.
  *
  * @throws NotLoggedIn, LoginError, or the error of the HTTP client or of the credentials
  */
-export const allSales = (api: Api, identity: Identity): AsyncGenerator<Sales> =>
+export const allSales = (
+  api: Api,
+  identity: Identity,
+  period: Period = {},
+): AsyncGenerator<Sales> =>
   pages((next) =>
     withIdToken(identity, (idToken) => {
       const after = next?.get('after');
       return api.invoke$Response(petsPurchaseGet, {
         'X-Id-Token': idToken,
+        ...period,
         ...(after && { after }),
       });
     }),

@@ -11,7 +11,7 @@ export class PageTitles extends TitleStrategy {
   private readonly document = inject(DOCUMENT);
   private readonly meta = this.document.querySelector<HTMLMetaElement>('meta[name=description]');
   private readonly ofShop = this.meta?.content;
-  private announced = '';
+  private path: string | undefined;
   private readonly moved = signal('');
 
   /** The title of the page to which the user has moved, to be read out; not that of the first. */
@@ -22,9 +22,10 @@ export class PageTitles extends TitleStrategy {
     while (route.firstChild) route = route.firstChild;
     const description = route.data['description'] as string | undefined;
     if (this.meta) this.meta.content = description ?? this.ofShop ?? '';
-    const before = this.announced;
-    this.announced = this.document.title = pageTitle(this.buildTitle(snapshot));
-    // The browser reads the first title itself.
-    if (before && before !== this.announced) this.moved.set(this.announced);
+    this.document.title = pageTitle(this.buildTitle(snapshot));
+    const [path] = snapshot.url.split(/[?#]/, 1);
+    // The browser reads the first title itself, and of a filter its page says what it does.
+    if (this.path !== undefined && this.path !== path) this.moved.set(this.document.title);
+    this.path = path;
   }
 }

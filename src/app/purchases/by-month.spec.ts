@@ -50,6 +50,27 @@ describe('Sales by month', () => {
     expect(months[9]?.cents).toBe(100);
   });
 
+  it('of a period are those of its months', () => {
+    const [since, until] = [new Date(2026, 3, 1), new Date(2026, 6, 1)];
+    const { months } = byMonth([sold(3, 2026, 5, 30)], now, { since, until });
+    expect(months.map(({ start, pets }) => [start, pets])).toEqual([
+      [new Date(2026, 3, 1), 0],
+      [new Date(2026, 4, 1), 0],
+      [new Date(2026, 5, 1), 1],
+    ]);
+  });
+
+  it('of a period that has not ended, or not begun, end with the present month', () => {
+    const until = new Date(2027, 0, 1);
+    const started = byMonth([], now, { since: new Date(2026, 9, 1), until }).months;
+    expect(started.map(({ start }) => start)).toEqual([new Date(2026, 9, 1), new Date(2026, 10, 1)]);
+    expect(byMonth([], now, { since: new Date(2026, 11, 1), until }).months).toHaveSize(1);
+  });
+
+  it('of a long period are its latest twelve', () => {
+    expect(byMonth([], now, { since: new Date(2020, 0, 1) }).months).toHaveSize(12);
+  });
+
   it('lose nothing and add nothing', () => {
     const sales = Array.from({ length: 1000 }, (_, i) => sold(i / 100, 2024, i % 35, 1));
     const { months, earlier } = byMonth(sales, now);

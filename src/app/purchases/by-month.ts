@@ -1,5 +1,6 @@
 import type { Sale } from '../api/models';
 import { inCents } from './money';
+import type { Dates } from './sales-query';
 
 /** How much was sold in some time. */
 export interface Amount {
@@ -13,7 +14,7 @@ export interface Month extends Amount {
 }
 
 export interface Months {
-  /** The latest twelve without a gap, the oldest first. */
+  /** The latest twelve of the period without a gap, the oldest first. */
   readonly months: readonly Month[];
   /** All that was sold before them. */
   readonly earlier: Amount;
@@ -24,20 +25,25 @@ const MONTHS_SHOWN = 12;
 const none: Amount = { pets: 0, cents: 0 };
 
 /**
- * Sums sales up by month, in the user's own time. The last month is the present one, or that of the
- * latest sale if the user's clock is behind.
+ * Sums the sales of a period up by month, in the user's own time. The last month is the period's last or
+ * the present one, or that of the latest sale if the user's clock is behind.
  */
-export function byMonth(sales: readonly Pick<Sale, 'price' | 'soldAt'>[], now: Date): Months {
+export function byMonth(
+  sales: readonly Pick<Sale, 'price' | 'soldAt'>[],
+  now: Date,
+  { since, until }: Dates = {},
+): Months {
   const amounts = new Map<number, Amount>();
-  let last = numberOf(now);
+  const end = until && until <= now ? new Date(until.getTime() - 1) : now;
+  let last = numberOf(end);
   for (const { price, soldAt } of sales) {
     const number = numberOf(new Date(soldAt));
     last = Math.max(last, number);
     amounts.set(number, plus(amounts.get(number), { pets: 1, cents: inCents(price) }));
   }
-  const first = last - MONTHS_SHOWN + 1;
+  const first = Math.max(last - MONTHS_SHOWN + 1, since ? Math.min(last, numberOf(since)) : 0);
   return {
-    months: Array.from({ length: MONTHS_SHOWN }, (_, i) => ({
+    months: Array.from({ length: last - first + 1 }, (_, i) => ({
       start: new Date(0, first + i),
       ...(amounts.get(first + i) ?? none),
     })),

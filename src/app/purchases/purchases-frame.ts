@@ -8,7 +8,8 @@ import { Purchases } from './purchases';
  * What the pages of purchases and of sales have in common: a heading with what is known so far, and
  * one thing below it for each view of Purchases. What stands there is projected: `visitor`,
  * `other-role`, `empty` and `skeleton` by an attribute of that name, the list itself without one;
- * `action` is a button beside the heading, for when there is something to act on.
+ * `action` is a button beside the heading, for when there is something to act on, and `filter` chooses
+ * what is loaded.
  */
 @Component({
   selector: 'app-purchases-frame',
@@ -28,6 +29,10 @@ export class PurchasesFrame {
 
   protected readonly purchases = inject(Purchases);
   protected readonly online = inject(Online).online;
+  /** Also while it is being found out who is here, so that nothing moves then. */
+  protected readonly mayChoose = computed(
+    () => !['visitor', 'other-role'].includes(this.purchases.view()),
+  );
   protected readonly hasSales = computed(() => this.purchases.sales().length > 0);
   protected readonly problem = computed(() => errorMessage(this.purchases.failure(), 'purchases'));
   protected readonly status = computed(() => {

@@ -6,6 +6,7 @@ import { FakePurchases } from '../../testing/fake-purchases';
 import { sale } from '../../testing/sale';
 import { settled } from '../../testing/sent';
 import { Purchases } from './purchases';
+import { formatDateTime } from '../ui/dates';
 import { PurchasesPage } from './purchases-page';
 
 describe('The page of purchases', () => {
@@ -48,7 +49,7 @@ describe('The page of purchases', () => {
     expect(purchases.loadFor).toHaveBeenCalledOnceWith('social');
   });
 
-  it('shows each pet with picture, price and day, and the total', async () => {
+  it('shows each pet with picture, number, price and time, and the total', async () => {
     purchases.have(
       sale(2, { type: 'cat', price: 1249.5, soldAt: '2026-11-22T12:30:00Z' }),
       sale(1, { price: 0.1 }),
@@ -56,7 +57,8 @@ describe('The page of purchases', () => {
     const page = await open();
     expect(page.texts('li h2')).toEqual(['cat', 'dog']);
     expect(page.texts('li .price')).toEqual(['$1,249.50', '$0.10']);
-    expect(page.texts('li time')).toEqual(['Nov 22, 2026', 'Nov 22, 2026']);
+    const time = formatDateTime(new Date('2026-11-22T12:30:00Z'));
+    expect(page.texts('li .date')[0]).toBe(`No. 2 · ${time}`);
     expect(page.element.querySelector('time')?.dateTime).toBe('2026-11-22T12:30:00Z');
     expect(page.element.querySelector('li img')?.getAttribute('src')).toBe('pets/cat.svg');
     expect(page.texts('.total dd')).toEqual(['$1,249.60']);

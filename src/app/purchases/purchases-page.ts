@@ -5,7 +5,7 @@ import { Identity } from '../auth/identity';
 import { LoginButton } from '../auth/login-button';
 import { petPicture } from '../ui/pet-picture';
 import { pluralize } from '../ui/pluralize';
-import { formatDay, formatDateTime } from '../ui/dates';
+import { formatDateTime } from '../ui/dates';
 import { formatCents, totalCents } from './money';
 import { Purchases } from './purchases';
 import { PurchasesFrame } from './purchases-frame';
@@ -35,7 +35,6 @@ export class PurchasesPage {
     this.shown.rows().map((sale) => ({
       sale,
       picture: petPicture(sale.type),
-      day: formatDay(new Date(sale.soldAt)),
       dateTime: formatDateTime(new Date(sale.soldAt)),
     })),
   );

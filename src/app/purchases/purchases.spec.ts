@@ -77,6 +77,52 @@ describe('Purchases', () => {
     expect(ids()).toEqual([3, 2, 1]);
   });
 
+  it('are those of a period, and of another one as soon as that is asked for', async () => {
+    identity.become(keeper);
+    open('admin');
+    await answer(await next(), [sale(2), sale(1)]);
+    const [since, until] = ['2026-11-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'];
+    purchases.loadFor('admin', { since, until });
+    TestBed.tick();
+    expect([purchases.view(), ids()]).toEqual(['loading', []]);
+    const first = await next();
+    expect([first.request.params.get('since'), first.request.params.get('until')]).toEqual([
+      since,
+      until,
+    ]);
+    await answer(first, [sale(2)], '<?since=x&after=y>; rel="next"');
+    const second = await next();
+    expect(second.request.params.get('since')).toBe(since);
+    await answer(second, []);
+    expect(ids()).toEqual([2]);
+  });
+
+  it('come some pages at once, and further ones when they are asked for', async () => {
+    identity.become(keeper);
+    open('admin');
+    purchases.loadFor('admin', {}, 2);
+    const link = '<?after=x>; rel="next"';
+    TestBed.tick();
+    await answer(await next(), [sale(4)], link);
+    expect(purchases.view()).toBe('loading');
+    await answer(await next(), [sale(3)], link);
+    expect([purchases.view(), purchases.isComplete()]).toEqual(['ready', false]);
+    expect(ids()).toEqual([4, 3]);
+    await settled();
+    http.expectNone(() => true);
+    purchases.loadFurther();
+    purchases.loadFurther();
+    await answer(await next(), [sale(2)], link);
+    expect([purchases.view(), purchases.loadedCount()]).toEqual(['ready', 3]);
+    expect(ids()).toEqual([4, 3]);
+    await answer(await next(), [sale(1)]);
+    // It can't know that this was the last page before it asks.
+    purchases.loadFurther();
+    await settled();
+    expect(purchases.isComplete()).toBeTrue();
+    expect(ids()).toEqual([4, 3, 2, 1]);
+  });
+
   it('say why they failed, and are all there after another try', async () => {
     identity.become(keeper);
     open('admin');

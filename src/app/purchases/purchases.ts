@@ -3,7 +3,7 @@ import { rxResource } from '@angular/core/rxjs-interop';
 import { from } from 'rxjs';
 import { Api } from '../api/api';
 import type { Sale, Sales } from '../api/models';
-import { allSales } from '../api-client/all-sales';
+import { allSales, type Period } from '../api-client/all-sales';
 import { Identity } from '../auth/identity';
 import type { Role } from '../auth/user';
 
@@ -17,8 +17,19 @@ export type PurchasesView = 'checking' | 'visitor' | 'other-role' | 'loading' | 
 
 /** What has come so far. */
 interface Progress {
-  readonly sales: readonly Sale[];
+  readonly loaded: readonly Sale[];
+  /** Those that are shown; undefined at first, while the sums of what has come would be wrong. */
+  readonly shown?: readonly Sale[];
+  /** Goes on, after a pause. */
+  readonly resume?: () => void;
   readonly isComplete: boolean;
+}
+
+/** What is loaded of the sales, and how much of that at once. */
+interface Extent {
+  readonly role: Role;
+  readonly period: Period;
+  readonly pagesAtOnce: number;
 }
 
 /**
@@ -30,14 +41,16 @@ export class Purchases {
   private readonly api = inject(Api);
   private readonly identity = inject(Identity);
 
-  private readonly role = signal<Role | undefined>(undefined);
+  private readonly extent = signal<Extent | undefined>(undefined);
   /** Its value goes with its parameter, so that what one user loaded is never another's. */
   private readonly load = rxResource({
     params: () => {
       const user = this.identity.user();
-      return user?.role === this.role() ? user : undefined;
+      const extent = this.extent();
+      return extent && user?.role === extent.role ? { user, extent } : undefined;
     },
-    stream: () => from(progress(allSales(this.api, this.identity))),
+    stream: ({ params: { extent } }) =>
+      from(progress(allSales(this.api, this.identity, extent.period), extent.pagesAtOnce)),
   });
   private readonly progress = computed(() =>
     this.load.hasValue() ? this.load.value() : undefined,
@@ -46,23 +59,32 @@ export class Purchases {
   readonly view = computed<PurchasesView>(() => {
     const user = this.identity.user();
     if (!user) return this.identity.status() === 'checking' ? 'checking' : 'visitor';
-    if (user.role !== this.role()) return 'other-role';
+    if (user.role !== this.extent()?.role) return 'other-role';
     if (this.load.status() === 'error') return 'failed';
-    return this.progress()?.isComplete ? 'ready' : 'loading';
+    return this.progress()?.shown ? 'ready' : 'loading';
   });
-  /** All of them, the latest first; none before they are all there. */
-  readonly sales = computed<readonly Sale[]>(() => {
-    const progress = this.progress();
-    return progress?.isComplete ? progress.sales : [];
-  });
+  /** Those that have come, the latest first; none before all that are to come at once are there. */
+  readonly sales = computed<readonly Sale[]>(() => this.progress()?.shown ?? []);
+  /** Whether these are all that there are. */
+  readonly isComplete = computed(() => this.progress()?.isComplete ?? false);
   /** How many have come so far. */
-  readonly loadedCount = computed(() => this.progress()?.sales.length ?? 0);
+  readonly loadedCount = computed(() => this.progress()?.loaded.length ?? 0);
   /** Why they could not be loaded, until they are loaded anew. */
   readonly failure = computed(() => (this.view() === 'failed' ? this.load.error() : undefined));
 
-  /** Loads what users of this role may see, now and whenever another one of them logs in. */
-  loadFor(role: Role): void {
-    this.role.set(role);
+  /**
+   * Loads what users of this role may see, now and whenever another one of them logs in.
+   *
+   * @param period the time in which it was bought
+   * @param pagesAtOnce after as many pages `loadFurther` decides
+   */
+  loadFor(role: Role, period: Period = {}, pagesAtOnce = Infinity): void {
+    this.extent.set({ role, period, pagesAtOnce });
+  }
+
+  /** Loads as many pages again, unless it does so already. */
+  loadFurther(): void {
+    this.progress()?.resume?.();
   }
 
   /** Loads everything anew, as after a failure. Says by `view` how it went. */
@@ -71,11 +93,24 @@ export class Purchases {
   }
 }
 
-async function* progress(pages: AsyncIterable<Sales>): AsyncGenerator<Progress> {
-  let sales: readonly Sale[] = [];
+async function* progress(
+  pages: AsyncIterable<Sales>,
+  pagesAtOnce: number,
+): AsyncGenerator<Progress> {
+  let loaded: readonly Sale[] = [];
+  let shown: { shown?: readonly Sale[] } = {};
+  let count = 0;
   for await (const page of pages) {
-    sales = [...sales, ...page];
-    yield { sales, isComplete: false };
+    loaded = [...loaded, ...page];
+    count += 1;
+    if (count % pagesAtOnce === 0) {
+      shown = { shown: loaded };
+      let resume = (): void => undefined;
+      const resumed = new Promise<void>((resolve) => (resume = resolve));
+      yield { loaded, ...shown, resume, isComplete: false };
+      await resumed;
+    }
+    yield { loaded, ...shown, isComplete: false };
   }
-  yield { sales, isComplete: true };
+  yield { loaded, shown: loaded, isComplete: true };
 }

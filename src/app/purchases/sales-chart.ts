@@ -16,6 +16,8 @@ const monthName = new Intl.DateTimeFormat('en-US', { month: 'short' });
 /** The position of the bars and their greatest height, in percent of the drawing's height. */
 const BASELINE = 80;
 const MAX_HEIGHT = 76;
+/** The greatest width of a bar, in percent of the drawing's width. */
+const MAX_WIDTH = 12;
 /** The height of the bar of a month in which pets were only given away, in percent. */
 const MIN_HEIGHT = 1;
 
@@ -45,9 +47,10 @@ export class SalesChart {
     return months.map((month, i) => {
       const height = month.pets > 0 ? Math.max(MIN_HEIGHT, BASELINE - this.y(month.cents)) : 0;
       const name = monthName.format(month.start);
+      const width = Math.min(0.64 * slot, MAX_WIDTH);
       return {
-        x: (i + 0.18) * slot,
-        width: 0.64 * slot,
+        x: (i + 0.5) * slot - width / 2,
+        width,
         y: BASELINE - height,
         height,
         middle: (i + 0.5) * slot,

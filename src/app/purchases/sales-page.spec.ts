@@ -1,6 +1,7 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
+import { Router, provideRouter } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
 import { FakeIdentity, keeper } from '../../testing/fake-identity';
 import { FakePurchases } from '../../testing/fake-purchases';
 import { sale } from '../../testing/sale';
@@ -37,7 +38,9 @@ describe('The page of sales', () => {
     identity = new FakeIdentity();
     identity.become(keeper);
     purchases = new FakePurchases();
-    TestBed.configureTestingModule({ providers: [identity.provider(), provideRouter([])] });
+    TestBed.configureTestingModule({
+      providers: [identity.provider(), provideRouter([{ path: 'sales', component: SalesPage }])],
+    });
     TestBed.overrideComponent(SalesPage, {
       set: { providers: [{ provide: Purchases, useValue: purchases }] },
     });
@@ -45,7 +48,7 @@ describe('The page of sales', () => {
 
   it('loads what shop keepers may see', async () => {
     await open();
-    expect(purchases.loadFor).toHaveBeenCalledOnceWith('admin');
+    expect(purchases.loadFor).toHaveBeenCalledOnceWith('admin', {}, 20);
   });
 
   it('shows how many were sold, for how much, by month and one by one', async () => {
@@ -86,6 +89,76 @@ describe('The page of sales', () => {
     const page = await open();
     expect(page.texts('h2')).toEqual(['Nothing sold yet']);
     expect(page.texts('button')).toEqual([]);
+  });
+
+  /** Opens the page at an address. */
+  async function openAt(url: string) {
+    const harness = await RouterTestingHarness.create();
+    const component = await harness.navigateByUrl(url, SalesPage);
+    expect(component).toBeDefined();
+    const element = harness.routeNativeElement as HTMLElement;
+    const textOf = (node: Element) => node.textContent.replace(/\s+/g, ' ').trim();
+    return {
+      element,
+      texts: (selector: string) =>
+        [...element.querySelectorAll(selector)].map(textOf).filter((text) => text !== ''),
+      choose: async (label: string, value: string) => {
+        const field = element.querySelector<HTMLInputElement>(`[aria-label="${label}"]`);
+        if (!field) throw new Error(`no ${label}`);
+        field.value = value;
+        field.dispatchEvent(new Event('change'));
+        await settled();
+        await harness.fixture.whenStable();
+      },
+    };
+  }
+
+  it('asks for the sales of the period in the address', async () => {
+    await openAt('/sales?period=custom&from=2026-11-01&to=2026-11-30');
+    const since = new Date(2026, 10, 1).toISOString();
+    const until = new Date(2026, 11, 1).toISOString();
+    expect(purchases.loadFor).toHaveBeenCalledOnceWith('admin', { since, until }, 20);
+  });
+
+  it('shows, sums up and counts the sales of a type and to a buyer, and says how many it searched', async () => {
+    purchases.have(
+      sale(3, { type: 'cat', price: 1 }),
+      sale(2, { type: 'Dog', soldTo: 'bob@example.net', price: 2 }),
+      sale(1, { price: 4 }),
+    );
+    const page = await openAt('/sales?period=this-year');
+    await page.choose('Type', 'dog');
+    expect(page.texts('.summary')).toEqual(['2 pets sold for $6.00 (this year, dog)']);
+    await page.choose('Buyer', ' BOB ');
+    expect(page.texts('.summary')).toEqual(['1 pet sold for $2.00 (this year, dog, buyer “BOB”)']);
+    expect(page.texts('.searched')).toEqual(['Searched all 3 sales, this year.']);
+    expect(page.texts('app-sales-table tbody tr')).toHaveSize(1);
+    expect(page.texts('[action]')).toEqual(['Download 1 as CSV']);
+    expect(TestBed.inject(Router).url).toBe('/sales?period=this-year&type=dog&buyer=BOB');
+    await page.choose('Buyer', 'carol');
+    expect(page.texts('h2')).toEqual(['No such sales']);
+  });
+
+  it('says how far it has searched while there are more, and searches further', async () => {
+    purchases.isComplete.set(false);
+    purchases.have(sale(2), sale(1, { soldAt: '2026-05-03T12:00:00Z' }));
+    const page = await openAt('/sales');
+    expect(page.texts('.searched p')).toEqual([
+      'Searched the 2 latest sales, back to May 3, 2026.',
+    ]);
+    page.element.querySelector<HTMLButtonElement>('.searched button')?.click();
+    expect(purchases.loadFurther).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps days that can’t be a period, with a sentence', async () => {
+    const page = await openAt('/sales?period=custom&from=2026-11-05');
+    const to = [...page.element.querySelectorAll<HTMLInputElement>('[type=date]')][1]!;
+    to.value = '2026-11-04';
+    to.dispatchEvent(new Event('change'));
+    await settled();
+    expect(page.texts('[role=alert]')).toEqual(['The last day comes before the first.']);
+    expect(to.value).toBe('2026-11-04');
+    expect(TestBed.inject(Router).url).toBe('/sales?period=custom&from=2026-11-05');
   });
 
   it('says why sales can’t be shown, and tries again with the focus at the top', async () => {

@@ -1,39 +1,37 @@
-import { Component, effect, inject, signal, untracked } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { pluralize } from '../ui/pluralize';
 import { emptyMessage } from './empty-message';
+import { hasRange } from './pet-query';
 import { PetStore } from './pet-store';
 
 /**
- * Has it read out that a list is coming, what came, and how many there are after each change; nothing
- * of a list that was there before.
+ * Shows how many pets there are, as far as that is known, and has each change read out: that a list is
+ * coming, and what came.
  */
 @Component({
   selector: 'app-list-announcer',
   template: '{{ text() }}',
-  host: { class: 'visually-hidden', role: 'status' },
+  host: { role: 'status', '[class.visually-hidden]': 'isEmpty()' },
 })
 export class ListAnnouncer {
   private readonly shop = inject(PetStore);
 
-  protected readonly text = signal('');
-  private isFirst = true;
-
-  constructor() {
-    effect(() => {
-      this.shop.status();
-      this.shop.query();
-      this.shop.count();
-      this.text.set(untracked(() => this.sentence()));
-      this.isFirst = false;
-    });
-  }
-
-  private sentence(): string {
+  /** The page shows the message in the place of the pets. */
+  protected readonly isEmpty = computed(
+    () => this.shop.status() === 'ready' && this.shop.count() === 0 && !this.shop.hasMore(),
+  );
+  protected readonly text = computed(() => {
     const { shop } = this;
     if (shop.status() === 'loading') return 'Loading the pets…';
-    if (this.isFirst || shop.status() === 'failed') return '';
-    if (shop.count() === 0) return emptyMessage(shop.query());
-    const more = shop.hasMore() ? ', and there are more' : '';
-    return `${pluralize(shop.count(), 'pet')} shown${more}.`;
-  }
+    if (shop.status() === 'failed') return '';
+    if (this.isEmpty()) return emptyMessage(shop.query());
+    const order = shop.query().sort === 'price-desc' ? 'highest' : 'lowest';
+    return [
+      pluralize(shop.count(), 'pet'),
+      // The API has no total.
+      ...(shop.hasMore() ? [' so far'] : []),
+      // A price range has changed the order.
+      ...(hasRange(shop.query()) ? [`, ${order} price first`] : []),
+    ].join('');
+  });
 }

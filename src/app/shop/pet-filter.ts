@@ -1,10 +1,20 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { DEFAULT_QUERY, hasFilter, type PetQuery, type Sort } from './pet-query';
+import {
+  DEFAULT_QUERY,
+  hasFilter,
+  hasRange,
+  withRange,
+  type PetQuery,
+  type PriceRange as Range,
+  type Sort,
+} from './pet-query';
+import { PriceRange } from './price-range';
 import { PetTypes } from '../pet-types/pet-types';
 
 /** Chooses among the pets. */
 @Component({
   selector: 'app-pet-filter',
+  imports: [PriceRange],
   templateUrl: './pet-filter.html',
   host: { role: 'group', 'aria-label': 'Choose among the pets' },
 })
@@ -27,6 +37,7 @@ export class PetFilter {
     return all.map((value) => ({ value, name: value.charAt(0).toUpperCase() + value.slice(1) }));
   });
   protected readonly hasFilter = computed(() => hasFilter(this.query()));
+  protected readonly hasRange = computed(() => hasRange(this.query()));
 
   /** Types may have come since the page was opened. */
   protected renewTypes(): void {
@@ -40,6 +51,10 @@ export class PetFilter {
   protected chooseSort(value: string): void {
     const sort = this.sorts.find((one) => one.value === value)?.value ?? DEFAULT_QUERY.sort;
     this.chosen.emit({ ...this.query(), sort });
+  }
+
+  protected chooseRange(range: Range): void {
+    this.chosen.emit(withRange(range, this.query()));
   }
 
   protected chooseAvailable(available: boolean): void {

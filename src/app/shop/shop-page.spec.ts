@@ -209,7 +209,7 @@ describe('The shop page', () => {
       return Promise.resolve(1);
     });
     await page.click('Load more pets');
-    expect(page.texts('[role=status]')).toContain('3 pets shown, and there are more.');
+    expect(page.texts('[role=status]')).toContain('3 pets so far');
     expect(document.activeElement?.getAttribute('data-pet')).toBe('0');
   });
 
@@ -256,7 +256,7 @@ describe('The shop page', () => {
     expect(page.texts('[role=status]')).toEqual(['Loading the pets…']);
     shop.status.set('ready');
     await page.stable();
-    expect(page.texts('[role=status]')).toEqual(['2 pets shown.']);
+    expect(page.texts('[role=status]')).toEqual(['2 pets']);
   });
 
   describe('with its address', () => {

@@ -8,6 +8,7 @@ import {
   resource,
   untracked,
 } from '@angular/core';
+import { Router } from '@angular/router';
 import { errorMessage } from '../../api-client/error-message';
 import { hasStatus } from '../../api-client/has-status';
 import { buyerProblem } from '../../auth/buyer-problem';
@@ -43,6 +44,7 @@ export class BuyDialog {
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
   private readonly route = inject(PurchaseRoute);
+  private readonly router = inject(Router);
   private readonly toast = inject(Toast);
 
   private readonly petId = this.route.petId;
@@ -106,7 +108,13 @@ export class BuyDialog {
     this.problem.set('');
     try {
       if (await this.checkout.buy({ id })) {
-        this.toast.tell(`Sold to you: the ${type}, no. ${id}. Thank you!`);
+        this.toast.tell(`Sold to you: the ${type}, no. ${id}. Thank you!`, {
+          label: 'See my purchases',
+          run: () => {
+            this.toast.clear();
+            void this.router.navigateByUrl('/purchases');
+          },
+        });
         this.route.close();
         return;
       }

@@ -37,7 +37,17 @@ export interface PetsGet$Params {
   available?: boolean;
 
 /**
- * The highest id, the lowest price or the highest price first.
+ * Only pets that cost at least this, in US dollars. Goes with a sort by price.
+ */
+  minPrice?: number;
+
+/**
+ * Only pets that cost at most this, in US dollars. Goes with a sort by price.
+ */
+  maxPrice?: number;
+
+/**
+ * The highest id, the lowest price or the highest price first. Without it newest, or with minPrice or maxPrice price-asc.
  */
   sort?: 'newest' | 'price-asc' | 'price-desc';
 }
@@ -53,6 +63,8 @@ export function petsGet(http: HttpClient, rootUrl: string, params?: PetsGet$Para
     rb.query('after', params.after, {});
     rb.query('type', params.type, {});
     rb.query('available', params.available, {});
+    rb.query('minPrice', params.minPrice, {});
+    rb.query('maxPrice', params.maxPrice, {});
     rb.query('sort', params.sort, {});
   }
 

@@ -28,7 +28,17 @@ export interface PetsPurchaseGet$Params {
   after?: string;
 
 /**
- * Only the sales of these pets. Excludes limit and after.
+ * Only what was bought at this time or later (RFC 3339, with seconds and an offset).
+ */
+  since?: string;
+
+/**
+ * Only what was bought before this time (RFC 3339, with seconds and an offset).
+ */
+  until?: string;
+
+/**
+ * Only the sales of these pets. Excludes limit, after, since and until.
  */
   ids?: Array<number>;
 }
@@ -42,6 +52,8 @@ export function petsPurchaseGet(http: HttpClient, rootUrl: string, params?: Pets
     rb.header('X-Id-Token', params['X-Id-Token'], {});
     rb.query('limit', params.limit, {});
     rb.query('after', params.after, {});
+    rb.query('since', params.since, {});
+    rb.query('until', params.until, {});
     rb.query('ids', params.ids, {"style":"form","explode":false});
   }
 

@@ -1,0 +1,59 @@
+import { Component, computed, input, linkedSignal, output } from '@angular/core';
+import { ALL_SALES, isReversed, salesQueryName, type SalesQuery } from './sales-query';
+
+/** Chooses among the sales: a period, a type and a buyer. */
+@Component({
+  selector: 'app-sales-filter',
+  templateUrl: './sales-filter.html',
+  styleUrl: './sales-filter.css',
+  host: { role: 'group', 'aria-label': 'Choose among the sales' },
+})
+export class SalesFilter {
+  readonly query = input.required<SalesQuery>();
+  /** Those of the sales that are known. */
+  readonly types = input.required<readonly string[]>();
+  readonly chosen = output<SalesQuery>();
+
+  protected readonly periods: readonly { value: SalesQuery['period']; name: string }[] = [
+    { value: 'all', name: 'All time' },
+    { value: 'this-month', name: 'This month' },
+    { value: 'last-month', name: 'Last month' },
+    { value: 'this-year', name: 'This year' },
+    { value: 'custom', name: 'Choose dates' },
+  ];
+  /** With the chosen one, of which there may be no sales. */
+  protected readonly allTypes = computed(() => {
+    const { type } = this.query();
+    const known = this.types();
+    return type === '' || known.includes(type) ? known : [type, ...known];
+  });
+  /** What is in the fields: what was chosen there, until the address says otherwise. */
+  protected readonly days = linkedSignal(() => {
+    const { from, to } = this.query();
+    return { from, to };
+  });
+  protected readonly problem = computed(() =>
+    isReversed(this.days()) ? 'The last day comes before the first.' : '',
+  );
+  protected readonly hasFilter = computed(
+    () => this.query().period !== 'all' || salesQueryName(this.query()) !== '',
+  );
+
+  protected choosePeriod(value: string): void {
+    const period = this.periods.find((one) => one.value === value)?.value ?? 'all';
+    this.choose({ period });
+  }
+
+  protected chooseDays(from: string, to: string): void {
+    this.days.set({ from, to });
+    if (!this.problem()) this.choose({ from, to });
+  }
+
+  protected choose(part: Partial<SalesQuery>): void {
+    this.chosen.emit({ ...this.query(), ...part });
+  }
+
+  protected chooseAll(): void {
+    this.chosen.emit(ALL_SALES);
+  }
+}
