@@ -76,7 +76,7 @@ export class PetForm {
 
   constructor() {
     inject(PetTypes).load();
-    dropOfflineMessage(this.problem);
+    dropOfflineMessage(this.refusal);
     afterNextRender(() => this.focus());
   }
 
