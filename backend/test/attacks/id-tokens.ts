@@ -276,16 +276,17 @@ const shapes = [
 ];
 
 /** A token of a genuine buyer, to whom nothing can be sold. */
-const withoutEmail = (claims: Record<string, unknown>): Attack => ({
-  name: `a purchase with the claims ${JSON.stringify(claims)} in the ID token`,
+const withoutEmail = (claim: string, value: unknown): Attack => ({
+  name: `a purchase with the claim ${claim}: ${JSON.stringify(value)} in the ID token`,
   refused: '403 The ID token has no verified email address.',
-  attempt: async (setup) => setup.buy(1, await setup.forge.token({ claims }), setup.ann),
+  attempt: async (setup) =>
+    setup.buy(1, await setup.forge.token({ claims: { [claim]: value } }), setup.ann),
 });
 
 const incomplete = [
-  ...[undefined, 7, '', 'ann', ['ann@example.org']].map((email) => withoutEmail({ email })),
+  ...[undefined, 7, '', 'ann', ['ann@example.org']].map((email) => withoutEmail('email', email)),
   ...[undefined, false, 'true', 1, null].map((verified) =>
-    withoutEmail({ email_verified: verified }),
+    withoutEmail('email_verified', verified),
   ),
   forged('without tags', changed({ claims: { [TAGS]: undefined } }), stsDenied, lackingToken),
   forged('without a role', tagged({ role: undefined }), stsDenied, lackingToken),
