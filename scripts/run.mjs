@@ -9,7 +9,7 @@ import { accessSync, constants, existsSync, lstatSync, readFileSync } from 'node
 import { constants as os } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import './with-parent.mjs';
+import { endUnless } from './with-parent.mjs';
 
 const root = dirname(dirname(process.argv[1]));
 const [file, ...args] = process.argv.slice(2);
@@ -18,6 +18,8 @@ const node = join(modules, 'node/bin', process.platform === 'win32' ? 'node.exe'
 
 requireNode();
 requireFolder();
+const npm = parentOfShell();
+endUnless(() => parentOfShell() === npm);
 if (!isInstalled()) install();
 
 const guard = pathToFileURL(join(root, 'scripts/with-parent.mjs')).href;
@@ -74,6 +76,17 @@ function withoutProxy() {
   const { NO_PROXY, no_proxy } = process.env;
   const hosts = [NO_PROXY || no_proxy, 'localhost', '127.0.0.1', '::1'].filter(Boolean).join();
   return { NO_PROXY: hosts, no_proxy: hosts };
+}
+
+/** Who started the shell that started this: npm, which on Linux leaves its shell behind when it is killed. */
+function parentOfShell() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    const [, command, parent] = /\((.*)\) \w (\d+)/.exec(stat);
+    return process.env.npm_lifecycle_event && /sh$/.test(command) ? parent : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function refuse(sentence) {

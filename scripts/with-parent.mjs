@@ -9,9 +9,12 @@ delete process.env.PARENT_PID;
 const INTERVAL_MS = 500;
 const TIMEOUT_MS = 10000;
 
-if (isMainThread) {
+if (isMainThread) endUnless(() => process.ppid === parent && isAlive(parent));
+
+/** Ends this process soon after a condition has ceased to hold: as SIGTERM does, in the end by force. */
+export function endUnless(holds) {
   const timer = setInterval(() => {
-    if (process.ppid === parent && isAlive(parent)) return;
+    if (holds()) return;
     clearInterval(timer);
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), TIMEOUT_MS).unref();
     process.kill(process.pid, 'SIGTERM');
