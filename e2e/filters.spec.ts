@@ -151,7 +151,9 @@ test.describe('The sales', () => {
       await expect(summary(page)).toContainText('(this month)');
       await shop.field('Buyer').fill(buyer);
       await shop.field('Buyer').press('Enter');
-      await expect(summary(page)).toHaveText(`2 pets sold for $374.98 (this month, buyer “${buyer}”)`);
+      await expect(summary(page)).toHaveText(
+        `2 pets sold for $374.98 (this month, buyer “${buyer}”)`,
+      );
       await shop.field('Type').selectOption('dog');
       await expect(summary(page)).toContainText('1 pet sold for $249.99');
       await expect(page.getByText(/^Searched all \d+ sales, this month\.$/)).toBeVisible();

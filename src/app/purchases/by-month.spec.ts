@@ -63,7 +63,10 @@ describe('Sales by month', () => {
   it('of a period that has not ended, or not begun, end with the present month', () => {
     const until = new Date(2027, 0, 1);
     const started = byMonth([], now, { since: new Date(2026, 9, 1), until }).months;
-    expect(started.map(({ start }) => start)).toEqual([new Date(2026, 9, 1), new Date(2026, 10, 1)]);
+    expect(started.map(({ start }) => start)).toEqual([
+      new Date(2026, 9, 1),
+      new Date(2026, 10, 1),
+    ]);
     expect(byMonth([], now, { since: new Date(2026, 11, 1), until }).months).toHaveSize(1);
   });
 

@@ -118,7 +118,7 @@ describe('The page of purchases', () => {
     });
     await page.click('Print');
     expect(printed).toBe(250);
-    expect(page.texts('.buyer')).toEqual(['Bought from Secured Pets by anna@example.org']);
+    expect(page.texts('.buyer')).toEqual(['Receipt from Secured Pets for anna@example.org']);
   });
 
   it('shows more of a long list, and keeps the focus', async () => {

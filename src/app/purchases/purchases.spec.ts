@@ -99,7 +99,7 @@ describe('Purchases', () => {
 
   it('come some pages at once, and further ones when they are asked for', async () => {
     identity.become(keeper);
-    open('admin');
+    purchases = TestBed.inject(Purchases);
     purchases.loadFor('admin', {}, 2);
     const link = '<?after=x>; rel="next"';
     TestBed.tick();

@@ -102,7 +102,9 @@ export const salesQueryName = (query: SalesQuery): string =>
 function dayFrom(text: string | null): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(text ?? '')) return '';
   const day = new Date(`${text}T00:00:00Z`);
-  return isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text || text < '1900' ? '' : text;
+  return isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text || text < '1900'
+    ? ''
+    : text;
 }
 
 function startOf(day: string, daysLater = 0): Date {

@@ -13,7 +13,9 @@ describe('The table of sales', () => {
       element,
       stable: () => fixture.whenStable(),
       texts: (selector: string) =>
-        [...element.querySelectorAll(selector)].map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim()),
+        [...element.querySelectorAll(selector)].map(({ textContent }) =>
+          textContent.replace(/\s+/g, ' ').trim(),
+        ),
     };
   }
 

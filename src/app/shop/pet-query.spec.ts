@@ -89,7 +89,9 @@ describe('A query for pets', () => {
     const query = from('minPrice=5&maxPrice=9');
     expect(isSameQuery(query, from('maxPrice=9.00&minPrice=5'))).toBeTrue();
     for (const other of ['minPrice=5&sort=price-asc', 'minPrice=5&maxPrice=9.01', 'maxPrice=9']) {
-      expect(isSameQuery(query, from(other))).withContext(other).toBeFalse();
+      expect(isSameQuery(query, from(other)))
+        .withContext(other)
+        .toBeFalse();
     }
     expect(hasFilter(query)).toBeTrue();
   });

@@ -8,7 +8,10 @@ describe('The fields of a price range', () => {
     fixture.componentRef.setInput('range', range);
     await fixture.whenStable();
     const element = fixture.nativeElement as HTMLElement;
-    const [min, max] = [...element.querySelectorAll('input')] as [HTMLInputElement, HTMLInputElement];
+    const [min, max] = [...element.querySelectorAll('input')] as [
+      HTMLInputElement,
+      HTMLInputElement,
+    ];
     const chosen: Range[] = [];
     fixture.componentInstance.chosen.subscribe((one) => chosen.push(one));
     return {

@@ -1,10 +1,5 @@
+import { formatCurrency } from '@angular/common';
 import { hasRange, type PetQuery, type PriceRange } from './pet-query';
-
-const dollars = new Intl.NumberFormat('en-US', {
-  style: 'currency',
-  currency: 'USD',
-  trailingZeroDisplay: 'stripIfInteger',
-});
 
 /** What a query asks for, as a title: `Dog, available, from $10 to $50`; empty for all pets. */
 export function queryName(query: PetQuery): string {
@@ -20,7 +15,10 @@ export function queryName(query: PetQuery): string {
 
 /** A price range in words: `from $10 to $49.99`, `from $10`, `up to $49.99`. */
 export function rangeName({ minPrice, maxPrice }: PriceRange): string {
-  if (minPrice === undefined) return `up to ${dollars.format(maxPrice ?? 0)}`;
-  if (maxPrice === undefined) return `from ${dollars.format(minPrice)}`;
-  return `from ${dollars.format(minPrice)} to ${dollars.format(maxPrice)}`;
+  if (minPrice === undefined) return `up to ${dollars(maxPrice ?? 0)}`;
+  if (maxPrice === undefined) return `from ${dollars(minPrice)}`;
+  return `from ${dollars(minPrice)} to ${dollars(maxPrice)}`;
 }
+
+const dollars = (price: number): string =>
+  formatCurrency(price, 'en-US', '$', 'USD', Number.isInteger(price) ? '1.0-0' : '1.2-2');
