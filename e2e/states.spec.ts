@@ -191,6 +191,9 @@ const states: State[] = [
     open: async ({ page, shop }) => {
       await page.goto(`${shop.url}/pets/1`);
       await expect(shop.button('Edit dog')).toBeVisible();
+    },
+  },
+  {
     name: 'shop-price-range',
     open: async ({ cloud, page, shop }) => {
       await cloud.list(manyPets, await cloud.keeper());

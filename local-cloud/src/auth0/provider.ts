@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto';
-import { interactionPolicy, Provider, type Configuration, type errors } from 'oidc-provider';
+import {
+  interactionPolicy,
+  Provider,
+  type Configuration,
+  type KoaContextWithOIDC,
+  type errors,
+} from 'oidc-provider';
 import { loadAction } from './action.ts';
 import { addCustomClaims, claimsOf } from './claims.ts';
 import { errorPage, styleSource } from './login-page.ts';
@@ -126,7 +132,8 @@ function refuseRefreshTokens(provider: Provider): void {
   provider.use(async (ctx, next) => {
     await next();
     const body: unknown = ctx.body;
-    if (ctx.path !== '/oauth/token' || ctx.oidc?.params?.['grant_type'] !== 'refresh_token') return;
+    const { oidc } = ctx as Partial<KoaContextWithOIDC>;
+    if (ctx.path !== '/oauth/token' || oidc?.params?.['grant_type'] !== 'refresh_token') return;
     if (!(body instanceof Object) || Reflect.get(body, 'error') !== 'invalid_grant') return;
     ctx.body = { ...body, error_description: 'Unknown or invalid refresh token.' };
   });
