@@ -16,7 +16,7 @@ for (const [kind, lack] of [
     });
     await shop.open();
     await shop.logInWith(kind);
-    const banner = page.getByRole('main').getByRole('alert');
+    const banner = page.locator('.banner');
     await expect(banner).toContainText(lack);
     await expect(banner).toContainText('You can browse. To buy,');
     await expect(page.getByText('Hello, ann')).toBeVisible();

@@ -70,7 +70,7 @@ test.describe('Where nobody tells the time, the clock is named', () => {
     await shop.button('Continue with Amazon').click();
     await shop.field('Email address').fill('ann@example.org');
     await shop.button('Sign in').click();
-    await expect(page.getByRole('alert')).toContainText('Your device’s clock seems to be wrong.');
+    await expect(page.locator('.banner')).toContainText('Your device’s clock seems to be wrong.');
     await expect(shop.pet('cat')).toBeVisible();
   });
 

@@ -4,8 +4,10 @@ import type { ShopPage } from './shop.ts';
 
 const PURCHASE = '**/api/pets/purchase';
 
-/** Presses Buy, and reads what the question says then. */
+/** Logs in, presses Buy, and reads what the question says then. */
 async function reasonFor(shop: ShopPage): Promise<string> {
+  await shop.open();
+  await shop.logInAsBuyer('ann@example.org');
   await shop.buy('dog');
   const alert = shop.page.getByRole('dialog').getByRole('alert');
   await expect(alert).not.toBeEmpty();
@@ -33,11 +35,6 @@ async function swapCredentials(page: Page, sts: string, roleArn: string, idToken
 }
 
 test.describe('A purchase that is refused says why, and what helps', () => {
-  test.beforeEach(async ({ shop }) => {
-    await shop.open();
-    await shop.logInAsBuyer('ann@example.org');
-  });
-
   test('without its signature', async ({ page, shop }) => {
     await meddle(page, (route) => {
       const { authorization: _, ...headers } = route.request().headers();

@@ -300,7 +300,7 @@ const states: State[] = [
     open: async ({ page, shop }) => {
       await shop.open();
       await shop.logInWith('No email address');
-      await expect(page.getByRole('main').getByRole('alert')).toContainText('no email address');
+      await expect(page.locator('.banner')).toContainText('no email address');
     },
   },
   {
@@ -322,7 +322,7 @@ const states: State[] = [
       });
       await shop.open();
       await shop.button('Log in').click();
-      await expect(page.getByRole('alert')).toContainText('keeps no data');
+      await expect(page.locator('.banner')).toContainText('keeps no data');
     },
   },
   {

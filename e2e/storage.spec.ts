@@ -14,7 +14,7 @@ async function expectToWorkWithoutStorage(shop: ShopPage): Promise<void> {
   await page.keyboard.press('Escape');
 
   await shop.button('Log in').click();
-  const alert = page.getByRole('main').getByRole('alert');
+  const alert = page.locator('.banner');
   await expect(alert).toContainText('Your browser keeps no data for this site');
   await expect(alert).toContainText('Allow cookies and site data');
   await expect(page).toHaveURL(`${shop.url}/`);
