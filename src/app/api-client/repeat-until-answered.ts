@@ -21,29 +21,39 @@ export async function repeatUntilAnswered<T>(call: () => Promise<T>): Promise<T>
     return await answerOf(call);
   } catch (error) {
     if (!isAnswerLost(error)) throw error;
-    const tooLate = wait(deadline - Date.now()).then(() => Promise.reject(error));
-    return Promise.race([repeat(call, error, deadline), tooLate]);
+    const tooLate = wait(deadline - Date.now()).then(() => undefined);
+    const answer = await Promise.race([repeat(call, deadline), tooLate]);
+    if (!answer) throw error;
+    return answer.body;
   }
 }
 
-async function repeat<T>(call: () => Promise<T>, first: unknown, deadline: number): Promise<T> {
+/** Undefined if the answer stays lost. */
+async function repeat<T>(
+  call: () => Promise<T>,
+  deadline: number,
+): Promise<{ body: T } | undefined> {
   for (const pause of WAITS) {
     await wait(pause);
-    if (Date.now() >= deadline) break;
+    if (Date.now() >= deadline) return undefined;
     try {
-      return await answerOf(call);
+      return { body: await answerOf(call) };
     } catch (error) {
       // Any other refusal is about the repeated call, not about the pet.
       if (hasStatus(error, 400, 404, 409, 412)) throw error;
     }
   }
-  throw first;
+  return undefined;
 }
 
-/** The API answers each change with a body. */
+/** A success without a body, with which the API answers no change. */
+class EmptyAnswer extends Error {
+  override readonly name = 'EmptyAnswer';
+}
+
 async function answerOf<T>(call: () => Promise<T>): Promise<T> {
   const body = await call();
-  if (body === null) throw new HttpErrorResponse({ status: 200, statusText: 'No body' });
+  if (body === null) throw new EmptyAnswer('Expected a body in the answer, got none.');
   return body;
 }
 
@@ -55,5 +65,6 @@ const wait = (milliseconds: number): Promise<void> =>
  * time limit), not a whole one, one of a server that failed (5xx), or one that is not the API's.
  */
 export const isAnswerLost = (error: unknown): boolean =>
-  error instanceof HttpErrorResponse &&
-  (error.status < 400 || error.status >= 500 || !isFromApi(error));
+  error instanceof EmptyAnswer ||
+  (error instanceof HttpErrorResponse &&
+    (error.status < 400 || error.status >= 500 || !isFromApi(error)));
