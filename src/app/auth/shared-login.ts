@@ -1,4 +1,4 @@
-import { DOCUMENT, Service, inject } from '@angular/core';
+import { DOCUMENT, DestroyRef, Service, inject } from '@angular/core';
 import { CONFIG } from '../config/config';
 
 /** What has become of the login: whose it is, by `sub`, or that its user or Auth0 has ended it. */
@@ -11,6 +11,7 @@ export type LoginState = `in:${string}` | 'out' | 'ended';
 @Service()
 export class SharedLogin {
   private readonly document = inject(DOCUMENT);
+  private readonly destroyRef = inject(DestroyRef);
   private readonly clientId = inject(CONFIG).auth0ClientId;
   private readonly key = `auth.login.${this.clientId}`;
 
@@ -45,12 +46,15 @@ export class SharedLogin {
   follow(changed: () => void): void {
     const { document } = this;
     const window = document.defaultView;
-    window?.addEventListener('storage', ({ key }) => {
+    const end = new AbortController();
+    this.destroyRef.onDestroy(() => end.abort());
+    const heard = ({ key }: StorageEvent) => {
       if (key === this.key || key === null) changed();
-    });
-    window?.addEventListener('pageshow', changed);
-    window?.addEventListener('focus', changed);
-    document.addEventListener('visibilitychange', changed);
+    };
+    window?.addEventListener('storage', heard, end);
+    window?.addEventListener('pageshow', changed, end);
+    window?.addEventListener('focus', changed, end);
+    document.addEventListener('visibilitychange', changed, end);
   }
 
   private clear(): void {

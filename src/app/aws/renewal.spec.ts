@@ -40,6 +40,7 @@ describe('Over two hours, with tokens and credentials of 15 minutes', () => {
         refreshes++;
         return Promise.resolve(claims());
       },
+      forget: () => Promise.resolve(),
     };
     assumeRole = jasmine.createSpy('assumeRole').and.callFake(({ idToken }) => {
       if (Number(idToken) <= now) {
@@ -63,6 +64,7 @@ describe('Over two hours, with tokens and credentials of 15 minutes', () => {
   afterEach(() => {
     jasmine.clock().uninstall();
     document.cookie = `${hint}=; max-age=0`;
+    localStorage.clear();
   });
 
   for (const ahead of [0, 4, -4]) {

@@ -1,4 +1,12 @@
-import { Component, computed, effect, inject, linkedSignal, signal, untracked } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  linkedSignal,
+  signal,
+  untracked,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Identity } from '../../auth/identity';
 import { LoginButton } from '../../auth/login-button';
