@@ -35,7 +35,6 @@ describe('Over two hours, with tokens and credentials of 15 minutes', () => {
       restoreByRedirect: () => Promise.resolve(),
       logIn: () => Promise.resolve(),
       logOut: () => Promise.resolve(),
-      forget: () => Promise.resolve(),
       refresh: () => {
         refreshes++;
         return Promise.resolve(claims());
