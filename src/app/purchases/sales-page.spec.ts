@@ -162,7 +162,8 @@ describe('The page of sales', () => {
   });
 
   it('says why sales can’t be shown, and tries again with the focus at the top', async () => {
-    purchases.fail(new HttpErrorResponse({ status: 403 }));
+    const error = { Message: 'User is not authorized to perform: execute-api:Invoke' };
+    purchases.fail(new HttpErrorResponse({ status: 403, error }));
     const page = await open();
     expect(page.texts('[role=alert]').join()).toContain('not allowed to see purchases');
     await page.click('Try again');

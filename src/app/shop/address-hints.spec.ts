@@ -15,15 +15,20 @@ describe('What the shop makes of its address', () => {
   }
 
   for (const [query, hint] of [
-    ['type=<script>', '“<script>” can’t be a type of pet. You see all types.'],
     ['type=%00', '“\0” can’t be a type of pet. You see all types.'],
     [
-      `type=${'🐈'.repeat(121)}`,
+      `type=${'🐈'.repeat(241)}`,
       `“${'🐈'.repeat(40)}…” can’t be a type of pet. You see all types.`,
     ],
     ['available=yes', '“available” is either true or false, not “yes”. You see all pets.'],
     ['sort=x', 'Pets can’t be sorted by “x”. The newest come first.'],
     ['sort=__proto__', 'Pets can’t be sorted by “__proto__”. The newest come first.'],
+    ['minPrice=-1', '“-1” isn’t a price, so it leaves out no pets.'],
+    ['maxPrice=1000001', '“1000001” isn’t a price, so it leaves out no pets.'],
+    [
+      'minPrice=50&maxPrice=10',
+      'The lowest price is above the highest. You see pets at any price.',
+    ],
     ['buy=0', '“0” isn’t the number of a pet, so there is nothing to buy.'],
     ['buy=1e3', '“1e3” isn’t the number of a pet, so there is nothing to buy.'],
   ] as const) {
@@ -33,6 +38,6 @@ describe('What the shop makes of its address', () => {
   }
 
   it('is said of each part', () => {
-    expect(hints('type=<&sort=x&buy=0').length).toBe(3);
+    expect(hints('type=%00&sort=x&buy=0&minPrice=a&maxPrice=b').length).toBe(5);
   });
 });

@@ -1,5 +1,5 @@
 import { petIdFrom } from './pet-id';
-import { isType, sortFrom } from './pet-query';
+import { isType, priceFrom, sortFrom } from './pet-query';
 
 /** Of what somebody wrote in the address, at most this many characters are shown. */
 const MAX_QUOTED = 40;
@@ -17,6 +17,14 @@ export function addressHints(params: { get(name: string): string | null }): read
   }
   if (sort && !sortFrom(sort)) {
     hints.push(`Pets can’t be sorted by ${quote(sort)}. The newest come first.`);
+  }
+  const prices = ['minPrice', 'maxPrice'].map((name) => params.get(name)?.trim() ?? '');
+  for (const price of prices.filter((text) => text && priceFrom(text) === undefined)) {
+    hints.push(`${quote(price)} isn’t a price, so it leaves out no pets.`);
+  }
+  const [lowest, highest] = prices.map(priceFrom);
+  if (lowest !== undefined && highest !== undefined && lowest > highest) {
+    hints.push('The lowest price is above the highest. You see pets at any price.');
   }
   if (buy && petIdFrom(buy) === undefined) {
     hints.push(`${quote(buy)} isn’t the number of a pet, so there is nothing to buy.`);

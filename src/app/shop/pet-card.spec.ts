@@ -63,7 +63,7 @@ describe('A pet card', () => {
     const { element, text } = await card({ ...sold, mine: true }, 'social');
     expect(text).toContain('The dog, no. 7, is yours: My purchases');
     expect(text).not.toContain('Sold');
-    expect(element.querySelector('a')?.getAttribute('href')).toBe('/purchases');
+    expect(element.querySelector('.pet-action a')?.getAttribute('href')).toBe('/purchases');
   });
 
   it('leads to the page of the pet, by a name that no other dog has', async () => {

@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { Router, provideRouter } from '@angular/router';
+import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { buyer, keeper } from '../../testing/fake-identity';
 import { sale } from '../../testing/sale';
@@ -38,14 +38,10 @@ describe('The page of a pet', () => {
 
   beforeEach(() => {
     api = new ShopApi();
-    TestBed.configureTestingModule({
-      providers: [
-        provideRouter([
-          { path: 'pets/:id', title: 'Pet', component: PetPage },
-          { path: '**', children: [] },
-        ]),
-      ],
-    });
+    TestBed.inject(Router).resetConfig([
+      { path: 'pets/:id', title: 'Pet', component: PetPage },
+      { path: '**', children: [] },
+    ]);
   });
   afterEach(() => {
     api.http.verify();

@@ -67,7 +67,7 @@ export function rangeFrom(params: { get(name: string): string | null }): PriceRa
   };
 }
 
-function priceFrom(text: string | null): number | undefined {
+export function priceFrom(text: string | null): number | undefined {
   const isPrice = /^\d{1,7}(\.\d{1,2})?$/.test(text ?? '') && Number(text) <= MAX_PRICE;
   return isPrice ? Number(text) : undefined;
 }

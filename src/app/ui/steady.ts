@@ -1,4 +1,12 @@
-import { DOCUMENT, Service, inject, linkedSignal, signal, type Signal } from '@angular/core';
+import {
+  DOCUMENT,
+  Service,
+  inject,
+  linkedSignal,
+  signal,
+  untracked,
+  type Signal,
+} from '@angular/core';
 
 /** Whether a mouse button, a finger or a pen is down. */
 @Service()
@@ -9,7 +17,10 @@ class Pointer {
   constructor() {
     const document = inject(DOCUMENT);
     const listen = (target: EventTarget | null, type: string, isDown: boolean) =>
-      target?.addEventListener(type, () => this.down.set(isDown), { capture: true });
+      // The focus may move, and the window lose it, while Angular draws.
+      target?.addEventListener(type, () => untracked(() => this.down.set(isDown)), {
+        capture: true,
+      });
     // Before the focus leaves a field because of it.
     listen(document, 'pointerdown', true);
     for (const type of ['pointerup', 'pointercancel', 'contextmenu', 'keydown']) {

@@ -189,8 +189,8 @@ describe('The question about a pet', () => {
   }
 
   for (const [status, sentence] of [
-    [401, /log in again/],
-    [403, /not allowed/],
+    [401, /doesn’t accept logins/],
+    [403, /blocked your request/],
     [429, /busy/],
     [500, /problem of its own/],
   ] as const) {
