@@ -32,7 +32,7 @@ test('Money never breaks across lines', async ({ cloud, page, shop }) => {
   expect((await cloud.call('/pets/purchase', { method: 'POST', body }, ann)).status).toBe(200);
 
   await page.setViewportSize({ width: 320, height: 800 });
-  await shop.open();
+  await page.goto(shop.url);
   await shop.logInAsBuyer('ann@example.org');
   await squeeze(page);
   expect(await amounts(page)).toEqual(whole);

@@ -93,7 +93,7 @@ describe('The page of purchases', () => {
   it('leads a visitor through the login and back, once for two clicks', async () => {
     identity.become(undefined);
     purchases.view.set('visitor');
-    const logIn = spyOn(identity, 'logIn').and.resolveTo();
+    const logIn = spyOn(identity, 'logIn').and.returnValue(new Promise<void>(() => undefined));
     const page = await open();
     await page.click('Log in to see yours');
     await page.click('Log in to see yours');

@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import { FakeIdentity } from '../../testing/fake-identity';
 import { until } from '../../testing/sent';
 import { pet } from '../../testing/shop-api';
@@ -14,6 +15,7 @@ describe('A group of pets', () => {
   async function open() {
     TestBed.configureTestingModule({
       providers: [
+        provideRouter([]),
         new FakeIdentity().provider(),
         { provide: KnownSales, useValue: { view: (one: object) => ({ ...one, mine: false }) } },
       ],

@@ -66,11 +66,11 @@ describe('The page of a pet', () => {
     const page = await open();
     await api.answer([pet(7)]);
     await page.stable();
-    const navigation = TestBed.inject(Router).navigateByUrl('/pets/7?buy=7');
-    await navigation;
+    await TestBed.inject(Router).navigateByUrl('/pets/7?buy=7');
+    TestBed.tick();
+    expect(await api.answer([pet(7)])).toBe(find7);
     await page.stable();
     expect(document.title).toBe('Dog, no. 7 · Secured Pets');
-    expect(await api.answer([pet(7)])).toBe(find7);
     await TestBed.inject(Router).navigateByUrl('/pets/7');
     await page.stable();
   });
@@ -122,7 +122,7 @@ describe('The page of a pet', () => {
     await page.stable();
     expect(page.heading()).toBe('wolf No. 7');
     shop.drop(7);
-    await page.stable();
+    TestBed.tick();
     expect(await api.answer([pet(9)])).toBe(newest);
     await page.stable();
     expect(page.heading()).toBe('Pet no. 7 has left the shop');
@@ -171,7 +171,7 @@ describe('The page of a pet', () => {
     const page = await open();
     await api.answer([pet(7)]);
     await TestBed.inject(Router).navigateByUrl('/pets/8');
-    await page.stable();
+    TestBed.tick();
     expect(await api.answer([pet(8, { type: 'cat' })])).toBe('GET /pets?limit=1&before=9');
     await page.stable();
     expect(page.heading()).toBe('cat No. 8');

@@ -312,10 +312,10 @@ describe('The shop page', () => {
   it('says what it makes of an address that can’t be, and shows the rest', async () => {
     const page = await open();
     const router = TestBed.inject(Router);
-    await router.navigateByUrl('/?type=<script>&sort=x&available=true');
+    await router.navigateByUrl('/?type=%00&sort=x&available=true');
     await page.stable();
     expect(page.texts('.hint')).toEqual([
-      '“<script>” can’t be a type of pet. You see all types.',
+      '“\0” can’t be a type of pet. You see all types.',
       'Pets can’t be sorted by “x”. The newest come first.',
     ]);
     expect(shop.query()).toEqual({ type: '', available: true, sort: 'newest' });
@@ -390,7 +390,8 @@ describe('The shop page', () => {
   it('says when purchases could not be loaded', async () => {
     identity.become(buyer);
     const page = await open();
-    sales.failure.set(new HttpErrorResponse({ status: 403 }));
+    const error = { Message: 'User is not authorized to perform: execute-api:Invoke' };
+    sales.failure.set(new HttpErrorResponse({ status: 403, error }));
     await page.stable();
     expect(page.texts('[role=alert]')).toEqual(['Your account is not allowed to see purchases.']);
   });

@@ -32,6 +32,13 @@ describe('A steady value', () => {
     });
   }
 
+  it('stays when a field loses the focus because of the press', () => {
+    const shown = held();
+    document.body.dispatchEvent(new FocusEvent('blur'));
+    expect(shown()).toBe('before');
+    happen('pointerup');
+  });
+
   it('does not wait for a release that another window gets', () => {
     const shown = held();
     happen('blur', window);

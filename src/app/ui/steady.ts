@@ -16,17 +16,16 @@ class Pointer {
 
   constructor() {
     const document = inject(DOCUMENT);
-    const listen = (target: EventTarget | null, type: string, isDown: boolean) =>
-      // The focus may move, and the window lose it, while Angular draws.
-      target?.addEventListener(type, () => untracked(() => this.down.set(isDown)), {
-        capture: true,
-      });
+    const press = () => this.down.set(true);
+    const release = () => this.down.set(false);
+    const options = { capture: true };
     // Before the focus leaves a field because of it.
-    listen(document, 'pointerdown', true);
+    document.addEventListener('pointerdown', press, options);
     for (const type of ['pointerup', 'pointercancel', 'contextmenu', 'keydown']) {
-      listen(document, type, false);
+      document.addEventListener(type, release, options);
     }
-    listen(document.defaultView, 'blur', false);
+    // The window's own: captured, it would be that of any field.
+    document.defaultView?.addEventListener('blur', release);
   }
 }
 

@@ -190,7 +190,7 @@ describe('The question about a pet', () => {
 
   for (const [status, sentence] of [
     [401, /doesn’t accept logins/],
-    [403, /blocked your request/],
+    [403, /not allowed/],
     [429, /busy/],
     [500, /problem of its own/],
   ] as const) {
