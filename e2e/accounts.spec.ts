@@ -41,7 +41,7 @@ for (const [kind, lack] of [
     expect(purchases).toEqual([]);
 
     // Once the address is there, the same user buys.
-    await shop.button('Log out').click();
+    await shop.logOut();
     await expect(shop.button('Log in')).toBeVisible();
     await shop.logInAsBuyer('ann@example.org');
     await expect(banner).toBeEmpty();

@@ -2,9 +2,6 @@ import { chromium } from '@playwright/test';
 import { chromiumFlags } from '../scripts/chromium-flags.ts';
 import { expect, ShopPage, test } from './shop.ts';
 
-/** Waits for ever, as a server does that has died in the middle. */
-const neverAnswer = (): void => undefined;
-
 /** The page has until then to say that it waits, in milliseconds. */
 const SOON = { timeout: 9_000 };
 
@@ -27,9 +24,9 @@ test.describe('When Auth0 does not answer at a reload', () => {
       shop,
     }) => {
       const auth0 = `http://localhost:${cloud.ports.auth0}/**`;
-      await page.route(auth0, (route) => {
+      await page.route(auth0, async (route) => {
         if (answer === 'abort') return route.abort('connectionrefused');
-        if (answer === 'hang') return neverAnswer();
+        if (answer === 'hang') return;
         return route.fulfill({ status: 500, contentType: 'text/html', body: '<h1>Oops</h1>' });
       });
       await page.reload();
@@ -107,7 +104,9 @@ test.describe('A login button works again', () => {
       const logIn = page.getByRole('button', { name: /^Log in/ }).last();
       const authorize = `http://localhost:${cloud.ports.auth0}/authorize**`;
       let asked = 0;
-      await page.route(authorize, () => void asked++);
+      await page.route(authorize, () => {
+        asked++;
+      });
       await logIn.click();
       await expect.poll(() => asked).toBe(1);
       await page.evaluate(() => window.stop());

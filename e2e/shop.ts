@@ -98,7 +98,9 @@ export class ShopPage {
     await this.button('Log in').click();
     await this.button('Continue with Amazon').click();
     await this.field('Email address').fill('ann@example.org');
-    await this.field('What the account tells the shop').selectOption(kind);
+    await this.page
+      .getByRole('combobox', { name: 'What the account tells the shop' })
+      .selectOption(kind);
     await this.button('Sign in').click();
     await expect(this.page.getByText('Hello, ')).toBeVisible();
   }

@@ -327,7 +327,7 @@ const states: State[] = [
   },
   {
     name: 'login-social',
-    open: async ({ page, shop }) => {
+    open: async ({ shop }) => {
       await shop.open();
       await shop.button('Log in').click();
       await shop.button('Continue with Amazon').click();

@@ -32,7 +32,7 @@ test.describe('One login in all tabs', () => {
     await second.button('Buy dog').click();
     await expect(second.confirmation).toHaveText(/Buy dog for/);
 
-    await shop.button('Log out').click();
+    await shop.logOut();
     await expect(shop.button('Log in')).toBeVisible();
     await expect(second.page.getByRole('dialog').getByRole('button').first()).toHaveText(
       'Log in to buy',
@@ -53,7 +53,7 @@ test.describe('One login in all tabs', () => {
     });
     await second.page.route('**/pets/purchase', async (route) => {
       if (route.request().method() !== 'POST') return route.fallback();
-      await shop.button('Log out').click();
+      await shop.logOut();
       await expect(shop.button('Log in')).toBeVisible();
       await route.fulfill({
         status: 401,
@@ -76,7 +76,7 @@ test.describe('One login in all tabs', () => {
     const second = await anotherTab(context, shop);
     await expect(second.pet('cat')).toContainText('ann@example.org');
 
-    await shop.button('Log out').click();
+    await shop.logOut();
     await shop.logInAsBuyer('bob@example.org');
     await expect(second.page.getByText('Hello, bob')).toBeVisible();
     await expect(second.page.getByText('ann@example.org')).toHaveCount(0);
@@ -91,7 +91,7 @@ test.describe('One login in all tabs', () => {
     await second.button(/Add/).first().click();
     await second.page.getByLabel('Type').last().fill('okapi');
 
-    await shop.button('Log out').click();
+    await shop.logOut();
     await expect(second.button('Log in')).toBeVisible();
     await expect(second.button(/Add/)).toHaveCount(0);
     await shop.logInAsKeeper();

@@ -280,7 +280,7 @@ const withoutEmail = (claim: string, value: unknown): Attack => ({
   name: `a purchase with the claim ${claim}: ${JSON.stringify(value)} in the ID token`,
   refused: '403 The ID token has no verified email address.',
   attempt: async (setup) =>
-    setup.buy(1, await setup.forge.token({ claims: { [claim]: value } }), setup.ann),
+    setup.buy(1, setup.forge.token({ claims: { [claim]: value } }), setup.ann),
 });
 
 const incomplete = [

@@ -131,10 +131,10 @@ function guardAnswers(provider: Provider, { client }: Tenant): void {
 function refuseRefreshTokens(provider: Provider): void {
   provider.use(async (ctx, next) => {
     await next();
-    const body: unknown = ctx.body;
+    const body = ctx.body as { error?: unknown } | undefined;
     const { oidc } = ctx as Partial<KoaContextWithOIDC>;
     if (ctx.path !== '/oauth/token' || oidc?.params?.['grant_type'] !== 'refresh_token') return;
-    if (!(body instanceof Object) || Reflect.get(body, 'error') !== 'invalid_grant') return;
+    if (body?.error !== 'invalid_grant') return;
     ctx.body = { ...body, error_description: 'Unknown or invalid refresh token.' };
   });
 }

@@ -389,7 +389,7 @@ describe('One login in many tabs', () => {
   it('tells the others who is here and that they have left, and never a token', async () => {
     const user = await open();
     expect(localStorage.getItem(key)).toBe('in:auth0|1');
-    expect(JSON.stringify({ ...localStorage })).not.toContain('token');
+    expect(JSON.stringify(Object.entries(localStorage))).not.toContain('token');
     await user.logOut();
     expect(localStorage.getItem(key)).toBe('out');
   });

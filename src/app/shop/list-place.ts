@@ -51,7 +51,7 @@ export class ListPlace {
     const petId = Number(pet.dataset['pet']);
     const isAtLogin = activeElement?.closest('app-login-button');
     write({
-      query: new URLSearchParams(paramsOf(query) as Record<string, string>).toString(),
+      query: new URLSearchParams(paramsOf(query)).toString(),
       count,
       scrollY,
       petId,

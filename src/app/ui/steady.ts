@@ -1,12 +1,4 @@
-import {
-  DOCUMENT,
-  Service,
-  inject,
-  linkedSignal,
-  signal,
-  untracked,
-  type Signal,
-} from '@angular/core';
+import { DOCUMENT, Service, inject, linkedSignal, signal, type Signal } from '@angular/core';
 
 /** Whether a mouse button, a finger or a pen is down. */
 @Service()
