@@ -54,7 +54,7 @@ test.describe('A buyer', () => {
     await shop.button('Buy dog').dblclick();
     expect(purchases).toHaveLength(0);
     await shop.confirmation.dblclick();
-    await expect(shop.pet('dog')).toContainText('ann@example.org');
+    await expect(shop.pet('dog')).toContainText('is yours');
     expect(purchases).toHaveLength(1);
   });
 
@@ -85,7 +85,7 @@ test.describe('A buyer', () => {
     await shop.logInAsBuyer('ann@example.org');
     await shop.buy('dog');
     await shop.buy('cat');
-    await expect(shop.pet('cat')).toContainText('ann@example.org');
+    await expect(shop.pet('cat')).toContainText('is yours');
     expect(asked.filter((method) => method === 'POST')).toHaveLength(1);
   });
 
@@ -104,7 +104,7 @@ test.describe('A buyer', () => {
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
     await shop.buy('dog');
-    await expect(shop.pet('dog')).toContainText('ann@example.org');
+    await expect(shop.pet('dog')).toContainText('is yours');
     const contents = await page.evaluate(() =>
       [
         JSON.stringify(Object.entries(localStorage)),
@@ -175,7 +175,7 @@ test.describe('A buyer', () => {
     await expect(shop.pet('dog')).toContainText('is yours');
     expect(calls).toHaveLength(2);
     await page.reload();
-    await expect(shop.pet('dog')).toContainText('ann@example.org');
+    await expect(shop.pet('dog')).toContainText('is yours');
   });
 
   test('who is there with another at the same moment: one buys, the other is told', async ({
@@ -199,7 +199,7 @@ test.describe('A buyer', () => {
     expect(winners.reduce((sum, count) => sum + count)).toBe(1);
     for (const buyer of buyers) {
       if (await late(buyer).isVisible()) await buyer.button('Close').click();
-      await expect(buyer.pet('dog')).toContainText('Sold');
+      await expect(buyer.pet('dog')).toContainText(/Sold|is yours/);
     }
     await context.close();
   });

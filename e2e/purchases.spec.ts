@@ -67,7 +67,7 @@ test.describe('A buyer', () => {
     await shop.logInAsBuyer(ann);
     for (const type of ['dog', 'cat']) {
       await shop.buy(type);
-      await expect(shop.pet(type)).toContainText('Sold');
+      await expect(shop.pet(type)).toContainText('is yours');
     }
     await cloud.call('/pets/1', { method: 'DELETE' }, await cloud.keeper());
     await page.goto(`${shop.url}/purchases`);
