@@ -3,7 +3,7 @@ import { petsPurchaseGet, type PetsPurchaseGet$Params } from '../api/functions';
 import type { Sales } from '../api/models';
 import type { Identity } from '../auth/identity';
 import { pages } from './pages';
-import { withIdToken } from './with-id-token';
+import { withIdToken } from './answer';
 
 /** From one time up to but not including another (RFC 3339). */
 export type Period = Pick<PetsPurchaseGet$Params, 'since' | 'until'>;

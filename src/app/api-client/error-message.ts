@@ -3,7 +3,7 @@ import { emailProblems } from '../auth/buyer-problem';
 import { CLOCK_IS_WRONG, LoginError, NotLoggedIn } from '../auth/login-error';
 import { CredentialsError } from '../aws/credentials-error';
 import { awsRefusal } from '../aws/refusal';
-import { isFromApi } from './has-status';
+import { isFromApi } from './answer';
 
 /** What is said of every failure while the browser has no network. */
 export const OFFLINE = 'You are offline. Check your connection and try again.';
@@ -38,7 +38,7 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
       return 'The shop can’t be reached right now. Please try again.';
     case 400:
       return apiMessage(error) ?? 'The shop did not understand that. Please check what you typed.';
-    // The login was renewed before (with-id-token.ts): another one would change nothing.
+    // The login was renewed before (answer.ts): another one would change nothing.
     case 401:
       return 'The shop doesn’t accept logins right now. Try again later.';
     case 403:

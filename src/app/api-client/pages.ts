@@ -1,5 +1,5 @@
 import type { StrictHttpResponse } from '../api/strict-http-response';
-import { nextPage } from './next-page';
+import { nextPage } from './answer';
 
 /**
  * A list page by page. The next page is asked for when the loop over them comes around, so whoever

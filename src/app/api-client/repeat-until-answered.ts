@@ -1,5 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { hasStatus, isFromApi } from './has-status';
+import { hasStatus, isFromApi } from './answer';
 
 /** How long it waits before it repeats a call, in milliseconds: one for each time. */
 const WAITS = [250, 750];

@@ -2,7 +2,7 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { Service, inject } from '@angular/core';
 import { Api } from '../api/api';
 import { petsPetIdDelete, petsPurchaseGet, petsPurchasePost } from '../api/functions';
-import { withIdToken } from '../api-client/with-id-token';
+import { withIdToken } from '../api-client/answer';
 import { Identity } from '../auth/identity';
 import type { Role } from '../auth/user';
 

@@ -60,7 +60,7 @@ describe('The page of purchases', () => {
     const time = formatDateTime(new Date('2026-11-22T12:30:00Z'));
     expect(page.texts('li .date')[0]).toBe(`No. 2 · ${time}`);
     expect(page.element.querySelector('time')?.dateTime).toBe('2026-11-22T12:30:00Z');
-    expect(page.element.querySelector('li img')?.getAttribute('src')).toBe('pets/cat.svg');
+    expect(page.element.querySelector('li img')?.getAttribute('src')).toBe('pets.svg#cat');
     expect(page.texts('.total dd')).toEqual(['$1,249.60']);
     expect(page.texts('[role=status]')).toEqual(['2 pets for $1,249.60']);
   });

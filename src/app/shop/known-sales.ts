@@ -2,7 +2,7 @@ import { Service, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
 import { petsPurchaseGet } from '../api/functions';
 import type { Pet, Sale } from '../api/models';
-import { withIdToken } from '../api-client/with-id-token';
+import { withIdToken } from '../api-client/answer';
 import { Identity } from '../auth/identity';
 import type { User } from '../auth/user';
 import { PetStore } from './pet-store';

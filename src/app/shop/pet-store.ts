@@ -2,7 +2,7 @@ import { Service, computed, inject, linkedSignal, resource, signal } from '@angu
 import { Api } from '../api/api';
 import { petsGet, type PetsGet$Params } from '../api/functions';
 import type { Pet } from '../api/models';
-import { nextPage } from '../api-client/next-page';
+import { nextPage } from '../api-client/answer';
 import { withPage, withPet, withoutPet, type LoadedPets } from './loaded-pets';
 import { countOf } from './pet-groups';
 import { DEFAULT_QUERY, isSameQuery, pageParamsOf, paramsOf, type PetQuery } from './pet-query';

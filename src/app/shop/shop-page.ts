@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { errorMessage } from '../api-client/error-message';
-import { hasStatus } from '../api-client/has-status';
+import { hasStatus } from '../api-client/answer';
 import { Identity } from '../auth/identity';
 import { RememberedRole } from '../auth/remembered-role';
 import { similarTypes } from '../pet-types/find-type';

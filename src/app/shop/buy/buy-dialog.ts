@@ -10,7 +10,7 @@ import {
 } from '@angular/core';
 import { Router } from '@angular/router';
 import { errorMessage } from '../../api-client/error-message';
-import { hasStatus } from '../../api-client/has-status';
+import { hasStatus } from '../../api-client/answer';
 import { buyerProblem } from '../../auth/buyer-problem';
 import { dropOfflineMessage } from '../../api-client/offline-message';
 import { isAnswerLost } from '../../api-client/repeat-until-answered';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal } from '@angular/core';
 import type { Pet, PetDetails } from '../../api/models';
 import { errorMessage } from '../../api-client/error-message';
-import { hasStatus } from '../../api-client/has-status';
+import { hasStatus } from '../../api-client/answer';
 import { Modal } from '../../ui/modal';
 import { PageFocus } from '../../ui/page-focus';
 import { Toast } from '../toast';

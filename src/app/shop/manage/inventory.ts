@@ -3,7 +3,7 @@ import { Service, inject, linkedSignal } from '@angular/core';
 import { Api } from '../../api/api';
 import { petsPetIdDelete, petsPetIdPut } from '../../api/functions';
 import type { Pet, PetDetails } from '../../api/models';
-import { hasStatus } from '../../api-client/has-status';
+import { hasStatus } from '../../api-client/answer';
 import { isAnswerLost, repeatUntilAnswered } from '../../api-client/repeat-until-answered';
 import { Identity } from '../../auth/identity';
 import { BusyPets } from '../busy-pets';

@@ -1,7 +1,7 @@
 import { Service, effect, inject, untracked } from '@angular/core';
 import type { Pet } from '../../api/models';
 import { errorMessage } from '../../api-client/error-message';
-import { hasStatus } from '../../api-client/has-status';
+import { hasStatus } from '../../api-client/answer';
 import { Identity } from '../../auth/identity';
 import type { Action } from '../../ui/notice';
 import { PageFocus } from '../../ui/page-focus';

@@ -1,4 +1,4 @@
-import { nextPage } from './next-page';
+import { nextPage } from './answer';
 
 const url = 'https://api.example.com/api/pets';
 

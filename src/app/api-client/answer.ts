@@ -1,0 +1,52 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import type { Identity } from '../auth/identity';
+import { NotLoggedIn } from '../auth/login-error';
+
+/**
+ * Whether the API refused a call with one of these HTTP statuses. A 404 of a proxy or a hotel's
+ * login page, for example, says nothing about a pet.
+ */
+export const hasStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
+  error instanceof HttpErrorResponse && statuses.includes(error.status) && isFromApi(error);
+
+/** Whether an error has the body of all errors of the API: `{"message": …}`, from IAM `{"Message": …}`. */
+export const isFromApi = ({ error: body }: HttpErrorResponse): boolean =>
+  typeof body === 'object' && body !== null && ('message' in body || 'Message' in body);
+
+/**
+ * The query of the next page, from the header Link of this one.
+ *
+ * @param link for example `<?limit=50&before=17>; rel="next"` (RFC 8288), or null
+ * @param url the address that was asked, to which the link is relative
+ */
+export function nextPage(link: string | null, url: string | null): URLSearchParams | undefined {
+  for (const [, target = '', parameters = ''] of (link ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
+    const relations = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i.exec(parameters);
+    const isNext = (relations?.[1] ?? relations?.[2] ?? '').toLowerCase().split(/\s+/);
+    if (isNext.includes('next') && URL.canParse(target, url ?? undefined)) {
+      return new URL(target, url ?? undefined).searchParams;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Makes a call that carries the ID token, and once more with a new one of the same user if the API
+ * refuses the first.
+ *
+ * @throws NotLoggedIn, LoginError or what the call throws
+ */
+export async function withIdToken<T>(
+  identity: Identity,
+  call: (idToken: string) => Promise<T>,
+): Promise<T> {
+  const user = identity.user();
+  try {
+    return await call(await identity.idToken());
+  } catch (error) {
+    if (!hasStatus(error, 401)) throw error;
+    const idToken = await identity.idToken({ fresh: true });
+    if (identity.user() !== user) throw new NotLoggedIn();
+    return call(idToken);
+  }
+}
