@@ -3,9 +3,9 @@ import { expect, test } from './shop.ts';
 
 /** Presses and releases the mouse where a button is, without moving: the button must not run away. */
 async function press(page: Page, button: Locator): Promise<void> {
-  await button.scrollIntoViewIfNeeded();
-  const before = (await button.boundingBox())!;
-  await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+  // A card rises under the pointer.
+  await button.hover();
+  const before = await button.boundingBox();
   await page.mouse.down();
   // The page has drawn what the press has changed.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
@@ -55,7 +55,7 @@ test.describe('The form of a shop keeper', () => {
   }) => {
     await shop.button('Add pets').click();
     await shop.field('Pet price').fill('x');
-    await page.getByRole('heading', { level: 1 }).hover();
+    await page.getByRole('heading', { name: 'Pets in the shop' }).hover();
     await page.mouse.down();
     await expect(shop.field('Pet price')).not.toBeFocused();
     await expect(shop.field('Pet price')).not.toHaveAttribute('aria-invalid');
