@@ -21,18 +21,18 @@ describe('The local cloud as a command', () => {
 
   for (const [options, message] of [
     [['--color=red'], "Unknown option '--color'"],
-    [['--template=no.yaml'], '--template: there is no no.yaml.'],
+    [['--template=no.yaml'], "--template: no.yaml doesn't exist."],
     [['--parameter=Name'], '--parameter needs NAME=VALUE, not "Name".'],
     [['--sts-port=x'], '--sts-port needs a port from 1 to 65535, not "x".'],
     [['--index-delay=soon'], '--index-delay needs milliseconds, at most 99999, not "soon".'],
-    [['--sts-port=4210'], 'Port 4210 is chosen twice'],
+    [['--sts-port=4210'], 'Port 4210 is used twice'],
   ] as const) {
     it(`refuses ${options.join(' ')} with a sentence`, async () => {
       const child = start(...options);
       const ended = new Promise((resolve) => child.once('exit', resolve));
       const printed = await text(child.stderr);
       expect(printed).toContain(message);
-      expect(printed).toContain('--help says what there is');
+      expect(printed).toContain('--help lists the options');
       expect(printed).not.toContain('    at ');
       expect(await ended).toBe(1);
     });

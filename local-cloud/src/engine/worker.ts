@@ -22,7 +22,7 @@ if (directory) {
   const mended = await mendIndexes(directory);
   if (mended.length > 0) {
     tell({
-      line: `indexes had not kept up with their table and were mended: ${mended.join(', ')}`,
+      line: `repaired indexes that had fallen behind their table: ${mended.join(', ')}`,
     });
   }
 }
