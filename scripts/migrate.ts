@@ -65,6 +65,7 @@ function report(copied: Copied | undefined): void {
 function reasonOf({ name, message, cause }: Error): string {
   const { code } = (cause ?? {}) as NodeJS.ErrnoException;
   if (code === 'LEVEL_LOCKED') return 'The shop is in use. Stop npm start first.';
-  if (name === 'CredentialsProviderError') return 'No AWS credentials found. Run aws configure first.';
+  if (name === 'CredentialsProviderError')
+    return 'No AWS credentials found. Run aws configure first.';
   return name === 'Error' ? message : `${name}: ${message}`;
 }

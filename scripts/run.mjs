@@ -67,7 +67,9 @@ function requireFolder() {
   try {
     accessSync(root, constants.W_OK);
   } catch {
-    refuse(`You can't write to ${root}. Copy the project to a folder of your own and start it there.`);
+    refuse(
+      `You can't write to ${root}. Copy the project to a folder of your own and start it there.`,
+    );
   }
 }
 

@@ -54,7 +54,8 @@ async function printSession(account: Account, file: string): Promise<void> {
   const { region, auth0Domain: auth0, auth0ClientId: clientId, stsEndpoint: endpoint } = config;
   const { siteUrl } = config;
   // Tokens are printed for a stand-in on this machine only.
-  if (new URL(auth0).hostname !== 'localhost') throw new Error(`This command only logs in on this machine; ${auth0} isn't.`);
+  if (new URL(auth0).hostname !== 'localhost')
+    throw new Error(`This command only logs in on this machine; ${auth0} isn't.`);
   const idToken = await logIn({ auth0, siteUrl, clientId }, account).catch((error: unknown) => {
     const why = error instanceof TypeError ? 'is npm start running?' : (error as Error).message;
     throw new Error(`Can't log in at ${auth0}: ${why}`);

@@ -48,6 +48,6 @@ function refusalOf({ headers, socket }: IncomingMessage, refusePages: boolean): 
     return `a request for another host. This is ${hosts.join(', ')}`;
   }
   return refusePages && headers.origin !== undefined
-    ? "a request from a page. This port is for programs"
+    ? 'a request from a page. This port is for programs'
     : undefined;
 }

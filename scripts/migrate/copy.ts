@@ -56,8 +56,7 @@ export async function copyPets(
   to: Table,
   log: (line: string) => void,
 ): Promise<Copied> {
-  if (!(await isOld(from)))
-    throw new Error(`${from.name} is not a table of the previous version.`);
+  if (!(await isOld(from))) throw new Error(`${from.name} is not a table of the previous version.`);
   if (!(await isNew(to))) throw new Error(`${to.name} is not a table of this version.`);
   const pets = onePerPet(await oldItems(from));
   const present = new Map<string, number>();
@@ -159,7 +158,9 @@ async function oldItems(table: Table): Promise<OldItem[]> {
   for await (const { Items = [] } of scan(table)) items.push(...(Items as OldItem[]));
   const other = items.find(({ username }) => username !== SHOP && !username.startsWith(REMOVED));
   if (!other) return items;
-  throw new Error(`${table.name} has an item that isn't a pet of the shop: ${other.username} ${other.id}.`);
+  throw new Error(
+    `${table.name} has an item that isn't a pet of the shop: ${other.username} ${other.id}.`,
+  );
 }
 
 const scan = ({ documents: client, name }: Table) =>

@@ -274,7 +274,7 @@ describe('npm run migrate', () => {
       const Item = { username: 'other', id: 1, type: 'x', price: 1 };
       await aws.documents.send(new PutCommand({ TableName: 'OldTable', Item }));
       expect((await migrate('OldTable', 'PetsTable')).errors).toContain(
-        'OldTable has an item that isn't a pet',
+        "OldTable has an item that isn't a pet",
       );
       expect(await items()).toEqual([]);
     });

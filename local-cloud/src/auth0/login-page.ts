@@ -49,7 +49,9 @@ export function socialPage({ display_name }: SocialConnection, email: string, er
       <button class="main">Sign in</button>
     </form>
     <nav><a href="?">Back</a> <a href="?cancel">Back to the shop</a></nav>
-    <aside>${display_name}'s stand-in on your machine. Any email address works and makes you a buyer.</aside>`;
+    <aside>
+      ${display_name}'s stand-in on your machine. Any email address works and makes you a buyer.
+    </aside>`;
   return page(`Sign in with ${display_name}`, error, content);
 }
 

@@ -49,7 +49,11 @@ export function addPages(provider: Provider, tenant: Tenant, users: Adapter, log
       ctx.redirect(String(returnTo));
     } else {
       log('logout refused: returnTo is not one of the allowed logout URLs of the client');
-      showError(ctx, 'You are still logged in', 'The address to return to is not an allowed logout URL.');
+      showError(
+        ctx,
+        'You are still logged in',
+        'The address to return to is not an allowed logout URL.',
+      );
     }
   }
 
