@@ -89,7 +89,9 @@ await main(async (steps) => {
   console.log();
   if (!on.dryRun) await agree(values, on);
 
-  steps.leaves("Some of the site's files may be missing now. Run npm run destroy again, or npm run deploy.");
+  steps.leaves(
+    "Some of the site's files may be missing now. Run npm run destroy again, or npm run deploy.",
+  );
   for (const bucket of buckets) {
     await steps.change(
       `Empty the bucket ${bucket}`,
@@ -122,8 +124,10 @@ await main(async (steps) => {
     steps.leaves(
       `The stack is gone. The table ${table} may still exist; check the DynamoDB console.`,
     );
-    await steps.change(`Delete the table ${table}`, ['turn off its deletion protection, delete it'], () =>
-      deleteTable(aws, table),
+    await steps.change(
+      `Delete the table ${table}`,
+      ['turn off its deletion protection, delete it'],
+      () => deleteTable(aws, table),
     );
   }
   if (on.dryRun) {
@@ -151,7 +155,8 @@ async function agree(
     throw declined(answer ? `"${answer}" is not the stack's name.` : 'No name was typed.', remedy);
   }
   if (on.yes) return;
-  if (!isInteractive()) throw declined("The command can't ask: this isn't a terminal.", 'Give --yes.');
+  if (!isInteractive())
+    throw declined("The command can't ask: this isn't a terminal.", 'Give --yes.');
   if (await confirm({ message: 'Delete it?', default: false })) return;
   throw declined("You didn't answer yes.", 'Answer y to delete it.');
 }

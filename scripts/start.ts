@@ -207,7 +207,7 @@ function announce(): void {
 ${lines.join('\n')}
 
   Shop keeper     admin@example.com, password admin
-  Buyers          "Continue with Amazon" or "Continue with Google", any e-mail address
+  Buyers          "Continue with Amazon" or "Continue with Google", any email address
 
 Secured Pets is ready: ${addressOf('page', ports)}
 Ctrl-C stops everything.

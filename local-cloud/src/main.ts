@@ -150,7 +150,7 @@ function refuse({ message }: Error): never {
   process.exit(1);
 }
 
-/** Says what to do about the errors that a developer can mend; no stack for those. */
+/** Says what to do about the errors that a developer can fix, without a stack. */
 function fail(error: unknown): never {
   const { name = '', message = '', cause } = error instanceof Error ? error : {};
   if (name.startsWith('Unsupported')) console.error(message);

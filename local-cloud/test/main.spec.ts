@@ -44,8 +44,8 @@ describe('The local cloud as a command', () => {
     const changed = template
       .replaceAll('PetsTable', 'OtherTable')
       .replace('CodeUri: src', `CodeUri: ${join(backend, 'src')}`)
-      .replace(/^Outputs:$/m, '$&\n  Colour:\n    Value: !Ref Colour')
-      .replace(/^Parameters:$/m, '$&\n  Colour:\n    Type: String');
+      .replace(/^Outputs:$/m, '$&\n  Color:\n    Value: !Ref Color')
+      .replace(/^Parameters:$/m, '$&\n  Color:\n    Type: String');
     await writeFile(join(folder, 'template.yaml'), changed);
     const { listedItem } = await import('../../backend/src/table/item.ts');
     const items = [listedItem({ id: 7, type: 'axolotl', price: 70 })];
@@ -58,7 +58,7 @@ describe('The local cloud as a command', () => {
     await writeFile(join(folder, 'data/auth0/auth0.json'), '{}', { mode: 0o644 });
     const ports = await freePortsOfParts();
     const child = start(
-      ...['--template=template.yaml', '--seed=seed.mjs', '--data=data', '--parameter=Colour=red'],
+      ...['--template=template.yaml', '--seed=seed.mjs', '--data=data', '--parameter=Color=red'],
       ...PARTS.map((part) => `--${part}-port=${ports[part]}`),
     );
     let printed = '';
@@ -79,7 +79,7 @@ describe('The local cloud as a command', () => {
     };
     expect(config).toEqual(
       jasmine.objectContaining({
-        colour: 'red',
+        color: 'red',
         stsEndpoint: `http://localhost:${ports.sts}`,
         auth0Domain: `http://localhost:${ports.auth0}`,
       }),

@@ -41,7 +41,7 @@ export const settings = {
   },
   alarmEmail: {
     question: 'Email address for alarms',
-    schema: text(/^$|^[^@\s]+@[^@\s]+$/, 'an e-mail address'),
+    schema: text(/^$|^[^@\s]+@[^@\s]+$/, 'an email address'),
     variables: ['ALARM_EMAIL'],
     fallback: '',
     optional: true,

@@ -4,7 +4,7 @@ export const USAGE = 2;
 /** How a command ends after Ctrl-C: 128 and the signal's number, as shells say it. */
 export const INTERRUPTED = 130;
 
-/** What a person can mend: what failed (the message), why, and what to do now. */
+/** What a person can fix: what failed (the message), why, and what to do now. */
 export class Problem extends Error {
   readonly why: string;
   readonly remedy: string;

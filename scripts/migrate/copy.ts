@@ -2,7 +2,7 @@
  * Copies the pets of a table of the previous version into a table of this version.
  *
  * That version moved a sold pet that was removed to a partition of its own, by two writes that could be
- * interrupted, and gave its id to other pets. Now each pet has one item for ever.
+ * interrupted, and gave its id to other pets. Now each pet has one item forever.
  */
 import {
   ConditionalCheckFailedException,

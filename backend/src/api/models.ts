@@ -12,7 +12,7 @@ export interface Pet {
   price: number;
   isSold: boolean;
   /**
-   * The buyer's e-mail address, masked for everyone else ("a***@e***.com").
+   * The buyer's email address, masked for everyone else ("a***@e***.com").
    */
   soldTo?: string;
 }
@@ -75,7 +75,7 @@ export interface Sale {
    */
   price: number;
   /**
-   * The buyer's e-mail address.
+   * The buyer's email address.
    */
   soldTo: string;
   /**

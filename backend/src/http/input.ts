@@ -64,7 +64,7 @@ export function headerOf(event: APIGatewayProxyEvent, name: string): string | un
 }
 
 /**
- * Binary fractions can't tell 0.01 from its neighbours, so `multipleOf` is checked with a margin by
+ * Binary fractions can't tell 0.01 from its neighbors, so `multipleOf` is checked with a margin by
  * the schema and without one here: the price must be the number that its two decimals make.
  *
  * @throws HttpError 400

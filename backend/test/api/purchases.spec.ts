@@ -359,7 +359,7 @@ describe('A purchase', () => {
     }
   });
 
-  it('leaves no token and no e-mail address in the log', async () => {
+  it('leaves no token and no email address in the log', async () => {
     await buy(1, ann);
     await purchases(keeper);
     const log = shop.log.join('\n');
