@@ -102,7 +102,7 @@ async function createPet(pet: PetFacts, idempotencyKey: string = randomUUID()): 
     });
   }
   if (item.removedAt === undefined) return petOf(item, maskEmail);
-  throw new HttpError(409, `This call has added pet ${pet.id}, and it has been removed since.`);
+  throw new HttpError(409, `This call added pet ${pet.id}, which has been removed since.`);
 }
 
 async function changePet(pet: PetFacts): Promise<Pet> {
@@ -152,7 +152,7 @@ export function checkTypeKey(type: string): void {
   if (typeKey(type).length <= MAX_TYPE_KEY) return;
   throw new HttpError(
     400,
-    `type is too long: spelled out, it has over ${MAX_TYPE_KEY} characters.`,
+    `type is too long: in its normal form it has over ${MAX_TYPE_KEY} characters.`,
   );
 }
 
