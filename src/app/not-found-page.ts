@@ -9,8 +9,8 @@ import { RouterLink } from '@angular/router';
     <div class="blank">
       <img src="pets.svg#snail" alt="" width="96" height="96" />
       <h1>This page ran away</h1>
-      <p>Nothing lives at this address. Perhaps the link is old, or has a letter too many.</p>
-      <a class="button" routerLink="/">To the pets</a>
+      <p>Nothing lives at this address. The link may be old or mistyped.</p>
+      <a class="button" routerLink="/">See the pets</a>
     </div>
   `,
 })

@@ -55,7 +55,7 @@ export async function verifyIdToken(token: string): Promise<User> {
   const isRole = role === 'admin' || role === 'social';
   if (!sub || !isRole || !session) {
     logger.info('ID token refused', { reason: 'lacks sub, role or session' });
-    throw new HttpError(401, 'The ID token lacks a user or a role. Log in again.');
+    throw new HttpError(401, 'The ID token has no user or no role. Log in again.');
   }
   const isEmail = isVerified === true && typeof email === 'string' && email.includes('@');
   return { sub, email: isEmail ? email : undefined, role, roleSessionName: session };

@@ -17,5 +17,5 @@ export function assertSigner(event: APIGatewayProxyEvent, user: User): void {
   const roleSessionName = event.requestContext.identity.userArn?.split('/')[2];
   if (roleSessionName === user.roleSessionName) return;
   logger.warn('ID token of another user than the signer refused');
-  throw new HttpError(403, 'The ID token belongs to someone else than the signature.');
+  throw new HttpError(403, 'The ID token belongs to someone other than the signer.');
 }

@@ -53,7 +53,7 @@ export class TenantKeys {
     }
     if (knows() && this.#age() < MAX_AGE_MS) return this.#keys;
     if (failed || this.#age() >= REFRESH_AFTER_MS) {
-      throw new HttpError(503, 'Who you are can’t be checked right now. Try again in a moment.');
+      throw new HttpError(503, 'Your login can’t be checked right now. Try again in a moment.');
     }
     throw new HttpError(429, 'Too many ID tokens name unknown keys. Try again in a moment.');
   }

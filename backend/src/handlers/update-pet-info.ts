@@ -32,8 +32,7 @@ export const handler = handlerOf({
 function onlyOf(event: APIGatewayProxyEvent): Only | undefined {
   const change = hasStar(event, 'If-Match');
   const create = hasStar(event, 'If-None-Match');
-  if (change && create)
-    throw new HttpError(400, 'If-Match and If-None-Match cannot be used together.');
+  if (change && create) throw new HttpError(400, 'Use If-Match or If-None-Match, not both.');
   if (change) return 'change';
   return create ? 'create' : undefined;
 }
@@ -49,7 +48,7 @@ function hasStar(event: APIGatewayProxyEvent, name: string): boolean {
 function idempotencyKeyOf(event: APIGatewayProxyEvent, only: Only | undefined): string | undefined {
   const key = headerOf(event, 'Idempotency-Key');
   if (key === undefined) return undefined;
-  if (only !== 'create') throw new HttpError(400, 'Idempotency-Key only works with If-None-Match.');
+  if (only !== 'create') throw new HttpError(400, 'Idempotency-Key works only with If-None-Match.');
   if (/^[A-Za-z0-9_-]{1,64}$/.test(key)) return key;
   throw new HttpError(400, 'Idempotency-Key must be 1 to 64 ASCII letters, digits, "-" or "_".');
 }

@@ -113,7 +113,7 @@ function sentence({ instancePath, keyword, params, message }: Violation, whole: 
     case 'additionalProperties':
       return `${name} has an unknown property "${Array.from(String(params['additionalProperty'])).slice(0, 40).join('')}".`;
     case 'pattern':
-      return `${name} must be visible text without control characters or bidirectional overrides.`;
+      return `${name} must be visible text without control characters or direction overrides.`;
     case 'enum':
       return `${name} must be one of ${(params['allowedValues'] as string[]).join(', ')}.`;
     case 'type':

@@ -30,7 +30,7 @@ const MAX_TYPE_KEY = 240;
  */
 export async function replacePets(pets: readonly ListedPet[]): Promise<void> {
   const wanted = new Map(pets.map(({ id, type, price }) => [id, { id, type, price }]));
-  if (wanted.size < pets.length) throw new HttpError(400, 'Each pet must have an id of its own.');
+  if (wanted.size < pets.length) throw new HttpError(400, 'Each pet must have a unique id.');
   pets.forEach(checkFacts);
   await checkListIds(pets.map(({ id }) => id));
 
@@ -82,7 +82,7 @@ export async function removePet(id: number): Promise<Pet> {
     return petOf(await table.remove(id), maskEmail);
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
-    throw new HttpError(404, `The shop never had a pet ${id}.`);
+    throw new HttpError(404, `The shop has never had a pet ${id}.`);
   }
 }
 
@@ -115,7 +115,7 @@ async function changePet(pet: PetFacts): Promise<Pet> {
   // A pet that is not sold now was not sold when it was refused either: it was not listed.
   const item = await table.getPet(pet.id);
   if (!item || item.removedAt !== undefined || !isSold(item)) {
-    throw new HttpError(412, `The shop has no pet ${pet.id} any more. Reload the list.`);
+    throw new HttpError(412, `Pet ${pet.id} is no longer in the shop. Reload the list.`);
   }
   if (!hasFacts(item, pet)) throw sold(pet.id);
   return petOf(item, maskEmail);
@@ -138,7 +138,7 @@ function checkFacts({ type, price }: PetFacts): void {
   if (characters > MAX_TYPE_CHARACTERS) {
     throw new HttpError(
       400,
-      `type has ${characters} characters; it can have at most ${MAX_TYPE_CHARACTERS}.`,
+      `type has ${characters} characters. It can have at most ${MAX_TYPE_CHARACTERS}.`,
     );
   }
   checkWholeCents(price);
@@ -177,7 +177,7 @@ const hasFacts = (one: PetFacts, other: PetFacts): boolean =>
   one.type === other.type && one.price === other.price;
 
 const sold = (id: number): HttpError =>
-  new HttpError(409, `Pet ${id} is sold and can't be changed any more.`);
+  new HttpError(409, `Pet ${id} is sold and can’t be changed.`);
 
 /** A pet as the API shows it, with its buyer's address as `show` makes it. */
 export function petOf(

@@ -77,7 +77,7 @@ function decode(after: string, { first, last }: Period): SalePosition {
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\.([1-9]\d{0,15})$/.exec(after) ?? [];
   const isInPeriod = soldAt !== undefined && first <= soldAt && soldAt <= last;
   if (isInPeriod && Number.isSafeInteger(Number(id))) return { soldAt, id: Number(id) };
-  throw new HttpError(400, 'after must come from the Link header of the previous page.');
+  throw new HttpError(400, 'after must come from the Link of the previous page.');
 }
 
 /** The period from `since` up to but not including `until`: times are kept in milliseconds. */

@@ -143,7 +143,7 @@ describe('The list of pets', () => {
       const answer = await shop.call('/pets', { method: 'POST', body }, keeper);
       expect([answer.status, answer.body]).toEqual([
         400,
-        { message: 'Each pet must have an id of its own.' },
+        { message: 'Each pet must have a unique id.' },
       ]);
     });
   });
@@ -240,7 +240,7 @@ describe('The list of pets', () => {
       const answer = await remove(77);
       expect([answer.status, answer.body]).toEqual([
         404,
-        { message: 'The shop never had a pet 77.' },
+        { message: 'The shop has never had a pet 77.' },
       ]);
     });
   });

@@ -196,7 +196,7 @@ describe('A purchase', () => {
         const answer = await purchases(ann, `?after=${after}`);
         expect([answer.status, message(answer)])
           .withContext(after)
-          .toEqual([400, 'after must come from the Link header of the previous page.']);
+          .toEqual([400, 'after must come from the Link of the previous page.']);
       }
     });
 
@@ -264,14 +264,14 @@ describe('A purchase', () => {
       [`since=${day}&since=${end}`, 'since must be given only once.'],
       [
         `since=${day}&after=2026-10-31T23:59:59.999Z.1`,
-        'after must come from the Link header of the previous page.',
+        'after must come from the Link of the previous page.',
       ],
       [
         `until=${end}&after=2026-12-01T00:00:00.000Z.1`,
-        'after must come from the Link header of the previous page.',
+        'after must come from the Link of the previous page.',
       ],
-      [`ids=1&since=${day}`, 'ids cannot be combined with limit, after, since or until.'],
-      [`ids=1&until=${day}`, 'ids cannot be combined with limit, after, since or until.'],
+      [`ids=1&since=${day}`, 'ids can’t be combined with limit, after, since or until.'],
+      [`ids=1&until=${day}`, 'ids can’t be combined with limit, after, since or until.'],
     ];
     for (const [query, sentence] of refusals) {
       it(`refuses ?${query} with 400: ${sentence}`, async () => {
@@ -348,8 +348,8 @@ describe('A purchase', () => {
         Array.from({ length: 101 }, (_, i) => i + 1).join(),
         'ids must NOT have more than 100 items.',
       ],
-      ['1&limit=1', 'ids cannot be combined with limit, after, since or until.'],
-      ['1&after=x', 'ids cannot be combined with limit, after, since or until.'],
+      ['1&limit=1', 'ids can’t be combined with limit, after, since or until.'],
+      ['1&after=x', 'ids can’t be combined with limit, after, since or until.'],
     ];
     for (const [ids, sentence] of refusals) {
       it(`refuses ids=${ids.slice(0, 20)} with 400: ${sentence}`, async () => {

@@ -41,7 +41,7 @@ describe('PUT /pets/{petId}', () => {
       const refused = await put(7, { type: 'dog', price: 5 }, change);
       expect([refused.status, message(refused)]).toEqual([
         412,
-        'The shop has no pet 7 any more. Reload the list.',
+        'Pet 7 is no longer in the shop. Reload the list.',
       ]);
       expect(await listedPets()).toHaveSize(2);
     });
@@ -181,7 +181,7 @@ describe('PUT /pets/{petId}', () => {
         const answer = await put(1, fish, { ...headers, 'idempotency-key': 'a-1' });
         expect([answer.status, message(answer)]).toEqual([
           400,
-          'Idempotency-Key only works with If-None-Match.',
+          'Idempotency-Key works only with If-None-Match.',
         ]);
       }
     });

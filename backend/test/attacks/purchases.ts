@@ -126,7 +126,7 @@ export const purchaseAttacks: readonly Attack[] = [
   })),
   ...misshapen.map(([what, position]): Attack => ({
     name: `a buyer looks on from a position ${what}`,
-    refused: '400 after must come from the Link header of the previous page.',
+    refused: '400 after must come from the Link of the previous page.',
     attempt: (setup) => own(setup, position),
   })),
 ];

@@ -52,7 +52,7 @@ export function addPages(provider: Provider, tenant: Tenant, users: Adapter, log
       showError(
         ctx,
         'You are still logged in',
-        'The address to return to is not an allowed logout URL.',
+        'The address to return to isn’t an allowed logout URL.',
       );
     }
   }

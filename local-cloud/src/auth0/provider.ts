@@ -94,7 +94,7 @@ function settings(
       Session: 259_200,
     },
     renderError: (ctx, { error, error_description }) => {
-      ctx.body = errorPage('This login cannot continue', `${error}: ${error_description}`, siteUrl);
+      ctx.body = errorPage('This login can’t continue', `${error}: ${error_description}`, siteUrl);
     },
   };
 }

@@ -15,15 +15,15 @@ export const CLOCK_IS_WRONG =
   'Your device’s clock seems to be wrong. Set its date and time, then try again.';
 
 const messages: Record<LoginErrorReason, string> = {
-  refused: 'You are not logged in: the login was cancelled or refused. You can try again.',
-  invalid: 'That login could not be completed. Please log in again.',
-  'no-role': 'Your account has no role in this shop. Log out and try another one.',
+  refused: 'You’re not logged in. You can keep browsing, or try again.',
+  invalid: 'The login couldn’t be completed. Log in again.',
+  'no-role': 'Your account has no role in this shop. Log out and try another account.',
   unreachable:
-    'The login service doesn’t answer. Check your connection. You can browse while you wait.',
-  ended: 'Your session has ended. Please log in again.',
+    'The login service isn’t responding. Check your connection. You can keep browsing in the meantime.',
+  ended: 'Your session has ended. Log in again.',
   clock: CLOCK_IS_WRONG,
   storage:
-    'Your browser keeps no data for this site, and logging in needs that. Allow cookies and site data for this site, or free some space, then log in again. You can browse meanwhile.',
+    'Logging in needs browser storage, but it’s blocked or full. Allow cookies and site data for this site, or free up some space, then log in again. You can keep browsing in the meantime.',
 };
 
 /** Says why nobody is logged in. The message is a sentence for the user. */
@@ -40,7 +40,7 @@ export class LoginError extends Error {
 /** Something needs a user and nobody is logged in. The message is a sentence for the user. */
 export class NotLoggedIn extends Error {
   constructor() {
-    super('Please log in first.');
+    super('Log in first.');
     this.name = 'NotLoggedIn';
   }
 }

@@ -31,16 +31,16 @@ export class CredentialsError extends Error {
 function sentence(code: string): string {
   switch (code) {
     case 'Unreachable':
-      return 'AWS can’t be reached for your temporary credentials. Check your connection and try again.';
+      return 'AWS can’t be reached to get your temporary credentials. Check your connection and try again.';
     case 'Outdated':
       return 'The shop has been updated. Reload the page, then try again.';
     case 'AccessDenied':
-      return 'AWS does not allow your account to take its role in this shop.';
+      return 'AWS doesn’t let your account assume its role in this shop.';
     // The login was renewed before (role-assumption.ts): another one would change nothing.
     case 'ExpiredTokenException':
     case 'InvalidIdentityToken':
-      return 'AWS doesn’t accept logins to this shop right now. Try again later.';
+      return 'AWS isn’t accepting logins to this shop right now. Try again later.';
     default:
-      return `AWS gave you no temporary credentials (${code}). Try again later.`;
+      return `AWS didn’t give you temporary credentials (${code}). Try again later.`;
   }
 }

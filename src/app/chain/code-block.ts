@@ -23,7 +23,7 @@ export class CodeBlock {
       await navigator.clipboard.writeText(this.code());
       this.result.set('Copied');
     } catch {
-      this.result.set('The browser did not allow it');
+      this.result.set('Your browser blocked copying');
     }
   }
 }

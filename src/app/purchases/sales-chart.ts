@@ -74,8 +74,8 @@ export class SalesChart {
     const best = months.reduce((one, other) => (other.cents > one.cents ? other : one));
     const range = `Sales by month, ${formatMonth(first.start)} to ${formatMonth(last.start)}.`;
     return best.pets === 0
-      ? `${range} Nothing was sold in this time.`
-      : `${range} The best was ${formatMonth(best.start)}: ${sentence(best)}.`;
+      ? `${range} Nothing was sold in these months.`
+      : `${range} The best month was ${formatMonth(best.start)}: ${sentence(best)}.`;
   });
   protected readonly earlier = computed(() => {
     const { earlier } = this.months();

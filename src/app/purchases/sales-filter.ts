@@ -6,7 +6,7 @@ import { ALL_SALES, isReversed, salesQueryName, type SalesQuery } from './sales-
   selector: 'app-sales-filter',
   templateUrl: './sales-filter.html',
   styleUrl: './sales-filter.css',
-  host: { role: 'group', 'aria-label': 'Choose among the sales' },
+  host: { role: 'group', 'aria-label': 'Filter sales' },
 })
 export class SalesFilter {
   readonly query = input.required<SalesQuery>();
@@ -33,7 +33,7 @@ export class SalesFilter {
     return { from, to };
   });
   protected readonly problem = computed(() =>
-    isReversed(this.days()) ? 'The last day comes before the first.' : '',
+    isReversed(this.days()) ? 'The end date is before the start date.' : '',
   );
   protected readonly hasFilter = computed(
     () => this.query().period !== 'all' || salesQueryName(this.query()) !== '',

@@ -136,7 +136,7 @@ describe('The page of sales', () => {
     expect(page.texts('[action]')).toEqual(['Download 1 as CSV']);
     expect(TestBed.inject(Router).url).toBe('/sales?period=this-year&type=dog&buyer=BOB');
     await page.choose('Buyer', 'carol');
-    expect(page.texts('h2')).toEqual(['No such sales']);
+    expect(page.texts('h2')).toEqual(['No matching sales']);
   });
 
   it('says how far it has searched while there are more, and searches further', async () => {
@@ -156,7 +156,7 @@ describe('The page of sales', () => {
     to.value = '2026-11-04';
     to.dispatchEvent(new Event('change'));
     await settled();
-    expect(page.texts('[role=alert]')).toEqual(['The last day comes before the first.']);
+    expect(page.texts('[role=alert]')).toEqual(['The end date is before the start date.']);
     expect(to.value).toBe('2026-11-04');
     expect(TestBed.inject(Router).url).toBe('/sales?period=custom&from=2026-11-05');
   });
@@ -165,7 +165,7 @@ describe('The page of sales', () => {
     const error = { Message: 'User is not authorized to perform: execute-api:Invoke' };
     purchases.fail(new HttpErrorResponse({ status: 403, error }));
     const page = await open();
-    expect(page.texts('[role=alert]').join()).toContain('not allowed to see purchases');
+    expect(page.texts('[role=alert]').join()).toContain('isn’t allowed to see purchases');
     await page.click('Try again');
     expect(purchases.reload).toHaveBeenCalledTimes(1);
     expect(document.activeElement).toBe(page.element.querySelector('h1'));
@@ -176,14 +176,14 @@ describe('The page of sales', () => {
     purchases.view.set('visitor');
     const logIn = spyOn(identity, 'logIn').and.resolveTo();
     const page = await open();
-    await page.click('Log in as shop keeper');
+    await page.click('Log in as a shop keeper');
     expect(logIn).toHaveBeenCalledOnceWith('/sales');
   });
 
   it('tells a buyer that it is not for buyers, and leads to the own purchases', async () => {
     purchases.view.set('other-role');
     const page = await open();
-    expect(page.texts('h2')).toEqual(['For the shop keeper only']);
+    expect(page.texts('h2')).toEqual(['For shop keepers only']);
     expect(page.element.querySelector('a')?.getAttribute('href')).toBe('/purchases');
   });
 });

@@ -21,7 +21,7 @@ export class ShowMore {
   readonly list = input.required<ShownRows<unknown>>();
   protected readonly text = computed(() => {
     const shown = this.list().rows().length;
-    return `${formatCount(shown)} of ${formatCount(shown + this.list().hiddenCount())} are shown.`;
+    return `Showing ${formatCount(shown)} of ${formatCount(shown + this.list().hiddenCount())}.`;
   });
 
   /** When the button goes, its focus moves to what it has done. */

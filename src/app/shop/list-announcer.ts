@@ -22,7 +22,7 @@ export class ListAnnouncer {
   );
   protected readonly text = computed(() => {
     const { shop } = this;
-    if (shop.status() === 'loading') return 'Loading the pets…';
+    if (shop.status() === 'loading') return 'Loading pets…';
     if (shop.status() === 'failed') return '';
     if (this.isEmpty()) return emptyMessage(shop.query());
     const order = shop.query().sort === 'price-desc' ? 'highest' : 'lowest';

@@ -22,7 +22,7 @@ export class PetActions {
     const loaded = await loadCode(() => import('./manage/removal')).catch(() => undefined);
     if (loaded) return this.injector.get(loaded.Removal).remove(pet);
     const message = navigator.onLine
-      ? 'That could not be loaded. Check your connection and try again.'
+      ? 'That couldn’t be loaded. Check your connection and try again.'
       : OFFLINE;
     const again = () => {
       this.toast.clear();

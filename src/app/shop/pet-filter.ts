@@ -16,7 +16,7 @@ import { PetTypes } from '../pet-types/pet-types';
   selector: 'app-pet-filter',
   imports: [PriceRange],
   templateUrl: './pet-filter.html',
-  host: { role: 'group', 'aria-label': 'Choose among the pets' },
+  host: { role: 'group', 'aria-label': 'Filter pets' },
 })
 export class PetFilter {
   private readonly petTypes = inject(PetTypes);

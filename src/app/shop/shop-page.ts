@@ -80,7 +80,7 @@ export class ShopPage {
   protected readonly isRefused = computed(() => hasStatus(this.shop.error(), 400));
   protected readonly loadProblem = computed(() =>
     this.isRefused()
-      ? 'The shop can’t look for what this address asks for.'
+      ? 'The shop doesn’t understand this address.'
       : errorMessage(this.shop.error(), 'list'),
   );
   protected readonly hasFilter = computed(() => hasFilter(this.shop.query()));

@@ -25,7 +25,7 @@ import { whenOnlineAgain } from './online';
           <h1>{{ heading() }}</h1>
         }
         <p>
-          {{ heading() ? '' : 'This part could not be loaded.' }}
+          {{ heading() ? '' : 'This part couldn’t be loaded.' }}
           Check your connection and try again, or reload the page.
         </p>
         <button type="button" class="button quiet" (click)="retry()">

@@ -108,7 +108,7 @@ export class BuyDialog {
     this.problem.set('');
     try {
       if (await this.checkout.buy({ id })) {
-        this.toast.tell(`Sold to you: the ${type}, no. ${id}. Thank you!`, {
+        this.toast.tell(`You bought the ${type}, no. ${id}. Thank you!`, {
           label: 'See my purchases',
           run: () => {
             this.toast.clear();
@@ -119,7 +119,7 @@ export class BuyDialog {
         return;
       }
     } catch (error) {
-      const hint = isAnswerLost(error) ? ' You can’t buy it twice.' : '';
+      const hint = isAnswerLost(error) ? ' Don’t worry: you can’t buy it twice.' : '';
       this.problem.set(errorMessage(error, 'buy', type) + hint);
       this.isUnavailable.set(hasStatus(error, 404, 409));
       // The button that was pressed may be gone.

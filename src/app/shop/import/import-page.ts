@@ -131,13 +131,17 @@ export class ImportPage {
     this.downloading.set(false);
   }
 
-  /** What an import does, in words: "add 2 pets, change 1 pet and remove 12 pets". */
-  protected changesText({ added, putBack, changed, removed }: ImportPlan): string {
+  /** What an import does or did, in words: "add 2 pets, change 1 pet and remove 12 pets". */
+  protected changesText(
+    { added, putBack, changed, removed }: ImportPlan,
+    tense: 'present' | 'past' = 'present',
+  ): string {
+    const isPast = tense === 'past';
     const changes = [
-      ['add', added.length],
+      [isPast ? 'added' : 'add', added.length],
       ['put back', putBack.length],
-      ['change', changed.length],
-      ['remove', removed.length],
+      [isPast ? 'changed' : 'change', changed.length],
+      [isPast ? 'removed' : 'remove', removed.length],
     ] as const;
     const words = changes
       .filter(([, count]) => count > 0)

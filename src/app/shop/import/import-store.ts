@@ -90,7 +90,7 @@ export class ImportStore {
     try {
       const present = await this.proposal(wanted);
       if (!isSamePlan(present.plan, proposal.plan)) {
-        const message = 'The shop has changed meanwhile. Look at what the import does now.';
+        const message = 'The shop has changed in the meantime. See what will change now.';
         this.show({ phase: 'proposed', proposal: present }, message);
         return;
       }

@@ -26,13 +26,13 @@ export type ListFile =
 export async function readListFile(file: Blob): Promise<ListFile> {
   if (file.size > MAX_LENGTH) {
     const size = (file.size / 1_000_000).toFixed(1);
-    return { problem: `This file has ${size} MB; a list of 1,000 pets has far less.` };
+    return { problem: `This file has ${size} MB. A list of 1,000 pets is far smaller.` };
   }
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    return { problem: 'This file can’t be read. Choose it again.' };
+    return { problem: 'This file couldn’t be read. Choose it again.' };
   }
   const encoding = encodingOf(bytes);
   try {
@@ -42,7 +42,7 @@ export async function readListFile(file: Blob): Promise<ListFile> {
     const isText = encoding === 'utf-8' && !bytes.includes(0);
     return isText
       ? { otherEncoding: otherEncodingOf(bytes) }
-      : { problem: 'This is not a text file. Save the list as JSON or as CSV, and choose that.' };
+      : { problem: 'This isn’t a text file. Save the list as JSON or CSV, and choose that file.' };
   }
 }
 

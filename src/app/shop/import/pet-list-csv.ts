@@ -33,14 +33,14 @@ export function csvEntries(
 ): readonly ListEntry[] | { readonly place: string; readonly problem: string } {
   const rows = csvRows(text);
   if ('badLine' in rows) {
-    const problem = 'A cell that begins with a quotation mark has to end with one.';
+    const problem = 'A cell that starts with a quotation mark must end with one.';
     return { place: `line ${rows.badLine}`, problem };
   }
   const [head, ...pets] = rows;
   const columns = head?.cells.map((name) => name.toLowerCase()) ?? [];
   const other = columns.find((name) => !COLUMNS.some((known) => known === name));
   if (other !== undefined) {
-    const problem = `Expected no columns but ${COLUMNS.join(', ')}. Leave out “${other}”.`;
+    const problem = `Use only the columns ${COLUMNS.join(', ')}. Remove “${other}”.`;
     return { place: `line ${head?.line ?? 1}`, problem };
   }
   return pets.map(({ line, cells }): ListEntry => {

@@ -20,7 +20,7 @@ import { messages } from './messages';
       <div class="dialog">
         <h2 id="edit-heading">Edit {{ pet().type }}, no. {{ pet().id }}</h2>
         @if (savedDraft()) {
-          <p>Here is what you wrote before. It isn’t saved yet.</p>
+          <p>Your earlier changes are still here. They aren’t saved yet.</p>
         }
         <app-pet-form
           label="Changes"
