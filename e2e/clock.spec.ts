@@ -22,7 +22,7 @@ const hideTime = (page: Page) =>
 for (const [what, offset] of [
   ['twelve hours ahead', 12 * HOUR],
   ['twelve hours behind', -12 * HOUR],
-  ['a year ahead', 365 * DAY],
+  ['twenty days ahead', 20 * DAY],
 ] as const) {
   test(`Whoever has a clock that is ${what} logs in, buys and comes back`, async ({
     page,

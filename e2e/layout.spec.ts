@@ -182,6 +182,7 @@ test.describe('The search', () => {
     await expect(field(page)).toHaveRole('combobox');
     await page.keyboard.type('po');
     await expect(page.getByRole('listbox').getByRole('option')).toHaveText(['polecat']);
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/\?sort=newest&type=polecat$/);
     await expect(field(page)).toHaveValue('polecat');

@@ -1,6 +1,6 @@
-import { signal, type Provider } from '@angular/core';
+import { computed, signal, type Provider } from '@angular/core';
 import { Identity, type IdentityStatus } from '../app/auth/identity';
-import { NotLoggedIn } from '../app/auth/login-error';
+import { LoginError, NotLoggedIn } from '../app/auth/login-error';
 import type { User } from '../app/auth/user';
 
 export const keeper: User = {
@@ -21,10 +21,14 @@ export const buyer: User = {
 /** Stands for a login: what Auth0 would say, without Auth0. */
 export class FakeIdentity implements Pick<
   Identity,
-  'user' | 'status' | 'idToken' | 'mayBeLoggedIn' | 'sync'
+  'user' | 'status' | 'hasNoRole' | 'idToken' | 'mayBeLoggedIn' | 'sync'
 > {
   readonly user = signal<User | undefined>(undefined);
   readonly status = signal<IdentityStatus>('visitor');
+  readonly hasNoRole = computed(() => {
+    const status = this.status();
+    return status instanceof LoginError && status.reason === 'no-role';
+  });
   /** How often a new ID token was demanded. */
   renewals = 0;
 

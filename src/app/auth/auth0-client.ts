@@ -123,6 +123,19 @@ export function connectAuth0(
   };
   const forget = () => firstValueFrom(auth.logout({ openUrl: false }));
 
+  /**
+   * Asks once more where the SDK keeps to itself why it got no tokens. Undefined if only Auth0's own page
+   * can tell who is here.
+   */
+  const askAgain = async (): Promise<IdTokenClaims | undefined> => {
+    try {
+      return await refresh();
+    } catch (cause) {
+      if (isEnd(cause)) return undefined;
+      throw new LoginError(deviceProblem(cause) ?? 'unreachable', { cause });
+    }
+  };
+
   /** What a login callback that failed leaves. */
   const restoreAfter = async (error: unknown): Promise<IdTokenClaims | undefined> => {
     if (error instanceof AuthenticationError) {
@@ -131,6 +144,9 @@ export function connectAuth0(
     }
     if (isRefusal(error)) throw new LoginError('refused', { cause: error });
     if (error instanceof AuthenticationError && isEnd(error)) {
+      // An error in the address is anybody's to write: where there may be a session, Auth0 is asked.
+      const claims = mayHaveSession ? await askAgain() : undefined;
+      if (claims) return claims;
       await forget();
       throw new LoginError('ended', { cause: error });
     }
@@ -139,12 +155,7 @@ export function connectAuth0(
       throw new LoginError(reason, { cause: error });
     }
     if (!mayHaveSession) throw new LoginError('invalid', { cause: error });
-    try {
-      return await refresh();
-    } catch (cause) {
-      if (isEnd(cause)) return undefined;
-      throw new LoginError('unreachable', { cause });
-    }
+    return askAgain();
   };
 
   return {
@@ -153,10 +164,7 @@ export function connectAuth0(
       if (claims) return claims;
       if (callbackError) return restoreAfter(callbackError);
       // The SDK doesn't tell why there are none. It takes its cookie away when Auth0 knows of no session.
-      if (hasSessionCookie(document.cookie, config.auth0ClientId)) {
-        throw new LoginError('unreachable');
-      }
-      return undefined;
+      return hasSessionCookie(document.cookie, config.auth0ClientId) ? askAgain() : undefined;
     },
     restoreByRedirect: async (target) => {
       await assertReachable(config.auth0Domain);
@@ -224,6 +232,7 @@ const isEnd = (error: unknown): boolean =>
     'login_required',
     'consent_required',
     'interaction_required',
+    'mfa_required',
     'invalid_grant',
     'missing_refresh_token',
     'access_denied',

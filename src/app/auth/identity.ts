@@ -66,6 +66,9 @@ export class Identity {
 
   readonly status = this.currentStatus.asReadonly();
 
+  /** Somebody without a role in this shop is logged in at Auth0, and can only leave. */
+  readonly hasNoRole = computed(() => this.claims() !== undefined && !this.user());
+
   /** What the present ID token says. The token itself is in it: show nothing of it unshortened. */
   readonly idTokenClaims = this.claims.asReadonly();
 
@@ -165,7 +168,10 @@ export class Identity {
       const login = this.shared.read();
       if (!isCallback && login !== before && !isIn(login)) await this.leave(login);
       else if (claims) this.accept(claims);
-      else await auth0.restoreByRedirect(this.presentPath());
+      // Nobody who was told to browse meanwhile is sent away.
+      else if (this.currentStatus() === 'checking') {
+        await auth0.restoreByRedirect(this.presentPath());
+      }
     } catch (error) {
       this.fail(toLoginError(error));
     } finally {
@@ -232,7 +238,7 @@ export class Identity {
     this.renewing = undefined;
     this.forget(login === 'ended' ? new LoginError('ended') : 'visitor');
     // Else the cookie is of the login that has followed. The tokens go with the connection.
-    if (!isIn(login)) await (await connecting)?.forget();
+    if (!isIn(login)) await (await connecting?.catch(() => undefined))?.forget();
   }
 
   private forget(status: IdentityStatus): void {
@@ -242,7 +248,8 @@ export class Identity {
   }
 
   private connect(): Promise<Auth0Client> {
-    this.connecting ??= this.loadAuth0()
+    if (this.connecting) return this.connecting;
+    const connecting = this.loadAuth0()
       .then((connectAuth0) =>
         connectAuth0(this.injector, this.config, (target) => {
           // The page that the user comes back to is where it was.
@@ -251,10 +258,11 @@ export class Identity {
         }),
       )
       .catch((error: unknown) => {
-        this.connecting = undefined;
+        if (this.connecting === connecting) this.connecting = undefined;
         throw error;
       });
-    return this.connecting;
+    this.connecting = connecting;
+    return connecting;
   }
 }
 

@@ -65,10 +65,8 @@ export class ChainPage {
   protected readonly trace = this.lastRequest.trace;
   protected readonly forbidden = computed(() => forbidden[this.identity.user()?.role ?? 'social']);
   protected readonly canLogIn = computed(() => {
-    const status = this.identity.status();
-    // Who has no role in this shop is logged in, and can only leave.
-    const stranger = status instanceof LoginError && status.reason === 'no-role';
-    return !stranger && status !== 'checking' && !this.identity.user();
+    const isChecking = this.identity.status() === 'checking';
+    return !isChecking && !this.identity.hasNoRole() && !this.identity.user();
   });
 
   /** Whether STS is being asked for credentials. */

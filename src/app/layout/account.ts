@@ -1,10 +1,8 @@
 import { NgComponentOutlet, NgTemplateOutlet } from '@angular/common';
-import { Component, computed, inject, resource, signal } from '@angular/core';
+import { Component, inject, resource, signal } from '@angular/core';
 import { Identity } from '../auth/identity';
 import { LoginButton } from '../auth/login-button';
-import { LoginError } from '../auth/login-error';
 import { beginning } from '../ui/beginning';
-
 import { loadCode } from '../ui/load-code';
 import { whenOnlineAgain } from '../ui/online';
 
@@ -27,11 +25,7 @@ export class Account {
     params: () => this.isMenuRequested() || undefined,
     loader: () => loadCode(loadMenu),
   });
-  /** Somebody without a role in this shop is logged in at Auth0, and can only leave. */
-  protected readonly hasNoRole = computed(() => {
-    const status = this.identity.status();
-    return status instanceof LoginError && status.reason === 'no-role';
-  });
+  protected readonly hasNoRole = this.identity.hasNoRole;
 
   protected readonly logOut = (): void => void this.identity.logOut();
 

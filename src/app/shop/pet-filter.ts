@@ -10,6 +10,7 @@ import {
 } from './pet-query';
 import { PriceRange } from './price-range';
 import { PetTypes } from '../pet-types/pet-types';
+import { steady } from '../ui/steady';
 
 /** Chooses among the pets. */
 @Component({
@@ -36,7 +37,7 @@ export class PetFilter {
     const all = type === '' || known.includes(type) ? known : [type, ...known];
     return all.map((value) => ({ value, name: value.charAt(0).toUpperCase() + value.slice(1) }));
   });
-  protected readonly hasFilter = computed(() => hasFilter(this.query()));
+  protected readonly hasFilter = steady(() => hasFilter(this.query()));
   protected readonly hasRange = computed(() => hasRange(this.query()));
 
   /** Types may have come since the page was opened. */

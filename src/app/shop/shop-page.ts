@@ -19,6 +19,7 @@ import { PetTypes } from '../pet-types/pet-types';
 import { Lazy } from '../ui/lazy';
 import { Online, whenOnlineAgain } from '../ui/online';
 import { PageFocus } from '../ui/page-focus';
+import { steady } from '../ui/steady';
 import { addressHints } from './address-hints';
 import { PurchaseRoute } from './buy/purchase-route';
 import { emptyMessage } from './empty-message';
@@ -85,7 +86,7 @@ export class ShopPage {
   );
   protected readonly hasFilter = computed(() => hasFilter(this.shop.query()));
   /** Who came to work, or has already begun to choose, needs no welcome. */
-  protected readonly hasHero = computed(() => this.likelyRole() !== 'admin' && !this.hasFilter());
+  protected readonly hasHero = steady(() => this.likelyRole() !== 'admin' && !this.hasFilter());
   protected readonly emptyMessage = computed(() => emptyMessage(this.shop.query()));
   /** What somebody may have meant who asked for a type that the shop hasn't. */
   protected readonly similarTypes = computed(() => {

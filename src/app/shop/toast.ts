@@ -18,7 +18,11 @@ export class Toast {
 
   constructor() {
     whenOnlineAgain(() => {
-      if (this.message()?.text === OFFLINE) this.clear();
+      const message = this.shown();
+      if (message?.text !== OFFLINE) return;
+      // What the user may still do about it is not lost.
+      if (message.action) this.tell('You are online again.', message.action);
+      else this.clear();
     });
   }
 

@@ -16,6 +16,11 @@ class Pointer {
     for (const type of ['pointerup', 'pointercancel', 'contextmenu', 'keydown']) {
       document.addEventListener(type, release, options);
     }
+    // The list of a select takes the release of the press that opened it.
+    const move = ({ buttons }: PointerEvent) => {
+      if (buttons === 0) release();
+    };
+    document.addEventListener('pointermove', move, options);
     // The window's own: captured, it would be that of any field.
     document.defaultView?.addEventListener('blur', release);
   }

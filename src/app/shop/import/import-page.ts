@@ -10,6 +10,7 @@ import {
 import { RouterLink } from '@angular/router';
 import { Identity } from '../../auth/identity';
 import { LoginButton } from '../../auth/login-button';
+import type { User } from '../../auth/user';
 import { download } from '../../ui/download';
 import { PageFocus } from '../../ui/page-focus';
 import { formatCount, pluralize } from '../../ui/pluralize';
@@ -64,7 +65,10 @@ export class ImportPage {
   protected readonly text = linkedSignal({ source: this.identity.user, computation: () => '' });
   protected readonly mode = signal<ImportMode>('replace');
   /** The file that was chosen, if it seems to be in another encoding than UTF-8. */
-  protected readonly otherEncoding = signal<OtherEncoding | undefined>(undefined);
+  protected readonly otherEncoding = linkedSignal({
+    source: this.identity.user,
+    computation: (): OtherEncoding | undefined => undefined,
+  });
   protected readonly dragging = signal(false);
   protected readonly downloading = signal(false);
   private readonly allIssues = computed(() => {
@@ -80,9 +84,11 @@ export class ImportPage {
 
   constructor() {
     // A list is for the shop keeper who chose it.
+    let previous: User | undefined;
     effect(() => {
-      this.identity.user();
-      untracked(() => this.store.startAgain());
+      const user = this.identity.user();
+      if (previous && user !== previous) untracked(() => this.store.startAgain());
+      previous = user;
     });
     // A proposal and its end have a heading of their own, where reading goes on.
     let wasThere = false;

@@ -38,10 +38,16 @@ export function csvEntries(
   }
   const [head, ...pets] = rows;
   const columns = head?.cells.map((name) => name.toLowerCase()) ?? [];
+  while (columns.at(-1) === '') columns.pop();
   const other = columns.find((name) => !COLUMNS.some((known) => known === name));
   if (other !== undefined) {
     const problem = `Use only the columns ${COLUMNS.join(', ')}. Remove “${other}”.`;
     return { place: `line ${head?.line ?? 1}`, problem };
+  }
+  const tooLong = pets.find(({ cells }) => cells.slice(columns.length).some((cell) => cell !== ''));
+  if (tooLong) {
+    const problem = `Expected ${columns.length} cells, found ${tooLong.cells.length}. Put quotation marks around a cell that has a comma in it: "1,299.50".`;
+    return { place: `line ${tooLong.line}`, problem };
   }
   return pets.map(({ line, cells }): ListEntry => {
     const cellOf = (name: Column): string => cells[columns.indexOf(name)] ?? '';

@@ -100,6 +100,11 @@ describe('A list of pets as text', () => {
     ['a turned text', list({ ...dog, type: 'dog\u202e' }), /^pets\[0\]\.type: Remove/],
     ['a table without names', '1,dog,249.99', /^: This isn’t valid JSON.*id,type,price/],
     ['a table with another column', 'id,type,price,age\n1,dog,2,3', /^line 1: .*“age”/],
+    [
+      'a price with a comma, unquoted',
+      'id,type,price\n1,dog,1,299.50',
+      /^line 2: Expected 3 cells, found 4/,
+    ],
     ['an open quote', 'id,type,price\n1,dog,2\n2,"cat,3', /^line 3: .*quotation mark/],
     ['a bad price in a table', 'id,type,price\n1,"dog\n",-2', /^line 2, price: .*below/],
     ['a bad id in a table', 'id,type,price\n1.5,dog,2', /^line 2, id: .*but it is "1.5"/],
