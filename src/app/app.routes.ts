@@ -6,7 +6,7 @@ import { ShopPage } from './shop/shop-page';
 import { withLazyPage, type PageRoute } from './ui/lazy-page';
 
 const pages: readonly PageRoute[] = [
-  // The page of a first visit, which no other file is to delay.
+  // The page of most first visits: no other file should delay it.
   {
     path: '',
     pathMatch: 'full',

@@ -12,8 +12,8 @@ import type { HttpErrorResponse } from '@angular/common/http';
 export type AwsRefusal = 'unsigned' | 'time' | 'signature' | 'credentials' | 'policy';
 
 /**
- * What a 403 of API Gateway means; undefined if it is none, or not of API Gateway. The header
- * x-amzn-errortype tells; where something on the way has taken it, the message does.
+ * What a 403 from API Gateway means; undefined if it is something else or from someone else. The header
+ * x-amzn-errortype tells; if it was lost on the way, the message does.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */

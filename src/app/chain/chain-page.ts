@@ -31,7 +31,7 @@ import { SessionPanel } from './session-panel';
 import { steps, type StepId } from './steps';
 import { TokenPanel } from './token-panel';
 
-/** From a login at Auth0 to a decision of IAM, with the user's real values. */
+/** From the login at Auth0 to IAM's decision, with the user's real values. */
 @Component({
   selector: 'app-chain-page',
   imports: [DecisionPanel, FlowDiagram, LoginButton, RequestPanel, SessionPanel, TokenPanel],
@@ -66,7 +66,7 @@ export class ChainPage {
   protected readonly forbidden = computed(() => forbidden[this.identity.user()?.role ?? 'social']);
   protected readonly canLogIn = computed(() => {
     const status = this.identity.status();
-    // Who has no role in this shop is logged in, and can only leave.
+    // A user without a role in this shop is logged in, and can only log out.
     const stranger = status instanceof LoginError && status.reason === 'no-role';
     return !stranger && status !== 'checking' && !this.identity.user();
   });
@@ -76,7 +76,7 @@ export class ChainPage {
   protected readonly sending = signal(false);
   protected readonly sessionProblem = this.ofUser();
   protected readonly requestProblem = this.ofUser();
-  /** What is read out when something has come of a press. */
+  /** What is read out after a press of a button has had an effect. */
   protected readonly announcement = signal('');
 
   private readonly ended = computed(() => {
@@ -138,7 +138,7 @@ export class ChainPage {
       this.sessionProblem.set(errorMessage(error, 'purchases'));
     }
     this.asking.set(false);
-    // Somebody else came meanwhile.
+    // Another user has logged in in the meantime.
     if (user !== this.identity.user() && this.identity.user()) await this.loadCredentials();
   }
 

@@ -6,7 +6,7 @@ import { withIdToken } from '../api-client/answer';
 import { Identity } from '../auth/identity';
 import type { Role } from '../auth/user';
 
-/** The id of no pet: should IAM let one of the forbidden requests pass, it would change nothing. */
+/** No pet has this id: if IAM ever allowed one of the forbidden requests, it would change nothing. */
 const NO_PET = Number.MAX_SAFE_INTEGER;
 
 /** What each role may not do, in words. */
@@ -16,8 +16,8 @@ export const forbidden: Readonly<Record<Role, string>> = {
 };
 
 /**
- * Requests that are made only to be looked at. That the API answers is all they are for, so a
- * refusal is no failure; that it can't be reached is one.
+ * Requests that are made only to be looked at. Any answer will do, so a refusal is no failure; getting
+ * no answer is one.
  */
 @Service()
 export class SampleRequests {

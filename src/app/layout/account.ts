@@ -9,8 +9,8 @@ import { loadCode } from '../ui/load-code';
 import { whenOnlineAgain } from '../ui/online';
 
 /**
- * The user's corner of the header: who is here, the menu with the way out, or the way in. The menu
- * is loaded when its button is pressed, and tried again when it is pressed again.
+ * The user's corner of the header: who is logged in, and the menu with the logout, or else the login.
+ * The menu is loaded when its button is pressed; another press tries again.
  */
 @Component({
   selector: 'app-account',
@@ -27,7 +27,7 @@ export class Account {
     params: () => this.isMenuRequested() || undefined,
     loader: () => loadCode(loadMenu),
   });
-  /** Somebody without a role in this shop is logged in at Auth0, and can only leave. */
+  /** A user without a role in this shop is logged in at Auth0, and can only log out. */
   protected readonly hasNoRole = computed(() => {
     const status = this.identity.status();
     return status instanceof LoginError && status.reason === 'no-role';
@@ -41,7 +41,7 @@ export class Account {
     });
   }
 
-  /** Somebody comes near. Whoever presses the button learns if it fails. */
+  /** The user comes near the button. A failure is shown when they press it. */
   protected prefetchMenu(): void {
     loadMenu().catch(() => undefined);
   }
@@ -50,7 +50,7 @@ export class Account {
     if (!this.menu.reload()) this.isMenuRequested.set(true);
   }
 
-  /** A menu that comes late doesn't open for somebody who has left its button. */
+  /** A menu that loads late doesn't open for a user who has left its button. */
   protected leaveMenu(): void {
     if (this.menu.isLoading()) this.isMenuRequested.set(false);
   }

@@ -28,7 +28,7 @@ import {
 } from './sales-query';
 import { SalesTable } from './sales-table';
 
-/** As many pages of a thousand sales are loaded at once. */
+/** This many pages of a thousand sales are loaded at once. */
 const PAGES_AT_ONCE = 20;
 
 /** What a shop keeper sold: to whom, when, for how much, and how it went month by month. */
@@ -69,7 +69,7 @@ export class SalesPage {
     const sold = `${pluralize(sales.length, 'pet')} sold for ${formatCents(totalCents(sales))}`;
     return this.name() ? `${sold} (${this.name()})` : sold;
   });
-  /** How far the page has searched, where it has not simply loaded all that is asked for. */
+  /** How far the page has searched, unless it has simply loaded everything it was asked for. */
   protected readonly searched = computed(() => {
     const sales = this.purchases.sales();
     const count = formatCount(sales.length);

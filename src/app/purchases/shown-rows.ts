@@ -1,6 +1,6 @@
 import { computed, linkedSignal, type Signal } from '@angular/core';
 
-/** The list begins with this many rows, and each "Show more" adds as many. */
+/** The list starts with this many rows, and each "Show more" adds as many. */
 const PAGE_SIZE = 100;
 
 /** The first rows of a list, and more on demand: ten thousand at once would be slow. */

@@ -1,6 +1,6 @@
 import { Service, signal } from '@angular/core';
 
-/** The pets to which something is being done: at most one thing at a time to each. */
+/** The pets that something is being done to: at most one thing at a time to each. */
 @Service()
 export class BusyPets {
   private readonly busy = signal<ReadonlySet<number>>(new Set());

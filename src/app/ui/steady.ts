@@ -16,7 +16,7 @@ class Pointer {
     for (const type of ['pointerup', 'pointercancel', 'contextmenu', 'keydown']) {
       document.addEventListener(type, release, options);
     }
-    // The window's own: captured, it would be that of any field.
+    // The window's own only: capturing would catch that of any field.
     document.defaultView?.addEventListener('blur', release);
   }
 }

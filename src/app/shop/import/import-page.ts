@@ -53,7 +53,7 @@ export class ImportPage {
     const state = this.state();
     return state.phase === 'importing' ? state.added : undefined;
   });
-  /** In how many pets of a proposal letters were lost before, when the list was read wrongly. */
+  /** How many pets in a proposal have lost letters, because the list was once read in the wrong encoding. */
   protected readonly damaged = computed(() => {
     const { added = [], changed = [] } = this.plan() ?? {};
     return [...added, ...changed].filter(({ type }) => type.includes('\ufffd')).length;
@@ -84,7 +84,7 @@ export class ImportPage {
       this.identity.user();
       untracked(() => this.store.startAgain());
     });
-    // A proposal and its end have a heading of their own, where reading goes on.
+    // A proposal and its result have headings of their own, where reading continues.
     let wasThere = false;
     effect(() => {
       const { phase } = this.state();
