@@ -144,7 +144,7 @@ describe('The page of sales', () => {
     purchases.have(sale(2), sale(1, { soldAt: '2026-05-03T12:00:00Z' }));
     const page = await openAt('/sales');
     expect(page.texts('.searched p')).toEqual([
-      'Searched the 2 latest sales, back to May 3, 2026.',
+      'Searched the latest 2 sales, back to May 3, 2026.',
     ]);
     page.element.querySelector<HTMLButtonElement>('.searched button')?.click();
     expect(purchases.loadFurther).toHaveBeenCalledTimes(1);

@@ -75,7 +75,7 @@ export class SalesPage {
     const count = formatCount(sales.length);
     if (!this.purchases.isComplete()) {
       const oldest = new Date(sales.at(-1)?.soldAt ?? 0);
-      return `Searched the ${count} latest sales, back to ${formatDay(oldest)}.`;
+      return `Searched the latest ${count} sales, back to ${formatDay(oldest)}.`;
     }
     const { type, buyer } = this.query();
     if (type === '' && buyer === '') return '';
