@@ -129,7 +129,7 @@ test.describe('The sales', () => {
   };
   const openSales = async (shop: ShopPage, path = '/sales'): Promise<void> => {
     await shop.page.goto(shop.url + path);
-    await shop.button('Log in as a shop keeper').waitFor();
+    await shop.button('Log in as a shopkeeper').waitFor();
     await shop.logInAsKeeper();
   };
   const summary = (page: Page) => page.getByRole('status').filter({ hasText: ' sold for ' });

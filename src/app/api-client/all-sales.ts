@@ -10,7 +10,7 @@ export type Period = Pick<PetsPurchaseGet$Params, 'since' | 'until'>;
 
 /**
  * The purchases in a period that the user may see, latest first, page by page: a buyer's own, or all
- * sales for a shop keeper.
+ * sales for a shopkeeper.
  *
  * @throws NotLoggedIn, LoginError, or the error of the HTTP client or of the credentials
  */

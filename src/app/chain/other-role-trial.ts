@@ -32,7 +32,7 @@ export class OtherRoleTrial {
     return verdict && !verdict.refusal ? verdict : undefined;
   });
   protected readonly others = computed(() =>
-    this.identity.user()?.role === 'admin' ? 'buyers' : 'shop keepers',
+    this.identity.user()?.role === 'admin' ? 'buyers' : 'shopkeepers',
   );
 
   protected async ask(): Promise<void> {

@@ -12,7 +12,7 @@ const NO_PET = Number.MAX_SAFE_INTEGER;
 /** What each role may not do, in words. */
 export const forbidden: Readonly<Record<Role, string>> = {
   admin: `POST /pets/purchase, which is for buyers, for a pet that doesn’t exist`,
-  social: `DELETE /pets/${NO_PET}, which is for shop keepers, for a pet that doesn’t exist`,
+  social: `DELETE /pets/${NO_PET}, which is for shopkeepers, for a pet that doesn’t exist`,
 };
 
 /**
@@ -25,7 +25,7 @@ export class SampleRequests {
   private readonly identity = inject(Identity);
 
   /**
-   * Asks for the latest of the user's own purchases, as a shop keeper for the latest sale.
+   * Asks for the latest of the user's own purchases, as a shopkeeper for the latest sale.
    *
    * @throws NotLoggedIn, LoginError, CredentialsError or HttpErrorResponse with status 0
    */

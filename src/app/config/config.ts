@@ -6,7 +6,7 @@ export interface Config {
   readonly apiUrl: string;
   /** The region to sign for and to ask STS in. */
   readonly region: string;
-  /** The IAM role of shop keepers. */
+  /** The IAM role of shopkeepers. */
   readonly adminRoleArn: string;
   /** The IAM role of buyers. */
   readonly socialRoleArn: string;

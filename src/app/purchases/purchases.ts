@@ -33,7 +33,7 @@ interface Extent {
 }
 
 /**
- * What the user bought or, as a shop keeper, sold. Each page provides its own, so that its data are as
+ * What the user bought or, as a shopkeeper, sold. Each page provides its own, so that its data are as
  * fresh as the visit and end with it.
  */
 @Service({ autoProvided: false })

@@ -7,7 +7,7 @@ import { Identity } from '../auth/identity';
 import type { User } from '../auth/user';
 import { PetStore } from './pet-store';
 
-/** A sale whose buyer this user may know: their own or, for a shop keeper, any. */
+/** A sale whose buyer this user may know: their own or, for a shopkeeper, any. */
 export type KnownSale = Pick<Sale, 'id' | 'soldTo' | 'soldAt'>;
 
 /** A pet as this user sees it: `soldTo` is unmasked where the user may know the buyer. */

@@ -36,7 +36,7 @@ import { Skeletons } from './skeletons';
 import { Toast } from './toast';
 
 /**
- * The shop: everyone browses, buyers buy, shop keepers add and remove. What buyers and shop keepers
+ * The shop: everyone browses, buyers buy, shopkeepers add and remove. What buyers and shopkeepers
  * need is loaded when they need it.
  */
 @Component({

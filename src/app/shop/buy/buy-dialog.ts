@@ -28,7 +28,7 @@ import { PurchaseRoute } from './purchase-route';
 
 /**
  * Asks whether to buy a pet, whoever follows the link here: a buyer confirms, a visitor logs in, and a
- * shop keeper learns that they can't.
+ * shopkeeper learns that they can't.
  */
 @Component({
   selector: 'app-buy-dialog',

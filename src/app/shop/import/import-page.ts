@@ -23,7 +23,7 @@ import { PlanTable } from './plan-table';
 /** At most this many issues of a list are shown; the next attempt shows the rest. */
 const MAX_ISSUES = 20;
 
-/** Where a shop keeper replaces the whole list by another one, adds to it, or downloads it. */
+/** Where a shopkeeper replaces the whole list by another one, adds to it, or downloads it. */
 @Component({
   selector: 'app-import-page',
   imports: [LoginButton, PlanTable, RouterLink],
@@ -79,7 +79,7 @@ export class ImportPage {
   protected readonly pets = (count: number): string => pluralize(count, 'pet');
 
   constructor() {
-    // A list is for the shop keeper who chose it.
+    // A list is for the shopkeeper who chose it.
     effect(() => {
       this.identity.user();
       untracked(() => this.store.startAgain());

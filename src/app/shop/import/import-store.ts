@@ -31,7 +31,7 @@ type ImportState =
   /** `count`: how many pets the shop lists now, if that can be learned. */
   | { readonly phase: 'done'; readonly proposal: Proposal; readonly count: number | undefined };
 
-/** Replaces the shop's list with another or adds to it, once the shop keeper has seen what will change. */
+/** Replaces the shop's list with another or adds to it, once the shopkeeper has seen what will change. */
 @Service({ autoProvided: false })
 export class ImportStore {
   private readonly api = inject(Api);

@@ -30,7 +30,7 @@ export interface Added {
 }
 
 /**
- * What a shop keeper does to the list. Every call is repeated while its answer is lost; if it stays
+ * What a shopkeeper does to the list. Every call is repeated while its answer is lost; if it stays
  * lost, the list is reloaded. Failed calls reject with the error of the HTTP client, of the credentials
  * or of the login; the list is right even then.
  */

@@ -12,8 +12,8 @@ import { Inventory } from './inventory';
 import { messages } from './messages';
 
 /**
- * Takes pets off the list and offers to put them back, the last one first, as long as the shop
- * keeper is here.
+ * Takes pets off the list and offers to put them back, the last one first, until the shopkeeper
+ * leaves.
  */
 @Service()
 export class Removal {
