@@ -19,7 +19,7 @@ const messages: Record<LoginErrorReason, string> = {
   invalid: 'The login couldn’t be completed. Log in again.',
   'no-role': 'Your account has no role in this shop. Log out and try another account.',
   unreachable:
-    'The login service isn’t responding. Check your connection. You can keep browsing in the meantime.',
+    'The login service can’t be reached. Check your connection. You can keep browsing in the meantime.',
   ended: 'Your session has ended. Log in again.',
   clock: CLOCK_IS_WRONG,
   storage:

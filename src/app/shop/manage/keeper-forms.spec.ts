@@ -284,7 +284,7 @@ describe('The forms of a shopkeeper', () => {
     it('stay open when it may work the next time', async () => {
       inventory.update.and.rejectWith(refusal(0));
       await save('Changes');
-      expect(problem('Changes')).toMatch(/try again/);
+      expect(problem('Changes')).toMatch(/Try again/);
       inventory.update.and.resolveTo(false);
       await save('Changes');
       expect(problem('Changes')).toBe('The dog is already being updated. Try again in a moment.');
