@@ -154,7 +154,7 @@ test.describe('The header', () => {
   });
 });
 
-test('One’s own pet keeps its colour, is called one’s own, and leads to the purchases', async ({
+test('One’s own pet keeps its color, is called one’s own, and leads to the purchases', async ({
   cloud,
   page,
   shop,
@@ -229,7 +229,7 @@ test('From right to left, no arrow lies over a text', async ({ page, shop }) => 
   await expect(arrows.first()).toHaveCSS('scale', '-1 1');
 });
 
-test('In forced colours, whatever is a panel has an edge, and the menu its bars', async ({
+test('In forced colors, whatever is a panel has an edge, and the menu its bars', async ({
   page,
   shop,
 }) => {

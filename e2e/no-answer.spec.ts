@@ -1,6 +1,6 @@
 import { expect, test } from './shop.ts';
 
-/** Waits for ever, as a server does that has died in the middle. */
+/** Waits forever, as a server does that has died in the middle. */
 const neverAnswer = (): void => undefined;
 
 /** The page has until then to say so, in milliseconds. */

@@ -92,7 +92,7 @@ test.describe('A purchase that is refused says why, and what helps', () => {
     expect(await reasonFor(shop)).toContain('verify the address with your account’s provider');
   });
 
-  test('although the login was renewed, which another one would not mend', async ({
+  test('although the login was renewed, which another one would not fix', async ({
     page,
     shop,
   }) => {

@@ -2,7 +2,7 @@
  * Every page in every state: nothing is wider than the screen on a phone, a tablet and a desktop, on the
  * narrowest screen, with text of twice the size and from right to left; axe finds nothing on a phone in
  * light and a desktop in dark. `npm run screens` runs this file too, with axe on all six, and keeps a
- * picture of each and of forced colours in screenshots/.
+ * picture of each and of forced colors in screenshots/.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import type { ShopPage } from './shop.ts';
 
 const folder = process.env['SCREENS'];
 const sizes = { phone: 360, tablet: 768, desktop: 1280 };
-/** Where axe looks in `npm test`: between them they have each layout and each colour. */
+/** Where axe looks in `npm test`: between them they have each layout and each color. */
 const AXE_VARIANTS = ['phone-light', 'desktop-dark'];
 /** Where pages break first; the text in percent of its usual size (WCAG 2.2, 1.4.4 and 1.4.10). */
 const hardships = [
@@ -630,7 +630,7 @@ for (const { name, as, open } of states) {
     }
     if (folder) {
       await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-      await picture(page, name, 'forced-colours');
+      await picture(page, name, 'forced-colors');
     }
   });
 }

@@ -33,7 +33,7 @@ export interface CachePolicy {
 export type Header = readonly [name: string, value: string];
 
 /**
- * The behaviours of the template's distribution that have an API as their origin.
+ * The behaviors of the template's distribution that have an API as their origin.
  *
  * @throws UnsupportedTemplate for a pattern, a method or a policy that is not known here
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-the-cache-key.html

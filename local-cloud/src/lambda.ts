@@ -56,7 +56,7 @@ export function functionDefinition(
 
 /**
  * Runs a function's real handler in a thread of its own, with the environment that the template
- * gives it and nothing else. A time-out or a crash ends the thread; the next call starts a new one.
+ * gives it and nothing else. A timeout or a crash ends the thread; the next call starts a new one.
  */
 export class LambdaFunction {
   readonly #timeoutSeconds: number;

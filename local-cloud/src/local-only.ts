@@ -45,9 +45,9 @@ function refusalOf({ headers, socket }: IncomingMessage, refusePages: boolean): 
   const port = socket.localPort;
   const hosts = NAMES.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
   if (!hosts.includes(headers.host?.toLowerCase() ?? '')) {
-    return `a request for another host: this is ${hosts.join(', ')}`;
+    return `a request for another host. This is ${hosts.join(', ')}`;
   }
   return refusePages && headers.origin !== undefined
-    ? "a page's request: this port is for programs"
+    ? 'a request from a page. This port is for programs'
     : undefined;
 }

@@ -39,7 +39,7 @@ export function readPorts(values: Readonly<Record<string, unknown>>): Ports {
     throw new Error(`--${part}-port needs a port from 1 to 65535, not "${text}".`);
   });
   const twice = chosen.find((port, i) => chosen.indexOf(port) < i);
-  if (twice) throw new Error(`Port ${twice} is chosen twice: each part needs a port of its own.`);
+  if (twice) throw new Error(`Port ${twice} is used twice. Each part needs its own port.`);
   return portsOf(chosen);
 }
 
@@ -79,8 +79,8 @@ export async function isTaken(port: number): Promise<boolean> {
 async function obstacle(port: number): Promise<string | undefined> {
   const codes = await refusals(port);
   if (codes.includes('EADDRINUSE')) return 'is taken';
-  if (codes.includes('EACCES')) return 'may not be opened by you';
-  return (await isBlocked(port)) ? 'is one that browsers refuse to call' : undefined;
+  if (codes.includes('EACCES')) return "needs permissions that you don't have";
+  return (await isBlocked(port)) ? 'is blocked by browsers' : undefined;
 }
 
 /**

@@ -180,7 +180,7 @@ describe('Auth0 stand-in: logging in', () => {
     expect(visitor.cookieNames).not.toContain('_session');
   });
 
-  it('refuses what is not an e-mail address on a social page', async () => {
+  it('refuses what is not an email address on a social page', async () => {
     const { pathname } = new URL((await visitor.open(authorizeRequest().path)).url);
     for (const email of [
       '',

@@ -51,8 +51,10 @@ export async function addAudience({ iam }: Aws, arn: string, ClientID: string): 
 /** What was found, in words. */
 export const described = ({ provider, logRole }: Shared): string =>
   [
-    provider ? `the account's provider ${provider.arn} is used` : 'the stack has its own provider',
-    logRole ? `API Gateway keeps its log role ${logRole}` : 'the stack makes the log role',
+    provider
+      ? `using the account's provider ${provider.arn}`
+      : 'the stack will have its own provider',
+    logRole ? `API Gateway keeps its log role ${logRole}` : 'the stack will create the log role',
   ].join(', ');
 
 /**
@@ -66,10 +68,10 @@ export async function checkApiName(aws: Aws, stackName: string): Promise<string>
     ({ ResourceType }) => ResourceType === 'AWS::ApiGateway::RestApi',
   )?.PhysicalResourceId;
   const { name } = await aws.apiGateway.send(new GetRestApiCommand({ restApiId }));
-  if (name === stackName) return `${name}, as the alarms have it`;
+  if (name === stackName) return `${name}, as the alarms expect`;
   throw new Problem(
-    'The alarms watch an API that is not there.',
-    `The API ${restApiId} has the name ${name}, the alarms look for ${stackName}.`,
+    "The alarms watch an API that doesn't exist.",
+    `The API ${restApiId} is named ${name}, but the alarms look for ${stackName}.`,
     'Compare the title in backend/openapi.yaml with ApiName in backend/template.yaml.',
   );
 }

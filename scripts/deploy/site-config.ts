@@ -19,7 +19,7 @@ export function siteConfig(outputs: Readonly<Record<string, string>>): string {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new Problem(
-      "The page's config.json can't be made from the stack's outputs.",
+      "Can't create the page's config.json from the stack's outputs.",
       error.problems
         .map(
           ({ key, actual }) =>

@@ -1,8 +1,8 @@
 /**
- * Copies the pets of a table of the version before into a table of this version.
+ * Copies the pets of a table of the previous version into a table of this version.
  *
  * That version moved a sold pet that was removed to a partition of its own, by two writes that could be
- * interrupted, and gave its id to other pets. Now each pet has one item for ever.
+ * interrupted, and gave its id to other pets. Now each pet has one item forever.
  */
 import {
   ConditionalCheckFailedException,
@@ -23,7 +23,7 @@ export interface Table {
   name: string;
 }
 
-/** An item of the version before. Of a sold pet there were two while it was being removed or put back. */
+/** An item of the previous version. Of a sold pet there were two while it was being removed or put back. */
 interface OldItem extends Omit<PetItem, 'removedAt' | 'idempotencyKey'> {
   timesPutBack?: number;
 }
@@ -56,8 +56,7 @@ export async function copyPets(
   to: Table,
   log: (line: string) => void,
 ): Promise<Copied> {
-  if (!(await isOld(from)))
-    throw new Error(`${from.name} is not a table of the version before this one.`);
+  if (!(await isOld(from))) throw new Error(`${from.name} is not a table of the previous version.`);
   if (!(await isNew(to))) throw new Error(`${to.name} is not a table of this version.`);
   const pets = onePerPet(await oldItems(from));
   const present = new Map<string, number>();
@@ -121,14 +120,14 @@ export async function copyPets(
   }
 }
 
-/** How many pets a table of the version before lists, and how many sales it knows. */
+/** How many pets a table of the previous version lists, and how many sales it knows. */
 export async function countOld(table: Table): Promise<{ listed: number; sales: number }> {
   const pets = onePerPet(await oldItems(table));
   const listed = pets.filter(({ removedAt }) => removedAt === undefined).length;
   return { listed, sales: pets.filter(isSold).length };
 }
 
-/** Whether it has the keys and indexes of the version before. */
+/** Whether it has the keys and indexes of the previous version. */
 export async function isOld(table: Table): Promise<boolean> {
   const { GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] } = await describe(table);
   return LocalSecondaryIndexes.length === 0 && hasListById(GlobalSecondaryIndexes);
@@ -148,7 +147,7 @@ async function describe({ documents, name }: Table) {
     return Table ?? {};
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
-    throw new Error(`There is no table ${name} here. Is it another region or account?`, {
+    throw new Error(`There is no table ${name} here. Is it in another region or account?`, {
       cause: error,
     });
   }
@@ -159,7 +158,9 @@ async function oldItems(table: Table): Promise<OldItem[]> {
   for await (const { Items = [] } of scan(table)) items.push(...(Items as OldItem[]));
   const other = items.find(({ username }) => username !== SHOP && !username.startsWith(REMOVED));
   if (!other) return items;
-  throw new Error(`${table.name} holds what is no pet of the shop: ${other.username} ${other.id}.`);
+  throw new Error(
+    `${table.name} has an item that isn't a pet of the shop: ${other.username} ${other.id}.`,
+  );
 }
 
 const scan = ({ documents: client, name }: Table) =>

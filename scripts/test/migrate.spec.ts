@@ -223,7 +223,7 @@ describe('npm run migrate', () => {
         );
       }
       const { printed } = await migrate('OldTable', 'PetsTable');
-      expect(printed).toContain('6 were there already.');
+      expect(printed).toContain('6 were already there.');
       expect((await items())[0]?.price).toBe(99);
       expect((await shown()).filter((one) => !one.includes('duck'))).toEqual(
         MIGRATED.filter((one) => !one.includes('duck')),
@@ -257,7 +257,7 @@ describe('npm run migrate', () => {
       [['OldTable'], 'Name two tables'],
       [['PetsTable', 'PetsTable'], 'Name two tables'],
       [['NoTable', 'PetsTable'], 'There is no table NoTable here.'],
-      [['PetsTable', 'OldTable'], 'PetsTable is not a table of the version before'],
+      [['PetsTable', 'OldTable'], 'PetsTable is not a table of the previous version'],
       [['OldTable', 'OtherTable'], 'OtherTable is not a table of this version'],
     ] as const) {
       it(`refuses ${names.join(' and ')} with a sentence`, async () => {
@@ -274,7 +274,7 @@ describe('npm run migrate', () => {
       const Item = { username: 'other', id: 1, type: 'x', price: 1 };
       await aws.documents.send(new PutCommand({ TableName: 'OldTable', Item }));
       expect((await migrate('OldTable', 'PetsTable')).errors).toContain(
-        'OldTable holds what is no pet',
+        "OldTable has an item that isn't a pet",
       );
       expect(await items()).toEqual([]);
     });

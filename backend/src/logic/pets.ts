@@ -152,7 +152,7 @@ export function checkTypeKey(type: string): void {
   if (typeKey(type).length <= MAX_TYPE_KEY) return;
   throw new HttpError(
     400,
-    `type is too long: spelled out, it has over ${MAX_TYPE_KEY} characters.`,
+    `type is too long: in its normal form it has over ${MAX_TYPE_KEY} characters.`,
   );
 }
 
@@ -189,7 +189,7 @@ export function petOf(
     : { id, type, price, isSold: true, soldTo: show(soldTo) };
 }
 
-/** `ann@example.com` as `a***@e***.com`: enough for its owner to recognise, for nobody else. */
+/** `ann@example.com` as `a***@e***.com`: enough for its owner to recognize, for nobody else. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1);

@@ -24,7 +24,7 @@ export interface Sale {
   soldBy: string;
   /** Who bought it: the `sub` of the ID token, which identifies. */
   buyer: string;
-  /** The buyer's e-mail address, which is shown. */
+  /** The buyer's email address, which is shown. */
   soldTo: string;
   /** RFC 3339, UTC. */
   soldAt: string;

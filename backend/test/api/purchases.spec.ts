@@ -343,7 +343,7 @@ describe('A purchase', () => {
       ['[1]', 'ids[0] must be a whole number.'],
       ['0', 'ids[0] must be >= 1.'],
       ['9007199254740992', 'ids[0] must be <= 9007199254740991.'],
-      ['1,2,1', 'ids must name each only once.'],
+      ['1,2,1', 'ids must not repeat a value.'],
       [
         Array.from({ length: 101 }, (_, i) => i + 1).join(),
         'ids must NOT have more than 100 items.',
@@ -359,7 +359,7 @@ describe('A purchase', () => {
     }
   });
 
-  it('leaves no token and no e-mail address in the log', async () => {
+  it('leaves no token and no email address in the log', async () => {
     await buy(1, ann);
     await purchases(keeper);
     const log = shop.log.join('\n');

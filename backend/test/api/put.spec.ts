@@ -118,7 +118,7 @@ describe('PUT /pets/{petId}', () => {
       const removed = await create(3, fish, 'a-1');
       expect([removed.status, message(removed)]).toEqual([
         409,
-        'This call has added pet 3, and it has been removed since.',
+        'This call added pet 3, which has been removed since.',
       ]);
     });
 

@@ -108,7 +108,7 @@ describe('Choosing among the pets', () => {
     [`type=${'x'.repeat(241)}`, 'type must NOT have more than 240 characters.'],
     [
       `type=${encodeURIComponent('ﷺ'.repeat(14))}`,
-      'type is too long: spelled out, it has over 240 characters.',
+      'type is too long: in its normal form it has over 240 characters.',
     ],
     ['available=', 'available must be true or false.'],
     ['available=1', 'available must be true or false.'],

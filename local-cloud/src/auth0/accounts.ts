@@ -44,5 +44,5 @@ export function userOf(
   };
 }
 
-/** A valid e-mail address, as for an `<input type="email">`, with a dot in the domain. */
+/** A valid email address, as for an `<input type="email">`, with a dot in the domain. */
 export const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)+$/;

@@ -81,7 +81,7 @@ function readState(file: string | undefined, log: Log) {
       return { signingKey, entries: new Map(entries) };
     }
   } catch {
-    log(`${file} is damaged: starting anew with a new key, everyone is logged out`);
+    log(`${file} is damaged. Starting over with a new key; everyone is logged out`);
   }
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const signingKey = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' };

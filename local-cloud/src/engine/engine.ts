@@ -85,8 +85,8 @@ export async function openDynalite(options: EngineOptions): Promise<TableEngine>
       running = undefined;
       // What can't even start is tried again by the next request.
       if (isClosing || !isReady) return;
-      const lost = directory ? '' : ', with the tables that it had in memory';
-      log(`the table engine ended (${reason})${lost}; it starts again`);
+      const lost = directory ? '' : ', and its in-memory tables are lost';
+      log(`the table engine stopped (${reason})${lost}; restarting it`);
       running = start();
       running.catch((error: unknown) => log(`the table engine did not start: ${String(error)}`));
     });

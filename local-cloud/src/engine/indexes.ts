@@ -9,10 +9,10 @@ import db, { type Item } from 'dynalite/db/index.js';
  * @returns the indexes that differed, such as `PetsTable/ListByPrice`
  * @throws Error if another process has the directory open
  */
-export async function mendIndexes(directory: string): Promise<string[]> {
+export async function repairIndexes(directory: string): Promise<string[]> {
   const store = db.create({ path: directory });
   await store.db.open();
-  const mended: string[] = [];
+  const repaired: string[] = [];
   const changes: Parameters<typeof store.db.batch>[0] = [];
   for await (const table of store.db.values(keysOf('table')) as AsyncIterable<TableDescription>) {
     for (const { type, index } of indexesOf(table)) {
@@ -29,12 +29,12 @@ export async function mendIndexes(directory: string): Promise<string[]> {
         else if (JSON.stringify(entry) === JSON.stringify(value)) wanted.delete(key);
       }
       for (const [key, value] of wanted) changes.push({ type: 'put', key, value });
-      if (changes.length > before) mended.push(`${table.TableName}/${index.IndexName}`);
+      if (changes.length > before) repaired.push(`${table.TableName}/${index.IndexName}`);
     }
   }
   await store.db.batch(changes);
   await store.db.close();
-  return mended;
+  return repaired;
 }
 
 /** Whether another process has the tables of a folder open. */
