@@ -92,7 +92,7 @@ export class Removal {
   /** Moves the focus to the pet that stands where the removed one stood. */
   private focusNear(index: number): void {
     const pets = this.pets.pets();
-    const neighbour = pets[index] ?? pets[index - 1];
-    this.focus.moveTo(neighbour ? `[data-pet="${neighbour.id}"]` : '[data-action="add"]');
+    const neighbor = pets[index] ?? pets[index - 1];
+    this.focus.moveTo(neighbor ? `[data-pet="${neighbor.id}"]` : '[data-action="add"]');
   }
 }
