@@ -22,7 +22,7 @@ export const LOAD_AUTH0 = new InjectionToken<() => Promise<typeof connectAuth0>>
     loadCode(() => import('./auth0-client')).then((client) => client.connectAuth0),
 });
 
-/** Whether somebody is logged in, or why not. */
+/** Whether someone is logged in, or why not. */
 export type IdentityStatus = 'checking' | 'visitor' | 'user' | LoginError;
 
 /** An ID token that expires sooner than this is renewed before it is used, in milliseconds. */

@@ -29,7 +29,7 @@ export class SharedLogin {
     try {
       localStorage.setItem(this.key, state);
     } catch {
-      // Blocked or full. What stands there isn't true any more.
+      // Blocked or full. What is stored there is no longer true.
       this.clear();
     }
   }

@@ -7,7 +7,7 @@ import type { HttpErrorResponse } from '@angular/common/http';
  * - `time`: it was signed more than five minutes ago or ahead;
  * - `signature`: it isn't what was signed;
  * - `credentials`: they have expired, or AWS doesn't know them;
- * - `policy`: IAM doesn't allow it to whoever signed.
+ * - `policy`: IAM doesn't allow it to the signer.
  */
 export type AwsRefusal = 'unsigned' | 'time' | 'signature' | 'credentials' | 'policy';
 

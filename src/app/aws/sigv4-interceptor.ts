@@ -60,7 +60,7 @@ export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
   const tried = new Set<Remedy>();
 
   /** Fixes what made API Gateway refuse, or rethrows the error. */
-  const mend = async (error: unknown, credentials: AwsCredentials): Promise<void> => {
+  const fix = async (error: unknown, credentials: AwsCredentials): Promise<void> => {
     const remedy = remedyFor(error);
     if (!remedy || tried.has(remedy)) throw error;
     tried.add(remedy);
@@ -80,7 +80,7 @@ export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
     from(signed()).pipe(
       switchMap(([signedRequest, credentials]) =>
         next(signedRequest).pipe(
-          catchError((error: unknown) => from(mend(error, credentials)).pipe(switchMap(send))),
+          catchError((error: unknown) => from(fix(error, credentials)).pipe(switchMap(send))),
         ),
       ),
     );

@@ -31,7 +31,7 @@ import { SalesTable } from './sales-table';
 /** This many pages of a thousand sales are loaded at once. */
 const PAGES_AT_ONCE = 20;
 
-/** What a shopkeeper sold: to whom, when, for how much, and how it went month by month. */
+/** What a shopkeeper sold: to whom, when, for how much, and the sums by month. */
 @Component({
   selector: 'app-sales-page',
   imports: [LoginButton, PurchasesFrame, RouterLink, SalesChart, SalesFilter, SalesTable],

@@ -16,7 +16,7 @@ export interface ShownRows<T> {
   readonly all: () => void;
 }
 
-/** A list, a hundred rows at a time; another list begins anew. */
+/** A list, a hundred rows at a time; another list starts over. */
 export function shownRows<T>(list: Signal<readonly T[]>): ShownRows<T> {
   const count = linkedSignal({ source: list, computation: () => PAGE_SIZE });
   const rows = computed(() => list().slice(0, count()));

@@ -8,7 +8,7 @@ export class BusyPets {
   readonly ids = this.busy.asReadonly();
 
   /**
-   * Does something to a pet, and marks it as busy meanwhile.
+   * Does something to a pet, and marks it as busy while it does.
    *
    * @returns whether it was done; false if something is being done to the pet already
    * @throws what `work` throws

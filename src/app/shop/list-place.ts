@@ -60,7 +60,7 @@ export class ListPlace {
     });
   }
 
-  /** Goes to a place in a list that is drawn, unless the user has moved on meanwhile. */
+  /** Goes to a place in a list that is drawn, unless the user has moved on. */
   restore({ scrollY, petId, top, focus }: Place): void {
     this.left.set(undefined);
     const { activeElement, body, defaultView } = this.document;
@@ -90,7 +90,7 @@ function write(place: Place): void {
   }
 }
 
-/** The place at which the page was left, if the user is back and has not come anew. */
+/** The place where the page was left, if the user is back and not on a new visit. */
 function takeLeft(): Place | undefined {
   const [navigation] = performance.getEntriesByType('navigation');
   const isNew = (navigation as PerformanceNavigationTiming | undefined)?.type === 'navigate';

@@ -116,7 +116,7 @@ export class PetStore {
   }
 
   /**
-   * Loads the list anew, if there is one: as many pages as are shown, up to MAX_RELOADED pets. What a
+   * Reloads the list, if there is one: as many pages as are shown, up to MAX_RELOADED pets. What a
    * longer list had beyond them is gone until the user scrolls there. `status` says how it went.
    */
   reload(): void {

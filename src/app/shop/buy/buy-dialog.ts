@@ -91,7 +91,7 @@ export class BuyDialog {
     source: () => ({ petId: this.petId(), user: this.identity.user() }),
     computation: () => '',
   });
-  /** Whether nobody can buy this pet any more. */
+  /** Whether no one can buy this pet anymore. */
   protected readonly isUnavailable = linkedSignal({ source: this.petId, computation: () => false });
 
   constructor() {

@@ -23,7 +23,7 @@ import { PlanTable } from './plan-table';
 /** At most this many issues of a list are shown; the next attempt shows the rest. */
 const MAX_ISSUES = 20;
 
-/** Where a shopkeeper replaces the whole list by another one, adds to it, or downloads it. */
+/** Where a shopkeeper replaces the whole list with another, adds to it, or downloads it. */
 @Component({
   selector: 'app-import-page',
   imports: [LoginButton, PlanTable, RouterLink],

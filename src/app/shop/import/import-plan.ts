@@ -30,7 +30,7 @@ export interface ImportPlan {
 export interface PresentShop {
   /** The pets it lists. */
   readonly pets: readonly Pet[];
-  /** The sales of those pets that the list to import has and the shop doesn't list any more. */
+  /** The sales of the pets that are in the list to import but no longer in the shop's. */
   readonly sales: readonly Sale[];
 }
 

@@ -3,7 +3,7 @@ import { Identity } from '../../auth/identity';
 import { EMPTY_DRAFT, type PetDraft } from './pet-form';
 
 /**
- * The drafts that a shopkeeper neither saved nor cancelled, however the form was closed. They are
+ * The drafts that a shopkeeper neither saved nor canceled, however the form was closed. They are
  * forgotten when the shopkeeper logs out.
  */
 @Service()
