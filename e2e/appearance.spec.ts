@@ -35,7 +35,7 @@ const isUncovered = (locator: Locator): Promise<boolean> =>
   });
 
 test.describe('The hero', () => {
-  test('is not for shop keepers, nor while their page is loading again', async ({ page, shop }) => {
+  test('is not for shopkeepers, nor while their page is loading again', async ({ page, shop }) => {
     await shop.open();
     await expect(hero(page)).toBeVisible();
     await shop.logInAsKeeper();

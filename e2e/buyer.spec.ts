@@ -19,7 +19,7 @@ test.describe('A buyer', () => {
     });
   }
 
-  test('has no buttons of a shop keeper', async ({ shop }) => {
+  test('has no buttons of a shopkeeper', async ({ shop }) => {
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
     await expect(shop.button(/^Buy/)).toHaveCount(2);
@@ -27,7 +27,7 @@ test.describe('A buyer', () => {
     await expect(shop.button(/^Remove/)).toHaveCount(0);
   });
 
-  test('is refused as a shop keeper by IAM, whatever the page sends', async ({ cloud, shop }) => {
+  test('is refused as a shopkeeper by IAM, whatever the page sends', async ({ cloud, shop }) => {
     const buyer = await cloud.buyer('eve@example.org');
     for (const [method, path, body] of [
       ['POST', '/pets', { pets: [] }],

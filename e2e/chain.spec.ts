@@ -89,7 +89,7 @@ test.describe('The page of the chain', () => {
 
   for (const [who, own, other] of [
     ['buyer', 'Auth0ApiSocialRole', 'Auth0ApiRole'],
-    ['shop keeper', 'Auth0ApiRole', 'Auth0ApiSocialRole'],
+    ['shopkeeper', 'Auth0ApiRole', 'Auth0ApiSocialRole'],
   ] as const) {
     test(`shows a ${who} that STS refuses the other role, and keeps the own session`, async ({
       page,

@@ -129,7 +129,7 @@ test.describe('The sales', () => {
   };
   const openSales = async (shop: ShopPage, path = '/sales'): Promise<void> => {
     await shop.page.goto(shop.url + path);
-    await shop.button('Log in as a shop keeper').waitFor();
+    await shop.button('Log in as a shopkeeper').waitFor();
     await shop.logInAsKeeper();
   };
   const summary = (page: Page) => page.getByRole('status').filter({ hasText: ' sold for ' });
@@ -216,7 +216,7 @@ test.describe('The sales', () => {
     await openSales(shop, '/sales?type=unicorn');
     await expect(page.getByRole('heading', { name: 'No matching sales' })).toBeVisible();
     await expect(
-      page.getByText('Searched the 20 latest sales, back to Jun 9, 2026.'),
+      page.getByText('Searched the latest 20 sales, back to Jun 9, 2026.'),
     ).toBeVisible();
     await expectAccessible(page);
     await shop.button('Search earlier sales').click();

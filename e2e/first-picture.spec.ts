@@ -168,7 +168,7 @@ test.describe('When the app takes over', () => {
 
     for (const [who, paths] of [
       ['buyer', ['/', '/?type=dog', '/purchases', '/identity', '/sales', '/import']],
-      ['shop keeper', ['/', '/?type=dog', '/sales', '/identity', '/purchases', '/import']],
+      ['shopkeeper', ['/', '/?type=dog', '/sales', '/identity', '/purchases', '/import']],
     ] as const) {
       test(`nothing moves for a ${who}, ${width} px wide`, async ({ page, shop, cloud }) => {
         test.slow();

@@ -3,7 +3,7 @@ import { PETS, expect, test } from './shop.ts';
 
 const [dog] = PETS;
 
-test.describe('A shop keeper who imports a list', () => {
+test.describe('A shopkeeper who imports a list', () => {
   test.beforeEach(async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsKeeper();
@@ -151,7 +151,7 @@ test.describe('A shop keeper who imports a list', () => {
 
 test('A visitor and a buyer are told why they can’t import', async ({ page, shop }) => {
   await page.goto(`${shop.url}/import`);
-  await expect(page.getByText('Only shop keepers can import lists. Log in')).toBeVisible();
+  await expect(page.getByText('Only shopkeepers can import lists. Log in')).toBeVisible();
   await page.getByRole('main').getByRole('button', { name: 'Log in' }).click();
   await shop.answerLogin('ann@example.org');
   await expect(page.getByText('you’re logged in as a buyer')).toBeVisible();

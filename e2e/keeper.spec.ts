@@ -15,7 +15,7 @@ const buyAsBob = async (cloud: LocalShop, petId: number): Promise<void> => {
   expect((await cloud.call('/pets/purchase', { method: 'POST', body }, bob)).status).toBe(200);
 };
 
-test.describe('A shop keeper', () => {
+test.describe('A shopkeeper', () => {
   test.beforeEach(async ({ shop }) => {
     await shop.open();
     await shop.logInAsKeeper();

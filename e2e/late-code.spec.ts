@@ -166,7 +166,7 @@ test.describe('A part of a page whose code does not come says so, and comes on d
     await expect(page.getByRole('heading', { name: 'Buy this cat?' })).toBeVisible();
   });
 
-  test('the forms of a shop keeper', async ({ page, shop }) => {
+  test('the forms of a shopkeeper', async ({ page, shop }) => {
     const file = `**/${fileOf('app-keeper-forms')}`;
     await cut(page, file);
     await shop.open();

@@ -108,7 +108,7 @@ test.describe('The menu', () => {
     await expect(page.getByText('couldn’t be loaded')).toHaveCount(0);
   });
 
-  test('leads a shop keeper to the sales and a buyer to the purchases', async ({ page, shop }) => {
+  test('leads a shopkeeper to the sales and a buyer to the purchases', async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsKeeper();
     await shop.button(/^Hello, admin/).click();

@@ -15,7 +15,7 @@ const choose = (shop: ShopPage, content: string | Buffer, name = 'pets.csv'): Pr
   return shop.field('File with the list').setInputFiles({ name, mimeType: 'text/csv', buffer });
 };
 
-test.describe('A shop keeper with a list of their own', () => {
+test.describe('A shopkeeper with a list of their own', () => {
   test.beforeEach(async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsKeeper();

@@ -60,7 +60,7 @@ for (const [what, instead] of INSTEAD) {
     expect(calls()).toBe(2);
   });
 
-  test(`A shop keeper hears what they changed when ${what} comes for an answer`, async ({
+  test(`A shopkeeper hears what they changed when ${what} comes for an answer`, async ({
     cloud,
     page,
     shop,

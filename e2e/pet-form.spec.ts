@@ -13,7 +13,7 @@ async function press(page: Page, button: Locator): Promise<void> {
   await page.mouse.up();
 }
 
-test.describe('The form of a shop keeper', () => {
+test.describe('The form of a shopkeeper', () => {
   test.beforeEach(async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsKeeper();

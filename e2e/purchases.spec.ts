@@ -103,7 +103,7 @@ test.describe('A buyer', () => {
     await expect(shop.pet('cat')).toBeVisible();
   });
 
-  test('never asks for the sales, and learns that they are for the shop keeper', async ({
+  test('never asks for the sales, and learns that they are for the shopkeeper', async ({
     page,
     shop,
   }) => {
@@ -113,7 +113,7 @@ test.describe('A buyer', () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.reload();
-    await expect(page.getByRole('heading', { name: 'For shop keepers only' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'For shopkeepers only' })).toBeVisible();
     await page.waitForLoadState('networkidle');
     expect(asked.filter((url) => url.includes('/pets/purchase'))).toEqual([]);
     await page.getByRole('link', { name: 'See my purchases' }).click();
@@ -186,7 +186,7 @@ test.describe('A visitor', () => {
 
   test('is asked to log in to see sales, and comes back to them', async ({ page, shop }) => {
     await page.goto(`${shop.url}/sales`);
-    await shop.button('Log in as a shop keeper').click();
+    await shop.button('Log in as a shopkeeper').click();
     await shop.field('Email address').fill('admin@example.com');
     await shop.field('Password').fill('admin');
     await shop.button('Continue').click();
@@ -195,7 +195,7 @@ test.describe('A visitor', () => {
   });
 });
 
-test.describe('A shop keeper', () => {
+test.describe('A shopkeeper', () => {
   test('sees who bought what, when, and how much that is, in the table and in the chart', async ({
     cloud,
     page,
@@ -276,7 +276,7 @@ test.describe('A shop keeper', () => {
 
   test('does not buy, so is led from purchases to sales', async ({ page, shop }) => {
     await openAs(shop, '/purchases', 'keeper');
-    await expect(page.getByRole('heading', { name: 'Shop keepers don’t buy' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Shopkeepers don’t buy' })).toBeVisible();
     await page.getByRole('link', { name: 'See the sales' }).click();
     await expect(page).toHaveURL(`${shop.url}/sales`);
     await expect(page).toHaveTitle(/^Sales/);
@@ -324,14 +324,14 @@ test.describe('Whatever they show, the pages', () => {
     ['/purchases', ANN, 'empty', 'No pets yet'],
     ['/purchases', ANN, 'filled', '4 pets for'],
     ['/purchases', ANN, 'failed', 'can’t be reached'],
-    ['/purchases', 'keeper', 'empty', 'Shop keepers don’t buy'],
+    ['/purchases', 'keeper', 'empty', 'Shopkeepers don’t buy'],
     ['/purchases', undefined, 'empty', 'Who are you?'],
     ['/sales', 'keeper', 'loading', 'Loading the sales…'],
     ['/sales', 'keeper', 'empty', 'Nothing sold yet'],
     ['/sales', 'keeper', 'filled', '4 pets sold for'],
     ['/sales', 'keeper', 'failed', 'can’t be reached'],
-    ['/sales', ANN, 'empty', 'For shop keepers only'],
-    ['/sales', undefined, 'empty', 'For shop keepers only'],
+    ['/sales', ANN, 'empty', 'For shopkeepers only'],
+    ['/sales', undefined, 'empty', 'For shopkeepers only'],
   ] as const;
   for (const [path, user, state, text] of views) {
     test(`break no rule of accessibility and no layout: ${path} for ${user ?? 'a visitor'}, ${state}`, async ({

@@ -406,7 +406,7 @@ const states: State[] = [
     as: 'buyer',
     open: async ({ page, shop }) => {
       await page.goto(`${shop.url}/sales`);
-      await expect(heading(page, 'For shop keepers only')).toBeVisible();
+      await expect(heading(page, 'For shopkeepers only')).toBeVisible();
     },
   },
   {

@@ -120,7 +120,7 @@ test.describe('Where the browser keeps Auth0’s cookies from the hidden frame',
     await shop.logInAsBuyer('ann@example.org');
     await page.route('http://localhost:*/{authorize,.well-known}**', (route) => route.abort());
     await page.reload();
-    await expect(page.getByText('The login service isn’t responding')).toBeVisible();
+    await expect(page.getByText('The login service can’t be reached')).toBeVisible();
     await expect(shop.pet('cat')).toBeVisible();
   });
 });

@@ -131,7 +131,7 @@ ask for tokens of this application. Do this only in a development tenant. To und
 without --allow-localhost.\n`);
   }
   if (values.siteUrl) {
-    console.log(`Users can log in at ${values.siteUrl}. Add shop keepers under User Management.`);
+    console.log(`Users can log in at ${values.siteUrl}. Add shopkeepers under User Management.`);
   } else {
     console.log(`Deploy the shop, then run this again with its address as --site-url:
 

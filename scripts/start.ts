@@ -206,7 +206,7 @@ function announce(): void {
   console.log(`
 ${lines.join('\n')}
 
-  Shop keeper     admin@example.com, password admin
+  Shopkeeper      admin@example.com, password admin
   Buyers          "Continue with Amazon" or "Continue with Google", any email address
 
 Secured Pets is ready: ${addressOf('page', ports)}

@@ -86,7 +86,7 @@ export class LocalShop {
     return this.#cloud.close();
   }
 
-  /** Logs in as the shop keeper. */
+  /** Logs in as the shopkeeper. */
   async keeper(): Promise<Someone> {
     const idToken = await this.#logIn({ keeper: true });
     return { idToken, credentials: await this.assume('adminRoleArn', idToken) };

@@ -39,7 +39,7 @@ export interface Copied {
 /** The partition of a removed pet's sale went on with `soldAt`. */
 const REMOVED = `${SHOP}/removed/`;
 
-/** Above it a shop keeper chooses no id (see openapi.yaml). */
+/** Above it a shopkeeper chooses no id (see openapi.yaml). */
 const MAX_CHOSEN_ID = 1_000_000_000_000;
 
 const WRITES_AT_ONCE = 25;

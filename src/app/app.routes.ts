@@ -6,7 +6,7 @@ import { ShopPage } from './shop/shop-page';
 import { withLazyPage, type PageRoute } from './ui/lazy-page';
 
 const pages: readonly PageRoute[] = [
-  // The page of a first visit, which no other file is to delay.
+  // The page of most first visits: no other file should delay it.
   {
     path: '',
     pathMatch: 'full',
@@ -34,7 +34,7 @@ const pages: readonly PageRoute[] = [
     title: 'Sales',
     data: {
       description:
-        'For shop keepers: every sale with its buyer, date and price, month by month and as CSV.',
+        'For shopkeepers: every sale with its buyer, date and price, month by month and as CSV.',
     },
     loadComponent: () => import('./purchases/sales-page').then(({ SalesPage }) => SalesPage),
   },
@@ -52,7 +52,7 @@ const pages: readonly PageRoute[] = [
     title: 'Import a list',
     data: {
       description:
-        'For shop keepers: import a list of pets, and see every change before it is made.',
+        'For shopkeepers: import a list of pets, and see every change before it is made.',
     },
     loadComponent: () => import('./shop/import/import-page').then(({ ImportPage }) => ImportPage),
   },

@@ -1,7 +1,10 @@
 import { Component, DOCUMENT, DestroyRef, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
-/** For an address that leads nowhere. The server answers it with the page, so the page says noindex. */
+/**
+ * For an address that leads nowhere. The server answers with the page all the same, so the page says
+ * noindex.
+ */
 @Component({
   selector: 'app-not-found-page',
   imports: [RouterLink],

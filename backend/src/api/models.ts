@@ -22,7 +22,7 @@ export type Pets = Pet[];
 export type Types = string[];
 
 /**
- * What a shop keeper enters about a pet.
+ * What a shopkeeper enters about a pet.
  */
 export interface PetDetails {
   /**

@@ -4,7 +4,7 @@
 exports.PetDetails = validate11;
 const schema12 = {
   type: 'object',
-  description: 'What a shop keeper enters about a pet.',
+  description: 'What a shopkeeper enters about a pet.',
   required: ['type', 'price'],
   additionalProperties: false,
   properties: {

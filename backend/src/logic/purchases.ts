@@ -35,7 +35,7 @@ export async function buyPet(petId: number, user: User): Promise<Pet> {
 }
 
 /**
- * A page of what a user may see of the sales: a buyer the own purchases, a shop keeper all.
+ * A page of what a user may see of the sales: a buyer the own purchases, a shopkeeper all.
  *
  * @returns the sales and, if there are more, the query of the next page
  * @throws HttpError 400 if `since` or `until` is not a time, or `after` is not one of this period

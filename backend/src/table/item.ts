@@ -32,7 +32,7 @@ export interface Sale {
 
 export type SoldPetItem = PetItem & Sale;
 
-/** What a shop keeper says of a pet. */
+/** What a shopkeeper says of a pet. */
 export type PetFacts = Pick<PetItem, 'id' | 'type' | 'price'>;
 
 /** A listed pet as the indexes of the list hold it. */
@@ -75,7 +75,7 @@ export function sortKeys({ id, type, price }: PetFacts) {
   };
 }
 
-/** What a shop keeper may change of a pet, with the keys that follow from it. */
+/** What a shopkeeper may change of a pet, with the keys that follow from it. */
 export const factsOf = ({ id, type, price }: PetFacts) => ({
   type,
   price,

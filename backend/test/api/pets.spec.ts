@@ -198,7 +198,7 @@ describe('The list of pets', () => {
       expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
     });
 
-    localEngineOnly('gives an id to one of two shop keepers who take it at once', async () => {
+    localEngineOnly('gives an id to one of two shopkeepers who take it at once', async () => {
       const both = await Promise.all(
         ['fish', 'bird'].map((type) => put(8, { type, price: 1 }, { 'if-none-match': '*' })),
       );

@@ -158,7 +158,7 @@ describe('A purchase', () => {
       expect((body as object[])[0]).toEqual(jasmine.objectContaining({ ...dog, isListed: false }));
     });
 
-    it('gives a shop keeper all sales, the latest first, page by page', async () => {
+    it('gives a shopkeeper all sales, the latest first, page by page', async () => {
       await buy(1, ann);
       await buy(2, bob);
       const first = await purchases(keeper, '?limit=1');
@@ -293,7 +293,7 @@ describe('A purchase', () => {
       expect(headers.get('link')).toBeNull();
     });
 
-    it('gives a shop keeper the sale of each that is sold', async () => {
+    it('gives a shopkeeper the sale of each that is sold', async () => {
       await buy(1, ann);
       const { body } = await purchases(keeper, '?ids=2,1');
       expect(body).toEqual([jasmine.objectContaining({ ...dog, soldTo: 'ann@example.org' })]);

@@ -27,7 +27,7 @@ export function loginPage({ client, connections }: Tenant, email: string, error 
     <form>${new Html(buttons.join(''))}</form>
     <nav><a href="?cancel">Back to the shop</a></nav>
     <aside>
-      This is Auth0’s stand-in on your machine. To be the shop keeper, log in as
+      This is Auth0’s stand-in on your machine. To be the shopkeeper, log in as
       <code>${shopKeeper.email}</code> with the password <code>${shopKeeper.password}</code>. To be
       a buyer, continue with any of the buttons.
     </aside>`;

@@ -5,15 +5,15 @@ import { CredentialsError } from '../aws/credentials-error';
 import { awsRefusal } from '../aws/refusal';
 import { isFromApi } from './answer';
 
-/** What is said of every failure while the browser has no network. */
+/** The message for every failure while the browser is offline. */
 export const OFFLINE = 'You are offline. Check your connection and try again.';
 
 /** What the user tried when the error occurred. */
 type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purchases';
 
 /**
- * A sentence for the user that says what went wrong and what to do. Of the API's own messages it
- * shows only that of a 400, which is about what the user typed.
+ * Tells the user in a sentence what went wrong and what to do. The only message of the API's own that
+ * it shows is that of a 400, which is about what the user typed.
  *
  * @param petType names the pet concerned
  */
@@ -38,7 +38,7 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
       return 'The shop can’t be reached right now. Try again in a moment.';
     case 400:
       return apiMessage(error) ?? 'The shop didn’t understand that. Check what you typed.';
-    // The login was renewed before (answer.ts): another one would change nothing.
+    // The login was already renewed (answer.ts), so logging in again wouldn't help.
     case 401:
       return 'The shop isn’t accepting logins right now. Try again later.';
     case 403:
@@ -51,7 +51,7 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
         : `The ${petType} is already sold and can’t be changed.`;
     case 412:
       return 'Other pets are being added right now. Try again in a moment.';
-    // API Gateway turns away who comes over the rate (THROTTLED in backend/openapi.yaml).
+    // API Gateway rejects calls over the rate limit (THROTTLED in backend/openapi.yaml).
     case 429:
     case 503:
       return 'The shop is very busy. Try again in a moment.';
@@ -82,7 +82,7 @@ function refusal(error: HttpErrorResponse, attempt: Attempt): string {
       return 'Someone else has logged in here. Reload the page to see who.';
     case 'The ID token has no verified email address.':
       return emailProblems.unverified;
-    // The first is of AWS WAF in front of API Gateway, the other no answer of the API.
+    // The first comes from AWS WAF in front of API Gateway; the second isn't from the API at all.
     case 'Forbidden':
     case undefined:
       return 'A firewall or proxy blocked your request before it reached the shop. Try another network, or ask whoever runs this one.';
@@ -106,12 +106,12 @@ const isUnreachable = (error: unknown): boolean =>
   (error instanceof CredentialsError && error.code === 'Unreachable') ||
   (error instanceof LoginError && error.reason === 'unreachable');
 
-/** A page instead of what the API answers: about a pet it says nothing, whatever its status. */
+/** A web page instead of an answer from the API. Whatever its status, it says nothing about a pet. */
 const isForeign = (error: HttpErrorResponse): boolean =>
   (error.status > 0 && error.status < 400) ||
   ([401, 404, 409, 412].includes(error.status) && !isFromApi(error));
 
-/** The page has waited as long as it does (see time-limit.ts). */
+/** The page has waited as long as it's willing to (see time-limit.ts). */
 const isTimeout = ({ error }: HttpErrorResponse): boolean =>
   error instanceof DOMException && error.name === 'TimeoutError';
 

@@ -6,7 +6,7 @@ export interface Config {
   readonly apiUrl: string;
   /** The region to sign for and to ask STS in. */
   readonly region: string;
-  /** The IAM role of shop keepers. */
+  /** The IAM role of shopkeepers. */
   readonly adminRoleArn: string;
   /** The IAM role of buyers. */
   readonly socialRoleArn: string;
@@ -90,11 +90,11 @@ export function parseConfig(content: unknown): Config {
   return config as Record<keyof Config, string>;
 }
 
-/** The file lies where the page came from a moment ago. */
+/** The file is where the page came from a moment ago. */
 const TIMEOUT_MS = 10_000;
 
 /**
- * Fetches and reads config.json, which lies beside index.html.
+ * Fetches and reads config.json, which is next to index.html.
  *
  * @throws ConfigError if it can't be fetched, isn't JSON or isn't complete.
  */
@@ -126,7 +126,7 @@ function shown(value: unknown): string {
   return text.length > 100 ? `${Array.from(text).slice(0, 100).join('')}…` : text;
 }
 
-/** What a key of config.json holds, or the file as a whole, for whoever has to mend it. */
+/** What a key of config.json, or the whole file, should hold, for those who have to fix it. */
 export const expectedValue = (key: keyof Config | undefined): string => (key ? ofKey[key] : ofFile);
 
 const ofFile = 'a config.json file next to index.html, with a JSON object in it';

@@ -100,10 +100,10 @@ describe('The page of purchases', () => {
     expect(logIn).toHaveBeenCalledOnceWith('/purchases');
   });
 
-  it('leads a shop keeper to the sales', async () => {
+  it('leads a shopkeeper to the sales', async () => {
     purchases.view.set('other-role');
     const page = await open();
-    expect(page.texts('h2')).toEqual(['Shop keepers don’t buy']);
+    expect(page.texts('h2')).toEqual(['Shopkeepers don’t buy']);
     expect(page.element.querySelector('a')?.getAttribute('href')).toBe('/sales');
   });
 

@@ -87,7 +87,7 @@ export class SalesChart {
   }
 }
 
-/** Whether the year stands below a month: each January, and the first if it has the room. */
+/** Whether the year is shown below a month: below each January, and below the first month if there is room. */
 const namesYear = (start: Date, index: number): boolean =>
   start.getMonth() === 0 || (index === 0 && start.getMonth() !== 11);
 

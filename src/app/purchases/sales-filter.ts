@@ -1,7 +1,7 @@
 import { Component, computed, input, linkedSignal, output } from '@angular/core';
 import { ALL_SALES, isReversed, salesQueryName, type SalesQuery } from './sales-query';
 
-/** Chooses among the sales: a period, a type and a buyer. */
+/** Filters the sales by period, type and buyer. */
 @Component({
   selector: 'app-sales-filter',
   templateUrl: './sales-filter.html',
@@ -21,7 +21,7 @@ export class SalesFilter {
     { value: 'this-year', name: 'This year' },
     { value: 'custom', name: 'Choose dates' },
   ];
-  /** With the chosen one, of which there may be no sales. */
+  /** Includes the chosen one, which may have no sales. */
   protected readonly allTypes = computed(() => {
     const { type } = this.query();
     const known = this.types();

@@ -46,7 +46,7 @@ describe('The page of sales', () => {
     });
   });
 
-  it('loads what shop keepers may see', async () => {
+  it('loads what shopkeepers may see', async () => {
     await open();
     expect(purchases.loadFor).toHaveBeenCalledOnceWith('admin', {}, 20);
   });
@@ -144,7 +144,7 @@ describe('The page of sales', () => {
     purchases.have(sale(2), sale(1, { soldAt: '2026-05-03T12:00:00Z' }));
     const page = await openAt('/sales');
     expect(page.texts('.searched p')).toEqual([
-      'Searched the 2 latest sales, back to May 3, 2026.',
+      'Searched the latest 2 sales, back to May 3, 2026.',
     ]);
     page.element.querySelector<HTMLButtonElement>('.searched button')?.click();
     expect(purchases.loadFurther).toHaveBeenCalledTimes(1);
@@ -176,14 +176,14 @@ describe('The page of sales', () => {
     purchases.view.set('visitor');
     const logIn = spyOn(identity, 'logIn').and.resolveTo();
     const page = await open();
-    await page.click('Log in as a shop keeper');
+    await page.click('Log in as a shopkeeper');
     expect(logIn).toHaveBeenCalledOnceWith('/sales');
   });
 
   it('tells a buyer that it is not for buyers, and leads to the own purchases', async () => {
     purchases.view.set('other-role');
     const page = await open();
-    expect(page.texts('h2')).toEqual(['For shop keepers only']);
+    expect(page.texts('h2')).toEqual(['For shopkeepers only']);
     expect(page.element.querySelector('a')?.getAttribute('href')).toBe('/purchases');
   });
 });

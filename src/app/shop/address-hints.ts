@@ -1,10 +1,10 @@
 import { petIdFrom } from './pet-id';
 import { isType, priceFrom, sortFrom } from './pet-query';
 
-/** Of what somebody wrote in the address, at most this many characters are shown. */
+/** Quotes at most this many characters of an address. */
 const MAX_QUOTED = 40;
 
-/** What the shop makes of an address that asks for what can't be, in sentences for the user. */
+/** Tells the user, in sentences, what the shop makes of an address that asks for the impossible. */
 export function addressHints(params: { get(name: string): string | null }): readonly string[] {
   const [type, available, sort, buy] = ['type', 'available', 'sort', 'buy'].map(
     (name) => params.get(name)?.trim() ?? '',

@@ -6,7 +6,7 @@ import { PageFocus } from '../ui/page-focus';
 import { OpenForms } from './manage/open-forms';
 import { Toast } from './toast';
 
-/** What a shop keeper does to a pet, wherever it is shown. The code for it is loaded then. */
+/** What a shopkeeper does to a pet, wherever it is shown. The code for it is loaded then. */
 @Service()
 export class PetActions {
   private readonly focus = inject(PageFocus);

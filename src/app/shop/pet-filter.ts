@@ -12,7 +12,7 @@ import { PriceRange } from './price-range';
 import { PetTypes } from '../pet-types/pet-types';
 import { steady } from '../ui/steady';
 
-/** Chooses among the pets. */
+/** Filters the pets. */
 @Component({
   selector: 'app-pet-filter',
   imports: [PriceRange],
@@ -30,7 +30,7 @@ export class PetFilter {
     { value: 'price-asc', name: 'Price: low to high' },
     { value: 'price-desc', name: 'Price: high to low' },
   ];
-  /** With the chosen one, which the shop may not have. */
+  /** Includes the chosen one, which the shop may not have. */
   protected readonly types = computed(() => {
     const { type } = this.query();
     const known = this.petTypes.types();

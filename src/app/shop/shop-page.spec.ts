@@ -138,7 +138,7 @@ describe('The shop page', () => {
     expect(page.element.querySelector('.unsure')).toBeNull();
   });
 
-  it('welcomes visitors and buyers, but neither shop keepers nor who chooses', async () => {
+  it('welcomes visitors and buyers, but neither shopkeepers nor who chooses', async () => {
     const page = await open();
     const welcomed = async () => {
       await page.stable();
@@ -361,7 +361,7 @@ describe('The shop page', () => {
     expect(document.activeElement?.closest('[data-pet]')?.getAttribute('data-pet')).toBe('1');
   });
 
-  it('has a shop keeper’s wishes done', async () => {
+  it('has a shopkeeper’s wishes done', async () => {
     identity.become(keeper);
     const page = await open();
     expect(page.names()).toEqual([
@@ -415,7 +415,7 @@ describe('The shop page', () => {
     remove.and.resolveTo();
   });
 
-  it('opens the form for a shop keeper, and takes it away when that user is gone', async () => {
+  it('opens the form for a shopkeeper, and takes it away when that user is gone', async () => {
     identity.become(keeper);
     const page = await open();
     await page.click('Add pets');

@@ -3,7 +3,7 @@
 
 
 /**
- * What a shop keeper enters about a pet.
+ * What a shopkeeper enters about a pet.
  */
 export interface PetDetails {
 

@@ -222,10 +222,10 @@ describe('The question about a pet', () => {
     expect(page.names()[0]).toMatch(/^Buy/);
   });
 
-  it('tells a shop keeper that they don’t buy', async () => {
+  it('tells a shopkeeper that they don’t buy', async () => {
     identity.become(keeper);
     const page = await open();
-    expect(page.text()).toContain('Shop keepers don’t buy pets.');
+    expect(page.text()).toContain('Shopkeepers don’t buy pets.');
     expect(page.names()).toEqual(['Close']);
   });
 

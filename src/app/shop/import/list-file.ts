@@ -19,9 +19,9 @@ export type ListFile =
   | { readonly problem: string };
 
 /**
- * Reads a text file in UTF-8 or UTF-16 (RFC 8259, section 8.1; what Excel calls Unicode text). Another
- * encoding can't be told for sure: what is no UTF-8 is most likely in Windows-1252, in which Excel
- * saves CSV in Europe and America.
+ * Reads a text file in UTF-8 or UTF-16 (RFC 8259, section 8.1; what Excel calls Unicode text). Other
+ * encodings can't be told for sure: what isn't UTF-8 is most likely Windows-1252, in which Excel saves
+ * CSV in Europe and America.
  */
 export async function readListFile(file: Blob): Promise<ListFile> {
   if (file.size > MAX_LENGTH) {
@@ -55,7 +55,7 @@ function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16
 
 function otherEncodingOf(bytes: Uint8Array): OtherEncoding {
   const text = new TextDecoder('windows-1252').decode(bytes);
-  // Up to here it is as good as UTF-8, and decodes each bad byte to U+FFFD.
+  // Everything before the first U+FFFD, to which bad bytes decode, is good UTF-8.
   const [good = ''] = new TextDecoder().decode(bytes).split('\ufffd');
   const lines = good.split(/\r\n|\r|\n/);
   const line = lines.length;

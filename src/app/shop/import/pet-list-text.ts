@@ -49,7 +49,7 @@ export function parsePetList(text: string, mode: ImportMode): ParsedList {
       `This has ${size} million characters. A list of 1,000 pets has far fewer.`,
     );
   }
-  // A file may begin with a byte order mark, which is a part of neither.
+  // A file may begin with a byte order mark, which is part of neither format.
   const content = text.replace(/^\ufeff/, '');
   if (content.trim() === '')
     return wholeTextIssue('There’s no list here. Paste one or choose a file.');
@@ -157,7 +157,7 @@ function problemOfPrice(price: unknown): string | undefined {
   return undefined;
 }
 
-/** An issue for each pet with an id that one before it has. */
+/** An issue for each pet whose id an earlier one has. */
 function sharedIds(entries: readonly ListEntry[]): Issue[] {
   const first = new Map<unknown, ListEntry>();
   return entries.flatMap((entry) => {
@@ -181,13 +181,13 @@ const unknownKeys = (object: object, known: readonly string[], prefix: string): 
       problem: `Use only ${known.join(', ')}. Remove this.`,
     }));
 
-/** What came instead, as in the list, shortened. */
+/** What came instead, as the list has it, shortened. */
 function butCame(value: unknown): string {
   if (value === undefined) return '; it is missing';
   return `, but it is ${shortened(JSON.stringify(value))}`;
 }
 
-/** Where JSON ends to be JSON, as far as the browser says so. */
+/** Where the text stops being JSON, if the browser says so. */
 function placeOf(error: unknown): string {
   const [, line, column] = /line (\d+) column (\d+)/.exec(String(error)) ?? [];
   return line && column ? `: there’s an error in line ${line}, at character ${column}` : '';

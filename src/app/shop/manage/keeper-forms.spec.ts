@@ -15,7 +15,7 @@ import { OpenForms } from './open-forms';
 
 const refusal = (status: number) => new HttpErrorResponse({ status, error: { message: 'no' } });
 
-describe('The forms of a shop keeper', () => {
+describe('The forms of a shopkeeper', () => {
   let fixture: ComponentFixture<KeeperForms>;
   let forms: OpenForms;
   let identity: FakeIdentity;
@@ -284,7 +284,7 @@ describe('The forms of a shop keeper', () => {
     it('stay open when it may work the next time', async () => {
       inventory.update.and.rejectWith(refusal(0));
       await save('Changes');
-      expect(problem('Changes')).toMatch(/try again/);
+      expect(problem('Changes')).toMatch(/Try again/);
       inventory.update.and.resolveTo(false);
       await save('Changes');
       expect(problem('Changes')).toBe('The dog is already being updated. Try again in a moment.');
@@ -307,7 +307,7 @@ describe('The forms of a shop keeper', () => {
     });
   });
 
-  it('are closed and forget all when the shop keeper leaves', async () => {
+  it('are closed and forget all when the shopkeeper leaves', async () => {
     await add();
     await write('New pet', 'dog', '5');
     await edit(2);

@@ -1,6 +1,6 @@
 import type { Pet } from '../../api/models';
 
-/** The messages for a shop keeper about a pet, by its type. */
+/** The messages to a shopkeeper about a pet, by its type. */
 export const messages = {
   added: (type: string) => `The ${type} is in the shop now. Add another, or cancel to stop.`,
   addedOutside: (type: string) => `The ${type} is in the shop now, but not in this list.`,

@@ -4,13 +4,13 @@ import { typeKey } from '../../pet-types/type-key';
 const { type: typeBounds, price: priceBounds } = petBounds;
 const acceptedText = new RegExp(typeBounds.pattern, 'u');
 const grouped = new Intl.NumberFormat('en-US');
-/** What people take for a character (Unicode Standard Annex 29): an emoji of eleven code points is one. */
+/** What people see as a character (Unicode Standard Annex 29): an emoji of eleven code points is one. */
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** A type has at most as many characters, as people count them (backend/openapi.yaml, PetDetails). */
+/** A type has at most this many characters, as people count them (backend/openapi.yaml, PetDetails). */
 const MAX_TYPE_CHARACTERS = 40;
 
-/** What the API refuses in a type, by what a user can do about it. */
+/** What the API refuses in a type, with what the user can do about it. */
 const refusals: readonly (readonly [RegExp, string])[] = [
   [/[\p{Cc}\p{Zl}\p{Zp}]/u, 'Remove tabs, line breaks and other control characters.'],
   [/[\u202a-\u202e\u2066-\u2069]/u, 'Remove characters that change the direction of text.'],
@@ -40,7 +40,7 @@ export function parseType(text: string): Parsed<string> {
       problem: `Use at most ${MAX_TYPE_CHARACTERS} characters. This has ${grouped.format(length)}.`,
     };
   }
-  // The shop keeps both, of a length that it counts in its own way.
+  // The shop stores both, and counts their length in its own way.
   if (Math.max(Array.from(value).length, typeKey(value).length) > typeBounds.maxLength) {
     return { problem: 'Use fewer emoji and accents. They take up too much space.' };
   }
@@ -58,7 +58,7 @@ const withComma = /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)?(?:,\d+)?$/;
 
 /**
  * Reads a price in US dollars, as people write it: `4`, `4.99`, `$4.99`, `4,99`, `1,299.50`,
- * `1.299,50`. What can be read both ways is read as Americans write it, since the price is in
+ * `1.299,50`. What could be read either way is read as Americans write it, since the price is in
  * dollars: `1,299` is one thousand two hundred ninety-nine, and `1.299` has no whole cents.
  */
 export function parsePrice(text: string): Parsed<number> {

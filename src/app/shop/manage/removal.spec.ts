@@ -109,7 +109,7 @@ describe('The removal of a pet', () => {
     }
   });
 
-  it('takes the offer back when the shop keeper leaves', async () => {
+  it('takes the offer back when the shopkeeper leaves', async () => {
     await removal.remove(pet(1));
     identity.become(undefined);
     TestBed.tick();
