@@ -212,7 +212,7 @@ test.describe('A part of a page whose code does not come says so, and comes on d
     await shop.open();
     await cut(page);
     await shop.button('Log in').click();
-    await expect(page.getByText(/login service isn’t responding/)).toBeVisible();
+    await expect(page.getByText(/login service can’t be reached/)).toBeVisible();
     await page.unroute(CODE);
     await shop.logInAsBuyer('ann@example.org');
     await shop.button('Buy dog').click();
