@@ -87,7 +87,7 @@ function readCachePolicy(template: Template, name: string): CachePolicy {
     throw new UnsupportedTemplate(name, 'expected no cookies and no headers');
   }
   if (MinTTL !== 0 || DefaultTTL !== 0) {
-    throw new UnsupportedTemplate(name, 'expected that only the origin says what is kept');
+    throw new UnsupportedTemplate(name, 'expected the origin alone to decide what is cached');
   }
   if (behavior !== 'none' && behavior !== 'whitelist') {
     throw new UnsupportedTemplate(name, `${String(behavior)} query strings are not supported`);

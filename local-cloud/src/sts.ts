@@ -127,7 +127,7 @@ export function createSts({ provider, roles, vault, explain, log }: StsOptions):
   async function assumeRoleWithWebIdentity(parameters: URLSearchParams): Promise<object> {
     const unsupported = [...parameters.keys()].find((name) => name.startsWith('Policy'));
     if (unsupported)
-      throw invalid(`${unsupported}: session policies are not known to the local STS`);
+      throw invalid(`${unsupported}: the local STS doesn't support session policies`);
     const roleArn = parameter(parameters, 'RoleArn');
     const sessionName = parameter(parameters, 'RoleSessionName');
     const token = parameter(parameters, 'WebIdentityToken');

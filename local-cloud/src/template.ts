@@ -181,7 +181,7 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
     const entries = Object.entries(value);
     const intrinsic = entries.find(([key]) => key === 'Ref' || key.startsWith('Fn::'));
     if (intrinsic && entries.length === 1) return call(...intrinsic, place);
-    if (intrinsic) throw new UnsupportedTemplate(place, `${intrinsic[0]} beside other keys`);
+    if (intrinsic) throw new UnsupportedTemplate(place, `${intrinsic[0]} must be the only key`);
     const resolved = entries
       .map(([key, one]) => [key, resolve(one, `${place}.${key}`)] as const)
       .filter(([, one]) => one !== undefined);
@@ -218,7 +218,7 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
     const parameter = parameters[name];
     if (parameter !== undefined) return parameter;
     if (!Object.hasOwn(declared, name)) {
-      throw new UnsupportedTemplate(place, `nothing is called ${name}`);
+      throw new UnsupportedTemplate(place, `there is no ${name}`);
     }
     const type = typeOf(name);
     if (type === 'AWS::Serverless::Api') return API_ID;

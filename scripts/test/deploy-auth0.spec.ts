@@ -207,7 +207,7 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
     custom.stop();
   });
 
-  describe('for a tenant for development,', () => {
+  describe('in a development tenant,', () => {
     it('allows the page of npm start beside the shop, says what that means, and takes it back', async () => {
       const { code, output } = await run(['--yes', '--site-url', SITE, '--allow-localhost']);
       expect(code).withContext(output).toBe(0);
