@@ -119,7 +119,9 @@ test('A list that a network’s login page answers for says so, and comes when i
     route.fulfill({ contentType: 'text/html', body: '<html>Welcome to the hotel</html>' }),
   );
   await page.goto(shop.url);
-  await expect(page.getByText('Something on this network answered instead of the shop.')).toBeVisible();
+  await expect(
+    page.getByText('Something on this network answered instead of the shop.'),
+  ).toBeVisible();
   await page.unroute(LIST);
   await shop.button('Try again').click();
   await expect(shop.pet('cat')).toBeVisible();
