@@ -11,7 +11,7 @@ const MAC_OS = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
  * Where there is none it installs one: Debian's as root, else Playwright's.
  *
  * @returns the path of the executable
- * @throws Error that says what to do if none can be had
+ * @throws Error that says what to do if there is none and none can be installed
  */
 export function findBrowser(): string {
   const chosen = process.env['CHROME_BIN'];

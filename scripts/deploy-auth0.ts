@@ -1,4 +1,4 @@
-/** `npm run deploy:auth0`: the tenant as backend/auth0/tenant.yaml describes it, by auth0-deploy-cli. */
+/** `npm run deploy:auth0`: sets up the tenant as in backend/auth0/tenant.yaml, with auth0-deploy-cli. */
 import { confirm } from '@inquirer/prompts';
 import { ManagementClient } from 'auth0';
 import { importTenant } from './deploy/import-tenant.ts';

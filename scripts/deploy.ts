@@ -1,6 +1,6 @@
 /**
- * `npm run deploy`: the shop onto AWS. Everything is checked and built before anything is changed,
- * and visitors get the old page until all that the new one needs is in place.
+ * `npm run deploy`: deploys the shop to AWS. Everything is checked and built before anything changes,
+ * and visitors get the old page until everything the new one needs is in place.
  */
 import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
@@ -75,7 +75,7 @@ await main(async (steps) => {
   const aws = connect(values.region);
   const { stackName: name, auth0Domain: domain, auth0ClientId: clientId } = values;
 
-  // Everything that can be known to fail before something is changed.
+  // Every check that can fail before anything is changed.
   await steps.check('Check the tools', () => checkTools(root));
   await steps.check(`Check the AWS credentials in ${aws.region}`, () => whoAmI(aws));
   await steps.check(`Check the Auth0 domain ${domain}`, () => checkIssuer(domain));
@@ -152,7 +152,7 @@ await main(async (steps) => {
     )) ?? {};
   const { SiteUrl: siteUrl = '', SiteBucket: bucket = 'the output SiteBucket' } = outputs;
 
-  // The page, so that at every moment the one that visitors get is whole.
+  // The page, in an order that keeps it complete for visitors at every moment.
   const config = steps.isDryRun ? '' : siteConfig(outputs);
   const files = steps.isDryRun
     ? []

@@ -1,4 +1,4 @@
-/** `npm run destroy`: everything off AWS that `npm run deploy` put there, but the pets and sales. */
+/** `npm run destroy`: removes from AWS what `npm run deploy` put there, except the pets and sales. */
 import { confirm, input } from '@inquirer/prompts';
 import { connect, whoAmI } from './deploy/aws.ts';
 import { deleteTable } from './deploy/delete-table.ts';
@@ -22,7 +22,7 @@ const SWITCHES = {
   deleteData: 'delete the table too; this cannot be undone',
 };
 
-/** The template's name for the role by which API Gateway writes logs. */
+/** The template's name for the role with which API Gateway writes logs. */
 const LOG_ROLE = 'ApiGatewayLogRoleOfAccount';
 
 await main(async (steps) => {

@@ -1,4 +1,4 @@
-/** `npm run migrate`: takes the pets and sales of the previous version along. */
+/** `npm run migrate`: copies the pets and sales of the previous version. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -18,7 +18,7 @@ copied isn't written twice.
   --data FOLDER     the local shop's folder (.local)
   --help            show this text`;
 
-// Copies of addresses are the user's own.
+// Copies of email addresses are readable by the user only.
 process.umask(0o077);
 
 try {

@@ -80,7 +80,7 @@ function withoutProxy() {
   return { NO_PROXY: hosts, no_proxy: hosts };
 }
 
-/** Who started the shell that started this: npm, which on Linux leaves its shell behind when it is killed. */
+/** The parent of the shell that started this: npm, which on Linux leaves its shell behind when killed. */
 function parentOfShell() {
   try {
     const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');

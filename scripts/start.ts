@@ -1,6 +1,6 @@
 /**
- * `npm start`: the page (ng serve) and the local cloud, until Ctrl-C; with `--stack` the page alone, on
- * what is deployed.
+ * `npm start`: the page (ng serve) and the local cloud, until Ctrl-C; with `--stack` only the page, with a
+ * deployed stack.
  */
 import type { ChildProcess } from 'node:child_process';
 import { watch } from 'node:fs';
@@ -35,10 +35,10 @@ ${PORT_HELP}
 After "Continue with Amazon" or "Continue with Google" you can also choose an account
 without an email address, with an unverified one, or with an unusual nickname.`;
 
-/** What changes without changing what runs. */
+/** Files whose changes don't affect what runs. */
 const NOT_RUNNING = /(^|[\\/])(test|testing|node_modules|\.aws-sam)([\\/]|$)|~$|\.sw.$/;
 
-/** What ends sooner would only end again. */
+/** A process that ends sooner would only end again. */
 const MIN_LIFE_MS = 10_000;
 
 const directory = join(root, '.local');
@@ -58,7 +58,7 @@ await assertFree(ports, options.stack ? ['page'] : PARTS, 'npm start --').catch(
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stopAll(0));
 
-// Whatever is made in .local, by LevelDB too, is the user's own.
+// Everything created in .local, also by LevelDB, is readable by the user only.
 process.umask(0o077);
 if ((options.fresh || options.stack) && (await isInUse(join(directory, 'dynamodb')))) {
   fail(`${directory} is in use by another npm start in this folder. Stop that one first.`);
@@ -116,7 +116,7 @@ function readPortOptions() {
 
 /** Lets the page use a stack on AWS; gives the addresses of that stack's API and own page. */
 async function useStack(stackName: string): Promise<{ apiUrl: string; siteUrl: string }> {
-  // Loads the AWS SDK, for which nobody else should wait.
+  // Loads the AWS SDK, which only this option should wait for.
   const { stackConfig } = await import('./deploy/stack-config.ts');
   try {
     const stack = await stackConfig({ stackName, region: options.region });
@@ -165,7 +165,7 @@ function proxy(apiUrl?: string) {
   return Object.fromEntries(entries) as Record<string, object>;
 }
 
-/** Says what --fresh would lose, if it is of the previous version. */
+/** If the shop is from the previous version, says what --fresh would lose. */
 async function adviseOlderShop(): Promise<void> {
   const older = await olderShop(directory).catch(() => undefined);
   if (!older) return;
@@ -181,7 +181,7 @@ function startPage(): void {
     env: { ...process.env, NG_CLI_ANALYTICS: 'false', NO_UPDATE_NOTIFIER: '1' },
   });
   page.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    // The table of chunks is for those who look for it (ng build); what is wrong is for everyone.
+    // Whoever wants the table of chunks runs ng build. Problems are for everyone.
     for (const line of text.split('\n')) if (/✘|▲|error|rebuil/i.test(line)) console.log(line);
   });
   page.once('exit', () => {
@@ -247,7 +247,7 @@ function watchBackend(): void {
   }
 }
 
-/** A system without watches left tells neither the page's builder nor this process of edits. */
+/** If the system has no file watches left, neither the page's builder nor this process sees edits. */
 function warnOfFewWatches(): void {
   try {
     watch(root).close();

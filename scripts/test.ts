@@ -1,7 +1,7 @@
 /**
  * `npm test`: lint, types, generated code, and the tests of app, backend, local cloud, template, deployment and
  * the whole stack. A line a suite; of a suite that failed, its whole output. `npm test -- app e2e`
- * runs only those. What needs tools that nobody has installed is skipped, and says so.
+ * runs only those. Tests whose tools are missing are skipped, with a note.
  */
 import { delimiter } from 'node:path';
 import { findBrowser } from './browser.ts';

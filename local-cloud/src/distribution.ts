@@ -8,7 +8,7 @@ export interface Behavior {
   compress: boolean;
   origin: Origin;
   cache: CachePolicy;
-  /** What CloudFront adds to every answer, in place of what the origin says. */
+  /** What CloudFront adds to every answer, replacing what the origin says. */
   headers: readonly Header[];
 }
 
@@ -19,7 +19,7 @@ export interface Origin {
   attempts: number;
   /** How long it waits for an answer each time, in milliseconds. */
   timeoutMs: number;
-  /** What CloudFront adds to each request, in place of what the visitor sent. */
+  /** What CloudFront adds to each request, replacing what the visitor sent. */
   headers: Readonly<Record<string, string>>;
 }
 

@@ -34,7 +34,7 @@ export function localOnly(
       await listener(incoming, outgoing);
     } catch (error) {
       const { code, stack } = error as NodeJS.ErrnoException;
-      // Who breaks off in the middle of a body gets no answer, and is no failure.
+      // A client that breaks off in the middle of a body gets no answer, and isn't a failure.
       if (code !== 'ECONNRESET') log(`failed: ${stack}`);
       outgoing.destroy();
     }

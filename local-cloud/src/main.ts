@@ -58,7 +58,7 @@ const { template, tenant, seed, packages } = usable(paths);
 const parameters = usable(readParameters);
 const indexDelayMs = usable(readIndexDelay);
 
-// Whatever is made from here on, by LevelDB too, is the user's own.
+// Everything created from here on, also by LevelDB, is readable by the user only.
 process.umask(0o077);
 
 try {

@@ -12,7 +12,7 @@ import { findStack, resourcesOf } from './stack.ts';
 export interface Shared {
   /** The provider for the Auth0 domain. STS takes only tokens for an audience that it lists. */
   readonly provider?: { readonly arn: string; readonly audiences: readonly string[] };
-  /** The role by which API Gateway writes logs in the region. */
+  /** The role with which API Gateway writes logs in the region. */
   readonly logRole?: string;
 }
 
@@ -58,7 +58,7 @@ export const described = ({ provider, logRole }: Shared): string =>
   ].join(', ');
 
 /**
- * Looks whether the API has the name by which the alarms find its metrics, the stack's.
+ * Checks that the API has the stack's name, by which the alarms find its metrics.
  *
  * @throws Problem if it has another
  */

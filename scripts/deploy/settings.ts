@@ -29,7 +29,7 @@ export interface Sources {
   readonly file: Readonly<Record<string, string | undefined>>;
 }
 
-/** Whether somebody sits at this terminal. */
+/** Whether someone can answer at this terminal. */
 export const isInteractive = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 
 const flag = (name: string): string =>

@@ -17,7 +17,7 @@ export interface Expected {
   readonly patienceMs: number;
 }
 
-/** Headers of the page that stand in the template's response-headers policy. */
+/** Headers of the page from the template's response-headers policy. */
 const SECURITY_HEADERS = [
   'content-security-policy',
   'strict-transport-security',
@@ -124,7 +124,7 @@ async function preflight(
     where,
     `a page at ${origin} may not call it`,
   );
-  // "*" stands for every header but Authorization.
+  // "*" means every header except Authorization.
   const refused = headers.filter(
     (name) =>
       !allowed('headers').includes(name) &&

@@ -128,7 +128,7 @@ export async function resourcesOf(aws: Aws, name: string): Promise<StackResource
 /**
  * Deletes a stack and waits for the end, minutes for one with a CloudFront distribution.
  *
- * @param id the stack's id, by which it can still be looked up when it is gone
+ * @param id the stack's id, with which it can still be looked up when it is gone
  * @throws Problem with the reasons if something could not be deleted
  */
 export async function deleteStack(aws: Aws, id: string): Promise<void> {

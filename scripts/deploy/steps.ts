@@ -89,7 +89,7 @@ export class Steps {
 
 /**
  * Runs a command and ends the process: 0 done, 1 failed, 2 called wrongly, 130 interrupted. What
- * went wrong is told without a stack, and with what it leaves behind.
+ * went wrong is shown without a stack trace, with the state it leaves behind.
  */
 export async function main(command: (steps: Steps) => Promise<void>): Promise<never> {
   const steps = new Steps();

@@ -91,10 +91,10 @@ export async function findApplication(
 }
 
 /**
- * Compares the connections of the application with those of the tenant file. By another one somebody
- * could log in of whom the shop knows nothing.
+ * Compares the application's connections with those in the tenant file. Through any other, people could
+ * log in whom the shop doesn't know.
  *
- * @throws Problem naming those that are too many
+ * @throws Problem that names the others
  */
 export function refuseOthers(assets: Assets, enabled: readonly string[]): void {
   const ours = connectionsOf(assets);
@@ -167,7 +167,7 @@ export async function keepOthers(assets: Assets, api: ManagementClient): Promise
 export const PERMISSIONS =
   'read, create and update for clients, connections, connections_options, actions, triggers and attack_protection (there is no create for the last two)';
 
-/** What to do when the Management API says no. */
+/** What to do when the Management API refuses. */
 export function refused(domain: string, error: unknown): Problem {
   return new Problem(
     'Auth0 refuses access.',

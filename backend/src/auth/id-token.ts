@@ -33,7 +33,7 @@ const keys = new TenantKeys(`${expected.issuer}.well-known/jwks.json`);
  * Verifies an ID token of the Auth0 tenant: signature (RS256, the tenant's published keys), issuer,
  * audience and expiry, and that it holds what the shop needs.
  *
- * @throws HttpError 401 if it is not valid, 503 or 429 if the tenant's keys can't be had (TenantKeys)
+ * @throws HttpError 401 if it is not valid, 503 or 429 if the tenant's keys are not available (TenantKeys)
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
  */
 export async function verifyIdToken(token: string): Promise<User> {

@@ -35,7 +35,7 @@ export class TenantKeys {
   /**
    * The tenant's keys; the named one is among them if there is such a key.
    *
-   * @throws HttpError 503 if they can't be had, 429 if they were asked for too often
+   * @throws HttpError 503 if they are not available, 429 if they were requested too often
    */
   async having(keyId: string): Promise<Jwks> {
     const knows = (): boolean => findJwkInJwks(this.#keys, keyId) !== undefined;

@@ -44,7 +44,7 @@ function hasStar(event: APIGatewayProxyEvent, name: string): boolean {
   throw new HttpError(400, `${name} must be "*" or left out.`);
 }
 
-/** The key by which a repeated call knows the pet that it has created. */
+/** The key with which a repeated call recognizes the pet that it has created. */
 function idempotencyKeyOf(event: APIGatewayProxyEvent, only: Only | undefined): string | undefined {
   const key = headerOf(event, 'Idempotency-Key');
   if (key === undefined) return undefined;

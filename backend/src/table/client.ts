@@ -7,7 +7,7 @@ const MAX_ATTEMPTS = 3;
 const CONNECTION_TIMEOUT_MS = 1000;
 const ATTEMPT_TIMEOUT_MS = 3000;
 
-/** The table did not answer, or can't keep up. A write may have been done all the same. */
+/** The table did not answer, or can't keep up. A write may have been made nevertheless. */
 export class TableUnavailable extends Error {
   override readonly name = 'TableUnavailable';
 }

@@ -137,7 +137,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
       return error;
     }
     const { code, stack } = error as NodeJS.ErrnoException;
-    // Who breaks off in the middle of a body gets no answer, and is no failure.
+    // A client that breaks off in the middle of a body gets no answer, and isn't a failure.
     if (code !== 'ECONNRESET') log(`failed: ${stack}`);
     return new AwsError(...ERRORS.internal);
   }
