@@ -54,7 +54,7 @@ function numbers(version) {
   return version.match(/\d+/g).map(Number);
 }
 
-/** Where the build tools would fail later, or worse, make an empty page. */
+/** Refuses folders where the build tools would fail later or, worse, build an empty page. */
 function requireFolder() {
   // A colon separates the folders of a PATH, a semicolon on Windows.
   const character = ['#', '?', '*', '%', delimiter].find((one) => root.includes(one));

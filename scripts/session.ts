@@ -1,6 +1,6 @@
 /**
  * `npm run session`: logs in to the shop that `npm start` runs, as the page does, and prints what a
- * shell needs to go on by hand: the ID token and the temporary credentials of the user's role.
+ * shell needs to continue by hand: the ID token and the temporary credentials of the user's role.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

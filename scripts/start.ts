@@ -152,7 +152,7 @@ function startCloud(): Promise<boolean> {
 }
 
 /**
- * What CloudFront answers of the API on the page's origin goes through the server of the page, unkept.
+ * The API paths that CloudFront answers go through the page's server, which caches nothing.
  *
  * @param apiUrl the API of the stack that the page uses, if not the local one
  */

@@ -50,7 +50,7 @@ export interface CloudOptions {
   tableEndpoint?: string | undefined;
   /** Whether IAM's reasons are logged for allowed calls too. */
   explain?: boolean;
-  /** How much later than their table global indexes change, in milliseconds; 0 by default. */
+  /** How far global indexes lag behind their table, in milliseconds; 0 by default. */
   indexDelayMs?: number;
   /** What stores the tables, instead of dynalite in `directory`. */
   engine?: TableEngine | undefined;
@@ -59,10 +59,10 @@ export interface CloudOptions {
 
 /** The whole cloud, running. */
 export interface Cloud {
-  /** What a page must know: the template's outputs, each with a small first letter, STS, and where it is. */
+  /** What a page must know: the template's outputs, each with a lowercase first letter, STS, and its own address. */
   config: Readonly<Record<string, string>>;
   close(): Promise<void>;
-  /** Ends what the functions are at, as a crash would; the next call starts them again. */
+  /** Stops the functions in the middle of their work, as a crash would; the next call restarts them. */
   endFunctions(): void;
 }
 
@@ -203,7 +203,7 @@ function readable(line: string): string {
   }
 }
 
-/** The key of an earlier run, so that its sessions go on; a new one if there is none. */
+/** The key of an earlier run, so that its sessions continue; a new one if there is none. */
 function vaultKey(file: string | undefined): Uint8Array {
   if (!file) return randomBytes(32);
   if (statSync(file, { throwIfNoEntry: false })?.size !== 32) {

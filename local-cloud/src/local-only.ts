@@ -9,11 +9,11 @@ export interface LocalOnlyOptions {
 const NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Answers only who asks for this machine by its own name: a page whose name somebody has pointed at
- * this machine (DNS rebinding) reads nothing here. Which pages may read an answer is left to each
- * part's CORS, as on AWS.
+ * Answers only requests that use this machine's own name: a page whose name someone has pointed at this
+ * machine (DNS rebinding) can read nothing here. Each part's CORS decides which pages may read an answer,
+ * as on AWS.
  *
- * Whatever a request does to a listener, it costs that request its answer and nothing else.
+ * Whatever a request does to a listener, only that request loses its answer.
  *
  * @see https://developer.mozilla.org/docs/Web/Security/Attacks/DNS_rebinding
  */

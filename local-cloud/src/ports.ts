@@ -7,7 +7,7 @@ export type Part = (typeof PARTS)[number];
 /** A port for each part. */
 export type Ports = Readonly<Record<Part, number>>;
 
-/** What a part is called, and where it listens if nobody says otherwise. */
+/** What a part is called, and where it listens by default. */
 export const STANDARD: Readonly<Record<Part, { title: string; port: number; path: string }>> = {
   page: { title: 'Page', port: 4200, path: '' },
   auth0: { title: 'Auth0 stand-in', port: 4210, path: '/' },
@@ -97,7 +97,7 @@ async function isBlocked(port: number): Promise<boolean> {
   }
 }
 
-/** What the system says when one wants to listen on a port, by address. */
+/** The system's error codes when listening on a port, for each address. */
 function refusals(port: number): Promise<(string | undefined)[]> {
   return Promise.all(['127.0.0.1', '::1'].map((host) => bind(port, host)));
 }

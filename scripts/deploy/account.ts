@@ -8,7 +8,7 @@ import type { Aws } from './aws.ts';
 import { Problem } from './problem.ts';
 import { findStack, resourcesOf } from './stack.ts';
 
-/** Of what an account has one: what is there already, and isn't of the stack. */
+/** Existing resources of which an account has only one, and which are not the stack's own. */
 export interface Shared {
   /** The provider for the Auth0 domain. STS takes only tokens for an audience that it lists. */
   readonly provider?: { readonly arn: string; readonly audiences: readonly string[] };
@@ -17,8 +17,8 @@ export interface Shared {
 }
 
 /**
- * Looks for what the stack must share, since an account has one. A stack's own is none of it: told
- * that it exists already, the stack would no longer look after it.
+ * Looks for what the stack must share, since an account has only one. The stack's own doesn't count: if
+ * told that it already exists, the stack would no longer manage it.
  */
 export async function findShared(aws: Aws, stackName: string, domain: string): Promise<Shared> {
   const stack = await findStack(aws, stackName);

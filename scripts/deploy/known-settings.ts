@@ -68,7 +68,7 @@ export const settings = {
     question: 'Seconds that CloudFront may take to show the new page',
     schema: text(/^\d{1,4}$/, 'a number of seconds, like 180'),
     variables: ['DEPLOY_PATIENCE'],
-    // Usually some seconds; a new distribution takes a minute or two to be known everywhere.
+    // Usually a few seconds; a new distribution takes a minute or two to be known everywhere.
     fallback: '180',
     optional: true,
   },

@@ -16,13 +16,13 @@ export interface Setting {
   readonly fallback?: string;
   /** Not shown when typed, and not taken from a flag: others see a process's arguments. */
   readonly secret?: true;
-  /** Never asked for: the fallback is what nearly everybody wants. */
+  /** Never asked for, since nearly everyone wants the fallback. */
   readonly optional?: true;
 }
 
 export type Settings = Readonly<Record<string, Setting>>;
 
-/** Where values come from, the first first. */
+/** Where values come from, in order of precedence. */
 export interface Sources {
   readonly flags: Readonly<Record<string, string | undefined>>;
   readonly environment: Readonly<Record<string, string | undefined>>;

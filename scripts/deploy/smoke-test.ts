@@ -32,9 +32,9 @@ const SIGNED = ['authorization', 'content-type', 'x-amz-date', 'x-amz-security-t
 const SDK = ['amz-sdk-invocation-id', 'amz-sdk-request', 'content-type', 'x-amz-user-agent'];
 
 /**
- * Visits the live site as a browser does: the new page with its headers, its config.json and the
- * script that it starts, the public list at both its addresses, that nobody unknown can change the list, and that a page
- * of this origin may make signed calls and ask STS for credentials.
+ * Tests the live site as a browser sees it: the new page with its headers, its config.json and its first
+ * script; the public list at both addresses; that nobody can change the list without a signature; and that
+ * a page of this origin may make signed calls and ask STS for credentials.
  *
  * @returns what it found, in words
  * @throws Problem naming the first thing that isn't as it should be

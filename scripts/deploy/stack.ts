@@ -53,7 +53,7 @@ export function checkStack(name: string, stack: Stack | undefined): string {
 }
 
 /**
- * Finds out that the change set was shown and declined: SAM ends then as if all were well.
+ * Finds out whether the change set was shown and declined, since SAM then exits as if all were well.
  *
  * @param since when the deployment began
  * @throws Problem if a change set of this deployment still waits
@@ -96,7 +96,7 @@ export async function explainFailure(
   return new Problem('CloudFormation could not make the change.', reasons, `${first} ${then}`);
 }
 
-/** What the template says of the stack, by name. */
+/** The stack's outputs, by name. */
 export function outputsOf(name: string, stack: Stack | undefined): Record<string, string> {
   if (!stack) {
     throw new Problem(
@@ -119,7 +119,7 @@ export function outputsOf(name: string, stack: Stack | undefined): Record<string
   );
 }
 
-/** Everything that the stack consists of, or once made. */
+/** Every resource of the stack, existing or once created. */
 export async function resourcesOf(aws: Aws, name: string): Promise<StackResourceSummary[]> {
   const pages = paginateListStackResources({ client: aws.cloudFormation }, { StackName: name });
   return (await Array.fromAsync(pages)).flatMap((page) => page.StackResourceSummaries ?? []);

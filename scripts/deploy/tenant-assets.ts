@@ -108,7 +108,7 @@ export function refuseOthers(assets: Assets, enabled: readonly string[]): void {
 }
 
 /**
- * Looks whether the connections were enabled: auth0-deploy-cli only logs it if that fails.
+ * Checks that the connections were enabled, since auth0-deploy-cli only logs a failure.
  *
  * @throws Problem naming those that were not
  */
@@ -126,7 +126,7 @@ const connectionsOf = ({ databases, connections }: Assets): string[] =>
   [...databases, ...connections].map(({ name }) => name);
 
 /**
- * Adds what the tenant has beside the shop, which auth0-deploy-cli would switch off: a connection's
+ * Adds what else is in the tenant, which auth0-deploy-cli would disable: a connection's
  * other applications, and other Actions of the login. They come before the shop's, whose roles they
  * then can't change.
  *

@@ -45,9 +45,8 @@ const MAX_CHOSEN_ID = 1_000_000_000_000;
 const WRITES_AT_ONCE = 25;
 
 /**
- * It may be repeated, also after an interruption: a copy that is there is not written again, however
- * it has changed since. Only if the pet was sold in the old table and is not in the new one, the sale
- * counts.
+ * It can be run again, also after an interruption: an existing copy is not written again, however it has
+ * changed since. Only a sale in the old table counts, if the pet is unsold in the new one.
  *
  * @throws Error that says so if one of the tables is not what it should be; nothing is copied then
  */
@@ -179,7 +178,7 @@ function onePerPet(items: readonly OldItem[]): PetItem[] {
   return [...pets.values()]
     .map(({ username, id, type, price, soldBy, buyer, soldTo, soldAt }) => {
       const sale = soldAt !== undefined && { soldBy, buyer, soldTo, soldAt };
-      // When it was removed, nobody wrote down.
+      // When it was removed was not recorded.
       const removal = username !== SHOP && { removedAt };
       return { username: SHOP, id, type, price, ...sale, ...removal };
     })
@@ -192,6 +191,6 @@ function later(one: OldItem, other: OldItem): OldItem {
   return (listed.timesPutBack ?? 0) > (removed.timesPutBack ?? 0) ? listed : removed;
 }
 
-/** By which a copy is known again, whatever its id. */
+/** Identifies a copy again, whatever its id. */
 const keyOf = ({ id, soldAt = '', removedAt }: PetItem): string =>
   removedAt ? `migrated-${id}-${soldAt.replace(/\D/g, '')}` : `migrated-${id}`;

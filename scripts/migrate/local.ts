@@ -1,4 +1,4 @@
-/** The shop of `npm start`, which lies in .local. */
+/** The shop of `npm start`, in .local. */
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -70,7 +70,7 @@ export async function migrateLocal(
   return copied;
 }
 
-/** Addresses are no part of a table. */
+/** A table doesn't depend on addresses. */
 const PORTS = Object.fromEntries(
   Object.entries(STANDARD).map(([part, { port }]) => [part, port]),
 ) as Ports;

@@ -8,23 +8,23 @@ import type { ListEntry, PetFacts } from '../table/item.ts';
 import { queryAllListed } from '../table/list-index.ts';
 import * as table from '../table/pets.ts';
 
-/** How many writes of one list are under way at once. */
+/** How many writes of one list run at once. */
 const WRITES_AT_ONCE = 25;
 
 /** The highest id that may be chosen. Above it there is only the next free one, so one is always left. */
 const MAX_CHOSEN_ID = 1_000_000_000_000;
 
-/** So far above the highest id that was ever used may those of a list be: it may come from another shop. */
+/** How far a list's ids may be above the highest ever used: the list may come from another shop. */
 const MAX_ID_STEP = 1000;
 
 /** The limit for a type, in characters as people count them. */
 const MAX_TYPE_CHARACTERS = 40;
 
-/** How long a type may get where compatible characters are spelled out. It is a part of index keys. */
+/** How long a type may be in its normal form (NFKC). It is part of index keys. */
 const MAX_TYPE_KEY = 240;
 
 /**
- * Makes the list exactly this. A sold pet stays as it was sold, a removed one comes back.
+ * Makes the list exactly this. A sold pet stays as it was sold; a removed one comes back.
  *
  * @throws HttpError 400 if a pet is not valid or two have the same id; nothing is changed then
  */
@@ -54,8 +54,8 @@ export type Only = 'create' | 'change';
  * @param idempotencyKey made once for each pet that is created: with it a repeated call finds the
  *   pet that the first one has created
  * @returns the pet, and whether the list didn't show it before
- * @throws HttpError 400 for a type or a price that is none, 409 if the pet is sold, 412 if the id is
- *   not as `only` demands; where another would do, `nextId` is the next free one
+ * @throws HttpError 400 for an invalid type or price, 409 if the pet is sold, 412 if the id is not as
+ *   `only` requires; if another id would do, `nextId` is the next free one
  */
 export async function putPet(
   pet: PetFacts,
@@ -144,10 +144,10 @@ function checkFacts({ type, price }: PetFacts): void {
   checkWholeCents(price);
 }
 
-/** Splits a text into what people take for its characters (Unicode Standard Annex 29). */
+/** Splits a text into characters as people see them (Unicode Standard Annex 29). */
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** @throws HttpError 400 for a type that gets too long as a part of a key */
+/** @throws HttpError 400 for a type that is too long to be part of a key */
 export function checkTypeKey(type: string): void {
   if (typeKey(type).length <= MAX_TYPE_KEY) return;
   throw new HttpError(

@@ -13,8 +13,8 @@ export class TableUnavailable extends Error {
 }
 
 /**
- * A client of DynamoDB that never waits for long: 3 seconds for each of three attempts, and no
- * attempt begins after the request's deadline. Its calls throw `TableUnavailable` then.
+ * A DynamoDB client that never waits long: 3 seconds for each of three attempts, and no attempt starts
+ * after the request's deadline. Its calls then throw `TableUnavailable`.
  *
  * It may repeat a call whose answer got lost, so a write must be one that can be made twice.
  */

@@ -34,7 +34,7 @@ export function openStorage(directory: string | undefined, log: Log, leeway: num
     return Promise.resolve();
   };
 
-  /** What is kept of one of oidc-provider's models, or of one of the stand-in's own. */
+  /** The stored entries of one of oidc-provider's models, or of one of the stand-in's own. */
   const adapter = (model: string): Adapter => {
     const find = (id: string) => {
       const entry = entries.get(`${model}:${id}`);

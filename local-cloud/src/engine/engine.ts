@@ -14,7 +14,7 @@ export interface TableEngine {
 export interface EngineOptions {
   /** Where the tables are kept; in memory if undefined. */
   directory: string | undefined;
-  /** How much later than their table global indexes change, in milliseconds. */
+  /** How far global indexes lag behind their table, in milliseconds. */
   indexDelayMs: number;
   /** When the engine had ended and runs again; tables in memory are gone then. */
   onRestart: () => void;
@@ -22,8 +22,8 @@ export interface EngineOptions {
 }
 
 /**
- * dynalite in a thread of its own, because it throws where nobody can catch it: that ends the
- * thread, which starts again. What it had not answered by then gets an internal server error.
+ * dynalite in its own thread, because it throws where nobody can catch it: this ends the thread, which is
+ * then restarted. Calls that it had not answered get an internal server error.
  *
  * @throws Error if the directory can't be opened
  */

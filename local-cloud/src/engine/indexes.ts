@@ -2,9 +2,8 @@ import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import db, { type Item } from 'dynalite/db/index.js';
 
 /**
- * Makes the indexes of each table what its items say, in one atomic write. dynalite writes an item
- * and its entries in indexes one by one, so that a process that is killed in between leaves them
- * apart. Items are only read.
+ * Makes each table's indexes match its items, in one atomic write. dynalite writes an item and its index
+ * entries one by one, so a process killed in between leaves them out of step. Items are only read.
  *
  * @returns the indexes that differed, such as `PetsTable/ListByPrice`
  * @throws Error if another process has the directory open
@@ -60,8 +59,8 @@ const indexesOf = ({
 ];
 
 /**
- * From now on global indexes change that much later than their table, as on AWS, where they are
- * eventually consistent. The table and its local indexes are never late.
+ * From now on global indexes lag that much behind their table, as on AWS, where they are eventually
+ * consistent. The table and its local indexes never lag.
  *
  * @returns what resolves when every change so far is in the indexes
  */
