@@ -55,7 +55,7 @@ async function migrateOnAws(tables: readonly string[], region: string | undefine
 
 function report(copied: Copied | undefined): void {
   for (const { from, to, soldAt } of copied?.newIds ?? []) {
-    const which = soldAt ? `that was sold ${soldAt}` : 'that is for sale';
+    const which = soldAt ? `sold ${soldAt}` : 'for sale';
     console.log(`Pet ${from}, ${which}, is now pet ${to}, because its id was taken or too high.`);
   }
   if (copied?.present) console.log(`${copied.present} were already there.`);
