@@ -111,7 +111,7 @@ async function measure(page: Page, site: string, size: number): Promise<Cost> {
   await page.locator('[aria-posinset="1"]').waitFor();
   const typeChange = await page.evaluate(async () => {
     const field = document.querySelector('select');
-    if (!field) throw new Error('There is nothing to choose with.');
+    if (!field) throw new Error('The page has no type filter.');
     const start = performance.now();
     field.value = 'cat';
     field.dispatchEvent(new Event('change'));

@@ -35,7 +35,7 @@ const isUncovered = (locator: Locator): Promise<boolean> =>
   });
 
 test.describe('The hero', () => {
-  test('is not for shop keepers, nor while their page is loading again', async ({ page, shop }) => {
+  test('is not for shopkeepers, nor while their page is loading again', async ({ page, shop }) => {
     await shop.open();
     await expect(hero(page)).toBeVisible();
     await shop.logInAsKeeper();
@@ -154,7 +154,7 @@ test.describe('The header', () => {
   });
 });
 
-test('One’s own pet keeps its colour, is called one’s own, and leads to the purchases', async ({
+test('One’s own pet keeps its color, is called one’s own, and leads to the purchases', async ({
   cloud,
   page,
   shop,
@@ -229,7 +229,7 @@ test('From right to left, no arrow lies over a text', async ({ page, shop }) => 
   await expect(arrows.first()).toHaveCSS('scale', '-1 1');
 });
 
-test('In forced colours, whatever is a panel has an edge, and the menu its bars', async ({
+test('In forced colors, whatever is a panel has an edge, and the menu its bars', async ({
   page,
   shop,
 }) => {

@@ -201,8 +201,8 @@ test.describe('A shop of 1,000 pets', () => {
     await expect(page.getByRole('dialog')).toHaveCount(0);
     expect(await scrollY()).toBe(160);
     await shop.button(/^Hello, /).click();
-    await page.getByRole('menuitem', { name: 'How you are let in' }).click();
-    await expect(page.getByRole('heading', { name: 'Who are you, to AWS?' })).toBeVisible();
+    await page.getByRole('menuitem', { name: 'How access works' }).click();
+    await expect(page.getByRole('heading', { name: 'Who are you to AWS?' })).toBeVisible();
     expect(await scrollY()).toBe(0);
   });
 

@@ -19,7 +19,7 @@ test.describe('A buyer', () => {
     });
   }
 
-  test('has no buttons of a shop keeper', async ({ shop }) => {
+  test('has no buttons of a shopkeeper', async ({ shop }) => {
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
     await expect(shop.button(/^Buy/)).toHaveCount(2);
@@ -27,7 +27,7 @@ test.describe('A buyer', () => {
     await expect(shop.button(/^Remove/)).toHaveCount(0);
   });
 
-  test('is refused as a shop keeper by IAM, whatever the page sends', async ({ cloud, shop }) => {
+  test('is refused as a shopkeeper by IAM, whatever the page sends', async ({ cloud, shop }) => {
     const buyer = await cloud.buyer('eve@example.org');
     for (const [method, path, body] of [
       ['POST', '/pets', { pets: [] }],
@@ -126,7 +126,7 @@ test.describe('A buyer', () => {
     await expect(shop.confirmation).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(shop.pet('cat')).toContainText('is yours');
-    await expect(page.getByText('Sold to you: the cat, no. 2. Thank you!')).toBeVisible();
+    await expect(page.getByText('You bought the cat, no. 2. Thank you!')).toBeVisible();
     await expect(shop.pet('cat')).toBeFocused();
     expect(new URL(page.url()).search).toBe('');
   });
@@ -171,7 +171,7 @@ test.describe('A buyer', () => {
     await shop.logInAsBuyer('ann@example.org');
     const calls = await shop.loseAnswers('POST', '/pets/purchase');
     await shop.buy('dog');
-    await expect(page.getByText('Sold to you: the dog, no. 1. Thank you!')).toBeVisible();
+    await expect(page.getByText('You bought the dog, no. 1. Thank you!')).toBeVisible();
     await expect(shop.pet('dog')).toContainText('is yours');
     expect(calls).toHaveLength(2);
     await page.reload();
@@ -192,7 +192,7 @@ test.describe('A buyer', () => {
       await expect(buyer.confirmation).toBeVisible();
     }
     await Promise.all(buyers.map((buyer) => buyer.confirmation.click()));
-    const sold = (of: ShopPage) => of.page.getByText('Sold to you: the dog');
+    const sold = (of: ShopPage) => of.page.getByText('You bought the dog');
     const late = (of: ShopPage) => of.page.getByText(/sold to someone else/);
     for (const buyer of buyers) await expect(sold(buyer).or(late(buyer))).toBeVisible();
     const winners = await Promise.all(buyers.map((buyer) => sold(buyer).count()));
@@ -223,7 +223,7 @@ test.describe('A visitor who wants to buy', () => {
     await shop.answerLogin('ann@example.org');
     await expect(shop.confirmation).toHaveText('Buy cat for $124.99');
     await page.goto(`${shop.url}/?buy=99`);
-    await expect(page.getByText('It is no longer in the shop.')).toBeVisible();
+    await expect(page.getByText('It’s no longer in the shop')).toBeVisible();
   });
 });
 

@@ -10,14 +10,14 @@ const root = join(import.meta.dirname, '..');
 /** Opens the page about the chain, as a visitor. */
 async function openChain({ page, url }: ShopPage): Promise<void> {
   await page.goto(`${url}/identity`);
-  await expect(page.getByRole('heading', { name: 'Who are you, to AWS?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Who are you to AWS?' })).toBeVisible();
 }
 
 /** Goes there from where the user is, so that what is in memory stays. */
 async function followToChain(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Hello, ' }).click();
-  await page.getByRole('menuitem', { name: 'How you are let in' }).click();
-  await expect(page.getByRole('heading', { name: 'Who are you, to AWS?' })).toBeVisible();
+  await page.getByRole('menuitem', { name: 'How access works' }).click();
+  await expect(page.getByRole('heading', { name: 'Who are you to AWS?' })).toBeVisible();
 }
 
 const step = (page: Page, number: number): Locator =>
@@ -89,7 +89,7 @@ test.describe('The page of the chain', () => {
 
   for (const [who, own, other] of [
     ['buyer', 'Auth0ApiSocialRole', 'Auth0ApiRole'],
-    ['shop keeper', 'Auth0ApiRole', 'Auth0ApiSocialRole'],
+    ['shopkeeper', 'Auth0ApiRole', 'Auth0ApiSocialRole'],
   ] as const) {
     test(`shows a ${who} that STS refuses the other role, and keeps the own session`, async ({
       page,
@@ -102,7 +102,7 @@ test.describe('The page of the chain', () => {
       await expect(session).toContainText(`role/${own}`);
       const accessKeyId = await session.getByText(/^ASIA….{4}$/).textContent();
       await shop.button('Try the other role').click();
-      await expect(session).toContainText('STS refused. That is the proof.');
+      await expect(session).toContainText('STS refused. That’s the proof.');
       const verdict = session.getByRole('status');
       await expect(verdict).toContainText(`role/${other}`);
       await expect(verdict).toContainText('AccessDenied');
@@ -110,7 +110,7 @@ test.describe('The page of the chain', () => {
       await expect(verdict).toContainText(
         'Not authorized to perform sts:AssumeRoleWithWebIdentity',
       );
-      await expect(verdict).toContainText(/Request id[\da-f-]{36}/);
+      await expect(verdict).toContainText(/Request ID[\da-f-]{36}/);
       await shop.button(/^Make a(nother)? signed request/).click();
       await expect(step(page, 5)).toContainText(`Allowed, as ${own}`);
       await expect(session.getByText(/^ASIA….{4}$/)).toHaveText(accessKeyId!);
@@ -146,7 +146,7 @@ test.describe('The page of the chain', () => {
     await expect(step(page, 5)).toContainText('Allowed');
     await check();
     await shop.button('Try the other role').click();
-    await expect(step(page, 3)).toContainText('That is the proof');
+    await expect(step(page, 3)).toContainText('That’s the proof');
     await check();
     for (const summary of await page.locator('summary').all()) await summary.click();
     await shop.button('Make a request that IAM refuses').click();
@@ -190,7 +190,7 @@ test.describe('The page of the chain', () => {
     await expect(page.getByRole('heading', { name: /Trade it for an AWS session/ })).toBeFocused();
     await tabTo(page, shop.button('Try the other role'));
     await page.keyboard.press('Enter');
-    await expect(step(page, 3)).toContainText('That is the proof');
+    await expect(step(page, 3)).toContainText('That’s the proof');
     await expect(shop.button('Try the other role')).toBeFocused();
     await tabTo(page, shop.button(/^Make a(nother)? signed request/));
     await page.keyboard.press('Enter');
@@ -231,7 +231,7 @@ test.describe('The page of the chain', () => {
       await expect(step(page, 5)).toContainText('Allowed');
       for (const summary of await page.locator('summary').all()) await summary.click();
       await shop.button('Try the other role').click();
-      await expect(step(page, 3)).toContainText('That is the proof');
+      await expect(step(page, 3)).toContainText('That’s the proof');
       await check();
       await shop.button('Make a request that IAM refuses').click();
       await expect(step(page, 5)).toContainText('Refused');

@@ -31,7 +31,7 @@ test('A long list has all that an import leaves, and nothing that it removes', a
   await shop.field('Or paste the list').fill(JSON.stringify({ pets: pets(left) }));
   await shop.button('Preview').click();
   await shop.button(/^Import: /).click();
-  await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'List imported' })).toBeVisible();
   await page.getByRole('link', { name: 'See the shop' }).click();
   await scrollUntil(page, new RegExp(`^${left.length} pets$`));
   for (const id of [461, 61, 1]) {

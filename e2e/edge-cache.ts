@@ -21,7 +21,7 @@ interface Kept extends EdgeAnswer {
 const NOT_PASSED = /^(connection|keep-alive|transfer-encoding|content-length|date)$/i;
 
 /**
- * One cache of CloudFront, as far as its documentation tells and as the behaviours of the template set it
+ * One cache of CloudFront, as far as its documentation tells and as the behaviors of the template set it
  * up:
  *
  * - an answer is named by its path and the parameters of the cache policy, as they are written and in their

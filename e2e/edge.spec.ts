@@ -395,7 +395,7 @@ test.describe('Who has changed the shop sees it at once, with the cache full of 
     ],
   ];
   for (const [what, change, prices] of changes) {
-    test(`a shop keeper who ${what}`, async ({ page, shop, site }) => {
+    test(`a shopkeeper who ${what}`, async ({ page, shop, site }) => {
       await shop.open();
       await shop.logInAsKeeper();
       await fill(page, shop.url);

@@ -51,8 +51,8 @@ for (const character of ['#', '%', '?', '*', ':']) {
     checkout = await Checkout.make(`pets ${character}20 shop`);
     const start = checkout.run('scripts/start.ts', []);
     expect(await start.code).toBe(1);
-    expect(start.output).toContain(`contains a "${character}"`);
-    expect(start.output).toMatch(/^.*rename the folder, then start again\.\n$/);
+    expect(start.output).toContain(`contains "${character}"`);
+    expect(start.output).toMatch(/^.*rename the folder, then try again\.\n$/);
   });
 }
 
@@ -112,7 +112,7 @@ test('a folder that can’t be written to is refused with a sentence', async () 
   await chmod(checkout.folder, 0o555);
   const start = checkout.run('scripts/start.ts', [], { uid });
   expect(await start.code).toBe(1);
-  expect(start.output).toMatch(/^\S+ can't be written to: .*\n$/);
+  expect(start.output).toMatch(/^You can't write to \S+\. .*\n$/);
   await chmod(checkout.folder, 0o755);
 });
 

@@ -129,7 +129,7 @@ test.describe('The sales', () => {
   };
   const openSales = async (shop: ShopPage, path = '/sales'): Promise<void> => {
     await shop.page.goto(shop.url + path);
-    await shop.button('Log in as shop keeper').waitFor();
+    await shop.button('Log in as a shopkeeper').waitFor();
     await shop.logInAsKeeper();
   };
   const summary = (page: Page) => page.getByRole('status').filter({ hasText: ' sold for ' });
@@ -186,7 +186,7 @@ test.describe('The sales', () => {
     await expect(shop.field('From')).toHaveValue(today);
     await expect(summary(page)).toContainText('(since ');
     await shop.field('To').fill('2020-01-01');
-    await expect(page.getByText('The last day comes before the first.')).toBeVisible();
+    await expect(page.getByText('The end date is before the start date.')).toBeVisible();
     await expect(shop.field('To')).toHaveValue('2020-01-01');
     await expect(summary(page)).toContainText('(since ');
     await shop.field('To').fill(today);
@@ -214,14 +214,14 @@ test.describe('The sales', () => {
       return route.fulfill({ headers, json: sales.slice(at, at + 1) });
     });
     await openSales(shop, '/sales?type=unicorn');
-    await expect(page.getByRole('heading', { name: 'No such sales' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No matching sales' })).toBeVisible();
     await expect(
-      page.getByText('Searched the 20 latest sales, back to Jun 9, 2026.'),
+      page.getByText('Searched the latest 20 sales, back to Jun 9, 2026.'),
     ).toBeVisible();
     await expectAccessible(page);
-    await shop.button('Search further').click();
+    await shop.button('Search earlier sales').click();
     await expect(page.getByText('Searched all 23 sales.')).toBeVisible();
     await expect(page.getByRole('rowheader', { name: 'unicorn No. 23' })).toBeVisible();
-    await expect(shop.button('Search further')).toHaveCount(0);
+    await expect(shop.button('Search earlier sales')).toHaveCount(0);
   });
 });

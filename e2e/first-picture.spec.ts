@@ -168,7 +168,7 @@ test.describe('When the app takes over', () => {
 
     for (const [who, paths] of [
       ['buyer', ['/', '/?type=dog', '/purchases', '/identity', '/sales', '/import']],
-      ['shop keeper', ['/', '/?type=dog', '/sales', '/identity', '/purchases', '/import']],
+      ['shopkeeper', ['/', '/?type=dog', '/sales', '/identity', '/purchases', '/import']],
     ] as const) {
       test(`nothing moves for a ${who}, ${width} px wide`, async ({ page, shop, cloud }) => {
         test.slow();
@@ -233,7 +233,7 @@ for (const path of ['/', '/purchases']) {
   }) => {
     await page.route(APP, (route) => route.abort());
     await page.goto(shop.url + path);
-    await expect(page.getByRole('alert')).toContainText('could not be loaded');
+    await expect(page.getByRole('alert')).toContainText('couldn’t be loaded');
     await expect(page.getByText('Secured Pets', { exact: true })).toBeVisible();
     await expect(page.getByText('Loading…')).toBeHidden();
     await expect(page.getByText('Log in', { exact: true })).toBeHidden();

@@ -3,7 +3,7 @@ import { PETS, expect, test } from './shop.ts';
 
 const [dog] = PETS;
 
-test.describe('A shop keeper who imports a list', () => {
+test.describe('A shopkeeper who imports a list', () => {
   test.beforeEach(async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsKeeper();
@@ -23,12 +23,12 @@ test.describe('A shop keeper who imports a list', () => {
     await expect(page.getByRole('table', { name: '1 pet changed' })).toContainText('was $249.99');
     await expect(page.getByRole('table', { name: '1 pet added' })).toContainText('owl');
     await shop.button('Import: add 1 pet, change 1 pet, and remove 1 pet').click();
-    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeFocused();
-    await expect(page.getByText('The shop lists 2 pets now.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'List imported' })).toBeFocused();
+    await expect(page.getByText('The shop now has 2 pets.')).toBeVisible();
 
-    await shop.button('Go back to the list before').click();
+    await shop.button('Restore the previous list').click();
     await shop.button('Import: add 1 pet, change 1 pet, and remove 1 pet').click();
-    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'List imported' })).toBeVisible();
     await page.getByRole('link', { name: 'See the shop' }).click();
     await expect(shop.pet('dog')).toContainText('$249.99');
     await expect(shop.pet('cat')).toBeVisible();
@@ -49,7 +49,7 @@ test.describe('A shop keeper who imports a list', () => {
     await shop.field('Or paste the list').fill(list(dog));
     await shop.button('Preview').click();
     await shop.button('Import: remove 1 pet').click();
-    await shop.button('Go back to the list before').click();
+    await shop.button('Restore the previous list').click();
     await expect(page.getByText('1 pet of this list left the shop after being sold')).toBeVisible();
     await expect(page.getByRole('table', { name: '1 pet put back, sold' })).toContainText('cat');
     await shop.button('Import: put back 1 pet').click();
@@ -63,8 +63,8 @@ test.describe('A shop keeper who imports a list', () => {
     await shop.field('Or paste the list').fill(list(dog, { id: 9, type: 'owl', price: 75 }));
     await shop.button('Preview').click();
     await shop.button('Import: add 1 pet and remove 1 pet').click();
-    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeVisible();
-    await expect(page.getByText('The shop lists 2 pets now.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'List imported' })).toBeVisible();
+    await expect(page.getByText('The shop now has 2 pets.')).toBeVisible();
     expect(calls).toHaveLength(2);
     await page.getByRole('link', { name: 'See the shop' }).click();
     await expect(shop.pet('owl')).toHaveCount(1);
@@ -73,7 +73,7 @@ test.describe('A shop keeper who imports a list', () => {
 
   test('downloads the present list, which imports as nothing to do', async ({ page, shop }) => {
     const downloading = page.waitForEvent('download');
-    await shop.button('Download the present list').click();
+    await shop.button('Download as JSON').click();
     const file = await (await downloading).path();
     await shop.field('File with the list').setInputFiles(file);
     await expect(page.getByRole('heading', { name: 'Nothing to import' })).toBeVisible();
@@ -151,8 +151,8 @@ test.describe('A shop keeper who imports a list', () => {
 
 test('A visitor and a buyer are told why they can’t import', async ({ page, shop }) => {
   await page.goto(`${shop.url}/import`);
-  await expect(page.getByText('Only shop keepers import lists. Log in')).toBeVisible();
+  await expect(page.getByText('Only shopkeepers can import lists. Log in')).toBeVisible();
   await page.getByRole('main').getByRole('button', { name: 'Log in' }).click();
   await shop.answerLogin('ann@example.org');
-  await expect(page.getByText('you are logged in as a buyer')).toBeVisible();
+  await expect(page.getByText('you’re logged in as a buyer')).toBeVisible();
 });

@@ -7,7 +7,7 @@ import { ShopPage, expect, test } from './shop.ts';
 import { build } from './site.ts';
 
 const CODE = /\/chunk-[\w-]+\.js$/;
-const PROBLEM = 'This part could not be loaded.';
+const PROBLEM = 'This part couldn’t be loaded.';
 const PAGE_PROBLEM = 'This page can’t be loaded';
 
 /** The file of the build that defines a component, which isn't loaded at the start. */
@@ -166,7 +166,7 @@ test.describe('A part of a page whose code does not come says so, and comes on d
     await expect(page.getByRole('heading', { name: 'Buy this cat?' })).toBeVisible();
   });
 
-  test('the forms of a shop keeper', async ({ page, shop }) => {
+  test('the forms of a shopkeeper', async ({ page, shop }) => {
     const file = `**/${fileOf('app-keeper-forms')}`;
     await cut(page, file);
     await shop.open();
@@ -185,7 +185,7 @@ test.describe('A part of a page whose code does not come says so, and comes on d
     await expect(shop.field('Pet type')).toBeVisible();
     await cut(page);
     await shop.button('Remove dog').click();
-    await expect(page.getByText('That could not be loaded.')).toBeVisible();
+    await expect(page.getByText('That couldn’t be loaded.')).toBeVisible();
     await page.unroute(CODE);
     await shop.button('Try again').press('Enter');
     await expect(shop.pet('dog')).toHaveCount(0);
@@ -200,7 +200,7 @@ test.describe('A part of a page whose code does not come says so, and comes on d
     await shop.open();
     await context.setOffline(true);
     await shop.button('Menu').click();
-    const problem = page.getByText('The menu could not be loaded.');
+    const problem = page.getByText('The menu couldn’t be loaded.');
     await expect(problem).toBeVisible();
     await context.setOffline(false);
     await expect(problem).toHaveCount(0);
@@ -212,7 +212,7 @@ test.describe('A part of a page whose code does not come says so, and comes on d
     await shop.open();
     await cut(page);
     await shop.button('Log in').click();
-    await expect(page.getByText(/login service doesn’t answer/)).toBeVisible();
+    await expect(page.getByText(/login service can’t be reached/)).toBeVisible();
     await page.unroute(CODE);
     await shop.logInAsBuyer('ann@example.org');
     await shop.button('Buy dog').click();

@@ -38,7 +38,7 @@ test.describe('The menu', () => {
     const button = shop.button('Menu');
     await button.focus();
     await page.keyboard.press('ArrowDown');
-    await expect(menuItem(page, 'How you are let in')).toBeFocused();
+    await expect(menuItem(page, 'How access works')).toBeFocused();
     await page.keyboard.press('End');
     await expect(menuItem(page, 'Dark')).toBeFocused();
     await page.keyboard.press('Escape');
@@ -46,11 +46,11 @@ test.describe('The menu', () => {
     await expect(page.getByRole('menu')).toHaveCount(0);
     for (const key of ['Enter', 'Space']) {
       await page.keyboard.press(key);
-      await expect(menuItem(page, 'How you are let in')).toBeFocused();
+      await expect(menuItem(page, 'How access works')).toBeFocused();
       await page.keyboard.press('Escape');
     }
     await page.keyboard.press('Enter');
-    await expect(menuItem(page, 'How you are let in')).toBeFocused();
+    await expect(menuItem(page, 'How access works')).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/\/identity$/);
     await expect(page.getByRole('menu')).toHaveCount(0);
@@ -72,7 +72,7 @@ test.describe('The menu', () => {
     await expect(shop.button('Menu')).toHaveAttribute('aria-busy', 'true');
     release();
     await expect(page.getByRole('menu')).toBeVisible();
-    await expect(menuItem(page, 'How you are let in')).toBeFocused();
+    await expect(menuItem(page, 'How access works')).toBeFocused();
   });
 
   test('does not open for somebody who has left its button', async ({ page, shop }) => {
@@ -101,25 +101,25 @@ test.describe('The menu', () => {
     await shop.open();
     await page.route('**/*.js', (route) => route.abort());
     await shop.button('Menu').click();
-    await expect(page.getByRole('alert').filter({ hasText: 'could not be loaded' })).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'couldn’t be loaded' })).toBeVisible();
     await page.unroute('**/*.js');
     await shop.button('Menu').click();
     await expect(page.getByRole('menu')).toBeVisible();
-    await expect(page.getByText('could not be loaded')).toHaveCount(0);
+    await expect(page.getByText('couldn’t be loaded')).toHaveCount(0);
   });
 
-  test('leads a shop keeper to the sales and a buyer to the purchases', async ({ page, shop }) => {
+  test('leads a shopkeeper to the sales and a buyer to the purchases', async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsKeeper();
     await shop.button(/^Hello, admin/).click();
-    await expect(page.getByRole('menuitem')).toHaveText(['Sales', 'How you are let in', 'Log out']);
+    await expect(page.getByRole('menuitem')).toHaveText(['Sales', 'How access works', 'Log out']);
     await page.keyboard.press('Escape');
     await shop.logOut();
     await shop.logInAsBuyer('ann@example.org');
     await shop.button(/^Hello, ann/).click();
     await expect(page.getByRole('menuitem')).toHaveText([
       'My purchases',
-      'How you are let in',
+      'How access works',
       'Log out',
     ]);
   });
@@ -144,7 +144,7 @@ test.describe('The theme', () => {
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await paper();
     await shop.button('Menu').press('Enter');
-    await expect(menuItem(page, 'How you are let in')).toBeFocused();
+    await expect(menuItem(page, 'How access works')).toBeFocused();
     await page.keyboard.press('d');
     await expect(menuItem(page, 'Dark')).toBeFocused();
     await page.keyboard.press('Enter');
@@ -285,7 +285,7 @@ test('Each page has a title and a description, and is read out when it is entere
   const description = page.locator('meta[name=description]');
   await expect(description).toHaveAttribute('content', /Nothing lives at this address/);
   await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex');
-  await page.getByRole('link', { name: 'To the pets' }).click();
+  await page.getByRole('link', { name: 'See the pets' }).click();
   await expect(page).toHaveTitle('Secured Pets');
   await expect(description).toHaveAttribute('content', /every purchase is signed/);
   await expect(page.locator('meta[name=robots]')).toHaveCount(0);

@@ -15,7 +15,7 @@ const choose = (shop: ShopPage, content: string | Buffer, name = 'pets.csv'): Pr
   return shop.field('File with the list').setInputFiles({ name, mimeType: 'text/csv', buffer });
 };
 
-test.describe('A shop keeper with a list of their own', () => {
+test.describe('A shopkeeper with a list of their own', () => {
   test.beforeEach(async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsKeeper();
@@ -35,7 +35,7 @@ test.describe('A shop keeper with a list of their own', () => {
     await shop.button('That’s right, use it').click();
     await expect(page.getByRole('table', { name: '1 pet added' })).toContainText('Känguru');
     await shop.button('Import: add 1 pet and remove 1 pet').click();
-    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'List imported' })).toBeVisible();
     expect(await listedPets(cloud)).toEqual([
       { id: 7, type: 'Känguru', price: 1299.5 },
       { id: 1, type: 'dog', price: 249.99 },
@@ -58,7 +58,7 @@ test.describe('A shop keeper with a list of their own', () => {
 
   test('is told that a workbook is no text', async ({ page, shop }) => {
     await choose(shop, 'PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xff', 'pets.xlsx');
-    await expect(page.getByText('This is not a text file. Save the list as JSON')).toBeVisible();
+    await expect(page.getByText('This isn’t a text file. Save the list as JSON')).toBeVisible();
   });
 
   test('is told the line of a table that is wrong', async ({ page, shop }) => {
@@ -83,7 +83,7 @@ test.describe('A shop keeper with a list of their own', () => {
     await choose(shop, 'type,price\nowl,75\nfox,30\n');
     await expect(page.getByText('Each pet gets the next free number.')).toBeVisible();
     await shop.button('Import: add 2 pets').click();
-    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeFocused();
+    await expect(page.getByRole('heading', { name: 'List imported' })).toBeFocused();
     expect(await listedPets(cloud)).toEqual([
       { id: 4, type: 'fox', price: 30 },
       { id: 3, type: 'owl', price: 75 },
@@ -104,7 +104,7 @@ test.describe('A shop keeper with a list of their own', () => {
     await shop.button('Import: add 2 pets').click();
     await expect(page.getByRole('alert').filter({ hasText: '1 of 2 pets added' })).toBeVisible();
     await shop.button('Import: add 1 pet').click();
-    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'List imported' })).toBeVisible();
     expect((await listedPets(cloud)).map(({ type }) => type)).toEqual(['fox', 'owl', 'cat', 'dog']);
   });
 
@@ -119,12 +119,12 @@ test.describe('A shop keeper with a list of their own', () => {
     const added = await cloud.call(`/pets/${1e12 + 1}`, { method: 'PUT', body }, keeper);
     expect(added.status).toBe(201);
     const downloading = page.waitForEvent('download');
-    await shop.button('Download the present list').click();
+    await shop.button('Download as JSON').click();
     const path = await (await downloading).path();
     await cloud.list([], keeper);
     await shop.field('File with the list').setInputFiles(path);
     await shop.button('Import: add 2 pets').click();
-    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'List imported' })).toBeVisible();
     expect((await listedPets(cloud)).map(({ id }) => id)).toEqual([1e12 + 1, 1e12]);
   });
 });

@@ -5,7 +5,7 @@ import { expect, ShopPage, test } from './shop.ts';
 /** The page has until then to say that it waits, in milliseconds. */
 const SOON = { timeout: 9_000 };
 
-const TOLD = 'The login service doesn’t answer.';
+const TOLD = 'The login service can’t be reached.';
 
 test.describe('When Auth0 does not answer at a reload', () => {
   test.beforeEach(async ({ shop }) => {

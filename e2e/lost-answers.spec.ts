@@ -55,12 +55,12 @@ for (const [what, instead] of INSTEAD) {
     await shop.logInAsBuyer('ann@example.org');
     const calls = await lose(page, ['POST', '/pets/purchase'], instead);
     await shop.buy('dog');
-    await expect(page.getByText('Sold to you: the dog, no. 1. Thank you!')).toBeVisible();
+    await expect(page.getByText('You bought the dog, no. 1. Thank you!')).toBeVisible();
     await expect(shop.pet('dog')).toContainText('is yours');
     expect(calls()).toBe(2);
   });
 
-  test(`A shop keeper hears what they changed when ${what} comes for an answer`, async ({
+  test(`A shopkeeper hears what they changed when ${what} comes for an answer`, async ({
     cloud,
     page,
     shop,
@@ -80,7 +80,7 @@ for (const [what, instead] of INSTEAD) {
     await shop.button('Edit dog').click();
     await shop.field('Pet price').fill('199.90');
     await shop.button('Save').click();
-    await expect(page.getByText('The dog is changed.')).toBeVisible();
+    await expect(page.getByText('The dog was updated.')).toBeVisible();
     expect(edited()).toBe(2);
 
     const removed = await lose(page, ['DELETE', '/pets/2'], instead);
@@ -103,7 +103,7 @@ for (const [what, instead] of INSTEAD) {
     await shop.field('Or paste the list').fill('{"pets":[{"id":9,"type":"owl","price":75}]}');
     await shop.button('Preview').click();
     await shop.button(/^Import: /).click();
-    await expect(page.getByRole('heading', { name: 'The list is imported' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'List imported' })).toBeVisible();
     expect(imported()).toBe(2);
     expect((await petsOf(cloud)).map(({ id }) => id)).toEqual([9]);
   });
@@ -117,7 +117,7 @@ test('A purchase that is never answered is found out when its question is closed
   await shop.logInAsBuyer('ann@example.org');
   await shop.loseAnswers('POST', '/pets/purchase', 3);
   await shop.buy('dog');
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('You can’t buy it twice');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('you can’t buy it twice');
   await shop.button('Cancel').click();
   await expect(page.getByText('Your purchase went through: the dog.')).toBeVisible();
   await expect(shop.pet('dog')).toContainText('is yours');
@@ -137,7 +137,7 @@ test('A change that is made and not answered is still one when the pet is bought
   await shop.button('Edit dog').click();
   await shop.field('Pet price').fill('199.90');
   await shop.button('Save').click();
-  await expect(page.getByText('The dog is changed.')).toBeVisible();
+  await expect(page.getByText('The dog was updated.')).toBeVisible();
   await expect(shop.pet('dog')).toContainText('$199.90');
   await expect(shop.pet('dog')).toContainText('Sold to bob@example.net');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from './shop.ts';
 
-/** Waits for ever, as a server does that has died in the middle. */
+/** Waits forever, as a server does that has died in the middle. */
 const neverAnswer = (): void => undefined;
 
 /** The page has until then to say so, in milliseconds. */
@@ -29,7 +29,7 @@ test.describe('The page says so and lets the user try again', () => {
     await page.goto(shop.url);
     await expect.poll(() => asked).toBe(true);
     await page.clock.fastForward(13_000);
-    await expect(page.getByText('did not answer in time')).toBeVisible();
+    await expect(page.getByText('didn’t answer in time')).toBeVisible();
     await page.unroute(LIST);
     await shop.button('Try again').click();
     await expect(shop.pet('cat')).toBeVisible();
@@ -50,7 +50,7 @@ test.describe('The page says so and lets the user try again', () => {
     await expect.poll(() => page.clock.runFor(300).then(() => answers)).toEqual([200, 200]);
     await page.clock.fastForward(5_000);
     const dialog = page.getByRole('dialog');
-    await expect(dialog.getByRole('alert')).toContainText('did not answer in time');
+    await expect(dialog.getByRole('alert')).toContainText('didn’t answer in time');
     await page.unroute('**/pets/purchase');
     await shop.confirmation.click();
     await expect(shop.pet('dog')).toContainText('is yours');

@@ -79,7 +79,7 @@ test.describe('The focus stays in the page', () => {
     await expect(shop.pet('dog')).toBeFocused();
     await shop.button('Close message').press('Enter');
     await expect(shop.pet('dog')).toBeFocused();
-    await expect(page.getByText('Sold to you: the dog')).toHaveCount(0);
+    await expect(page.getByText('You bought the dog')).toHaveCount(0);
   });
 
   test('when a pet that is edited is gone', async ({ cloud, page, shop }) => {

@@ -13,7 +13,7 @@ async function press(page: Page, button: Locator): Promise<void> {
   await page.mouse.up();
 }
 
-test.describe('The form of a shop keeper', () => {
+test.describe('The form of a shopkeeper', () => {
   test.beforeEach(async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsKeeper();
@@ -103,7 +103,9 @@ test.describe('The form of a shop keeper', () => {
     await shop.field('Pet type').fill('duck');
     await shop.field('Pet price').fill('24.99');
     await shop.button('Save').click();
-    await expect(page.getByText('The duck is in the shop now, outside the list')).toBeVisible();
+    await expect(
+      page.getByText('The duck is in the shop now, but not in this list.'),
+    ).toBeVisible();
     await expect(shop.pet('duck')).toHaveCount(0);
     await shop.button('Show it').click();
     await expect(shop.pet('duck')).toBeFocused();

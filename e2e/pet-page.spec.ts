@@ -67,7 +67,7 @@ test.describe('The page of a pet', () => {
     await expect(heading(page, /No\. \d+$/)).toBeVisible();
   });
 
-  test('is where a shop keeper edits, removes and puts back', async ({ page, shop }) => {
+  test('is where a shopkeeper edits, removes and puts back', async ({ page, shop }) => {
     await shop.open();
     await shop.logInAsKeeper();
     await page.getByRole('link', { name: 'dog No. 1' }).click();

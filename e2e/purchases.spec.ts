@@ -72,7 +72,7 @@ test.describe('A buyer', () => {
     await cloud.call('/pets/1', { method: 'DELETE' }, await cloud.keeper());
     await page.goto(`${shop.url}/purchases`);
     await expect(page.getByRole('status').first()).toHaveText('2 pets for $374.98');
-    const purchases = page.getByRole('list', { name: 'Pets that you bought' });
+    const purchases = page.getByRole('list', { name: 'Pets you bought' });
     await expect(purchases.getByRole('listitem')).toHaveCount(2);
     await expect(shop.pet('dog')).toContainText('$249.99');
     await expect(shop.pet('cat')).toContainText('$124.99');
@@ -99,11 +99,11 @@ test.describe('A buyer', () => {
     await expect(page.getByRole('heading', { name: 'No pets yet' })).toBeVisible();
     await expect.poll(() => answers).toContain('[]');
     expect(answers.join()).not.toContain(ann);
-    await page.getByRole('link', { name: 'To the pets' }).click();
+    await page.getByRole('link', { name: 'See the pets' }).click();
     await expect(shop.pet('cat')).toBeVisible();
   });
 
-  test('never asks for the sales, and learns that they are for the shop keeper', async ({
+  test('never asks for the sales, and learns that they are for the shopkeeper', async ({
     page,
     shop,
   }) => {
@@ -113,10 +113,10 @@ test.describe('A buyer', () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.reload();
-    await expect(page.getByRole('heading', { name: 'For the shop keeper only' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'For shopkeepers only' })).toBeVisible();
     await page.waitForLoadState('networkidle');
     expect(asked.filter((url) => url.includes('/pets/purchase'))).toEqual([]);
-    await page.getByRole('link', { name: 'To my purchases' }).click();
+    await page.getByRole('link', { name: 'See my purchases' }).click();
     await expect(page.getByRole('heading', { name: 'No pets yet' })).toBeVisible();
   });
 
@@ -186,7 +186,7 @@ test.describe('A visitor', () => {
 
   test('is asked to log in to see sales, and comes back to them', async ({ page, shop }) => {
     await page.goto(`${shop.url}/sales`);
-    await shop.button('Log in as shop keeper').click();
+    await shop.button('Log in as a shopkeeper').click();
     await shop.field('Email address').fill('admin@example.com');
     await shop.field('Password').fill('admin');
     await shop.button('Continue').click();
@@ -195,7 +195,7 @@ test.describe('A visitor', () => {
   });
 });
 
-test.describe('A shop keeper', () => {
+test.describe('A shopkeeper', () => {
   test('sees who bought what, when, and how much that is, in the table and in the chart', async ({
     cloud,
     page,
@@ -217,9 +217,9 @@ test.describe('A shop keeper', () => {
     const month = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'numeric' });
     const chart = page.getByRole('img', { name: /^Sales by month/ });
     await expect(chart).toHaveAccessibleName(
-      new RegExp(`The best was ${month.format(new Date())}: ${before.length + 2} pets for`),
+      new RegExp(`The best month was ${month.format(new Date())}: ${before.length + 2} pets for`),
     );
-    await page.getByText('As a table').click();
+    await page.getByText('Show as a table').click();
     const months = page.getByRole('table', { name: 'Sales by month' });
     await expect(months.getByRole('row')).toHaveCount(13);
     await expect(months.getByRole('row').nth(1)).toContainText(String(before.length + 2));
@@ -251,7 +251,7 @@ test.describe('A shop keeper', () => {
       ].join(),
     );
     expect(file).toBe(
-      ['\uFEFFSold at (UTC),Pet id,Pet,Price (USD),Buyer,Still listed', ...expected, ''].join(
+      ['\uFEFFSold at (UTC),Pet ID,Pet,Price (USD),Buyer,Still listed', ...expected, ''].join(
         '\r\n',
       ),
     );
@@ -276,8 +276,8 @@ test.describe('A shop keeper', () => {
 
   test('does not buy, so is led from purchases to sales', async ({ page, shop }) => {
     await openAs(shop, '/purchases', 'keeper');
-    await expect(page.getByRole('heading', { name: 'Shop keepers don’t buy' })).toBeVisible();
-    await page.getByRole('link', { name: 'To the sales' }).click();
+    await expect(page.getByRole('heading', { name: 'Shopkeepers don’t buy' })).toBeVisible();
+    await page.getByRole('link', { name: 'See the sales' }).click();
     await expect(page).toHaveURL(`${shop.url}/sales`);
     await expect(page).toHaveTitle(/^Sales/);
   });
@@ -302,7 +302,7 @@ test.describe('A shop keeper', () => {
     await expect(rows).toHaveCount(101);
     await shop.button('Show more').click();
     await expect(rows).toHaveCount(201);
-    await expect(page.getByText('200 of 10,000 are shown.')).toBeVisible();
+    await expect(page.getByText('Showing 200 of 10,000.')).toBeVisible();
   });
 });
 
@@ -324,14 +324,14 @@ test.describe('Whatever they show, the pages', () => {
     ['/purchases', ANN, 'empty', 'No pets yet'],
     ['/purchases', ANN, 'filled', '4 pets for'],
     ['/purchases', ANN, 'failed', 'can’t be reached'],
-    ['/purchases', 'keeper', 'empty', 'Shop keepers don’t buy'],
+    ['/purchases', 'keeper', 'empty', 'Shopkeepers don’t buy'],
     ['/purchases', undefined, 'empty', 'Who are you?'],
     ['/sales', 'keeper', 'loading', 'Loading the sales…'],
     ['/sales', 'keeper', 'empty', 'Nothing sold yet'],
     ['/sales', 'keeper', 'filled', '4 pets sold for'],
     ['/sales', 'keeper', 'failed', 'can’t be reached'],
-    ['/sales', ANN, 'empty', 'For the shop keeper only'],
-    ['/sales', undefined, 'empty', 'For the shop keeper only'],
+    ['/sales', ANN, 'empty', 'For shopkeepers only'],
+    ['/sales', undefined, 'empty', 'For shopkeepers only'],
   ] as const;
   for (const [path, user, state, text] of views) {
     test(`break no rule of accessibility and no layout: ${path} for ${user ?? 'a visitor'}, ${state}`, async ({
@@ -343,7 +343,7 @@ test.describe('Whatever they show, the pages', () => {
       if (user) await openAs(shop, path, user);
       else await page.goto(shop.url + path);
       await expect(page.getByRole('main')).toContainText(text);
-      if (state === 'filled' && path === '/sales') await page.getByText('As a table').click();
+      if (state === 'filled' && path === '/sales') await page.getByText('Show as a table').click();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         for (const width of [360, 768, 1280]) {

@@ -63,21 +63,21 @@ test.describe('A purchase that is refused says why, and what helps', () => {
         body: '<html><title>Access denied</title><h1>Request blocked</h1></html>',
       }),
     );
-    expect(await reasonFor(shop)).toContain('A firewall or a proxy has blocked your request');
+    expect(await reasonFor(shop)).toContain('A firewall or proxy blocked your request');
   });
 
   test('by IAM', async ({ cloud, page, shop }) => {
     const { adminRoleArn, stsEndpoint } = cloud.config;
     const { idToken } = await cloud.keeper();
     await swapCredentials(page, stsEndpoint!, adminRoleArn!, idToken);
-    expect(await reasonFor(shop)).toBe('Your account is not allowed to buy pets.');
+    expect(await reasonFor(shop)).toBe('Your account isn’t allowed to buy pets.');
   });
 
   test('with the token of somebody else', async ({ cloud, page, shop }) => {
     const { socialRoleArn, stsEndpoint } = cloud.config;
     const { idToken } = await cloud.buyer('eve@example.org');
     await swapCredentials(page, stsEndpoint!, socialRoleArn!, idToken);
-    expect(await reasonFor(shop)).toContain('Somebody else has logged in here meanwhile.');
+    expect(await reasonFor(shop)).toContain('Someone else has logged in here.');
   });
 
   test('with an account whose address isn’t verified any more', async ({ page, shop }) => {
@@ -89,10 +89,10 @@ test.describe('A purchase that is refused says why, and what helps', () => {
         json: { message },
       }),
     );
-    expect(await reasonFor(shop)).toContain('verify the address where you have the account');
+    expect(await reasonFor(shop)).toContain('verify the address with your account’s provider');
   });
 
-  test('although the login was renewed, which another one would not mend', async ({
+  test('although the login was renewed, which another one would not fix', async ({
     page,
     shop,
   }) => {
@@ -104,7 +104,7 @@ test.describe('A purchase that is refused says why, and what helps', () => {
       }),
     );
     expect(await reasonFor(shop)).toBe(
-      'The shop doesn’t accept logins right now. Try again later.',
+      'The shop isn’t accepting logins right now. Try again later.',
     );
     await expect(page.getByText('Hello, ann')).toBeVisible();
   });
@@ -119,7 +119,9 @@ test('A list that a network’s login page answers for says so, and comes when i
     route.fulfill({ contentType: 'text/html', body: '<html>Welcome to the hotel</html>' }),
   );
   await page.goto(shop.url);
-  await expect(page.getByText('Something on this network answered instead of the shop.')).toBeVisible();
+  await expect(
+    page.getByText('Something on this network answered instead of the shop.'),
+  ).toBeVisible();
   await page.unroute(LIST);
   await shop.button('Try again').click();
   await expect(shop.pet('cat')).toBeVisible();

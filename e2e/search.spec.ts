@@ -97,12 +97,12 @@ test.describe('The search', () => {
 
 test.describe('An address that can’t be', () => {
   for (const [query, hint] of [
-    ['type=<script>', '“<script>” can’t be a type of pet. You see all types.'],
-    [`type=${'x'.repeat(300)}`, `“${'x'.repeat(40)}…” can’t be a type of pet. You see all types.`],
-    ['type=a%00', 'can’t be a type of pet. You see all types.'],
-    ['sort=x', 'Pets can’t be sorted by “x”. The newest come first.'],
-    ['available=maybe', '“available” is either true or false, not “maybe”. You see all pets.'],
-    ['buy=0', '“0” isn’t the number of a pet, so there is nothing to buy.'],
+    ['type=<script>', '“<script>” isn’t a type of pet. Showing all types.'],
+    [`type=${'x'.repeat(300)}`, `“${'x'.repeat(40)}…” isn’t a type of pet. Showing all types.`],
+    ['type=a%00', 'isn’t a type of pet. Showing all types.'],
+    ['sort=x', 'Pets can’t be sorted by “x”. Showing the newest first.'],
+    ['available=maybe', '“available” must be true or false, not “maybe”. Showing all pets.'],
+    ['buy=0', '“0” isn’t a pet number, so there’s nothing to buy.'],
   ] as const) {
     test(`is explained, beside the pets: ?${query.slice(0, 20)}`, async ({ page, shop }) => {
       await shop.open(`/?${query}`);

@@ -99,7 +99,7 @@ export class ShopPage {
     await this.button('Continue with Amazon').click();
     await this.field('Email address').fill('ann@example.org');
     await this.page
-      .getByRole('combobox', { name: 'What the account tells the shop' })
+      .getByRole('combobox', { name: 'What your account shares with the shop' })
       .selectOption(kind);
     await this.button('Sign in').click();
     await expect(this.page.getByText('Hello, ')).toBeVisible();

@@ -73,7 +73,7 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
     for (const option of [[], ['--fresh'], ['--stack=shop']]) {
       const second = start([...portOptions(await freePorts(PARTS.length)), ...option]);
       expect(await second.code).toBe(1);
-      expect(second.output).toContain('is in use: another npm start of this folder is running');
+      expect(second.output).toContain('is in use by another npm start in this folder');
     }
     const config = await fetch(`http://localhost:${pagePort!}/config.json`);
     expect(await config.text()).toContain(`http://localhost:${apiPort!}/api`);
@@ -96,7 +96,7 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
 
 for (const [option, message] of [
   ['--api-port=abc', '--api-port needs a port from 1 to 65535, not "abc".'],
-  ['--api-port=4200', 'Port 4200 is chosen twice'],
+  ['--api-port=4200', 'Port 4200 is used twice'],
   ['--color=red', "Unknown option '--color'"],
 ] as const) {
   test(`npm start -- ${option} is refused with a message`, async () => {
@@ -167,7 +167,7 @@ test('npm start -- --stack serves the page on what is deployed, without the loca
   const list = await fetch(`http://localhost:${pagePort}/api/pets?limit=3`);
   expect(await list.json()).toEqual(pets);
   expect(shop.output).not.toContain('Starting the local cloud');
-  expect(shop.output).toContain('allows http://localhost:4200 only');
+  expect(shop.output).toContain('allows only http://localhost:4200');
   expect(shop.output).toContain('--site-url https://d123.cloudfront.net --allow-localhost');
   aws.close();
 });

@@ -2,7 +2,7 @@
  * Every page in every state: nothing is wider than the screen on a phone, a tablet and a desktop, on the
  * narrowest screen, with text of twice the size and from right to left; axe finds nothing on a phone in
  * light and a desktop in dark. `npm run screens` runs this file too, with axe on all six, and keeps a
- * picture of each and of forced colours in screenshots/.
+ * picture of each and of forced colors in screenshots/.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import type { ShopPage } from './shop.ts';
 
 const folder = process.env['SCREENS'];
 const sizes = { phone: 360, tablet: 768, desktop: 1280 };
-/** Where axe looks in `npm test`: between them they have each layout and each colour. */
+/** Where axe looks in `npm test`: between them they have each layout and each color. */
 const AXE_VARIANTS = ['phone-light', 'desktop-dark'];
 /** Where pages break first; the text in percent of its usual size (WCAG 2.2, 1.4.4 and 1.4.10). */
 const hardships = [
@@ -117,7 +117,7 @@ const states: State[] = [
     name: 'shop-loading',
     open: async (visit) => {
       await openWithout(visit, '/', LIST, 'answer');
-      await expect(visit.page.getByText('Loading the pets…')).toBeAttached();
+      await expect(visit.page.getByText('Loading pets…')).toBeAttached();
     },
   },
   {
@@ -154,7 +154,7 @@ const states: State[] = [
     name: 'shop-wrong-address',
     open: async ({ page, shop }) => {
       await shop.open('/?type=<script>&sort=x&buy=0');
-      await expect(page.getByText('can’t be a type of pet')).toBeVisible();
+      await expect(page.getByText('isn’t a type of pet')).toBeVisible();
     },
   },
   ...(['pet', 'pet-extreme', 'pet-sold', 'pet-gone', 'pet-unknown'] as const).map((name, i) => ({
@@ -322,7 +322,7 @@ const states: State[] = [
       });
       await shop.open();
       await shop.button('Log in').click();
-      await expect(page.locator('.banner')).toContainText('keeps no data');
+      await expect(page.locator('.banner')).toContainText('needs browser storage');
     },
   },
   {
@@ -368,7 +368,7 @@ const states: State[] = [
     as: 'buyer',
     open: async ({ page, shop }) => {
       await shop.buy('dog');
-      await expect(page.getByText('Sold to you: the dog')).toBeVisible();
+      await expect(page.getByText('You bought the dog')).toBeVisible();
     },
   },
   {
@@ -406,7 +406,7 @@ const states: State[] = [
     as: 'buyer',
     open: async ({ page, shop }) => {
       await page.goto(`${shop.url}/sales`);
-      await expect(heading(page, 'For the shop keeper only')).toBeVisible();
+      await expect(heading(page, 'For shopkeepers only')).toBeVisible();
     },
   },
   {
@@ -426,7 +426,7 @@ const states: State[] = [
       await expect(page.getByText('Allowed').first()).toBeVisible();
       for (const summary of await page.locator('summary').all()) await summary.click();
       await shop.button('Try the other role').click();
-      await expect(page.getByText('That is the proof')).toBeVisible();
+      await expect(page.getByText('That’s the proof')).toBeVisible();
     },
   },
   {
@@ -476,7 +476,7 @@ const states: State[] = [
       await shop.button('Add pets').click();
       await shop.field('Pet price').fill('0.001');
       await shop.button('Save').click();
-      await expect(page.getByText('Use whole cents')).toBeVisible();
+      await expect(page.getByText('Use at most two digits')).toBeVisible();
     },
   },
   {
@@ -527,7 +527,7 @@ const states: State[] = [
       await visit.page.goto(`${visit.shop.url}/sales?${query}`);
       await expect(visit.page.getByText(/^Searched all/)).toBeVisible();
       await visit.shop.field('To').fill('2019-12-31');
-      await expect(visit.page.getByText('The last day comes')).toBeVisible();
+      await expect(visit.page.getByText('The end date is before')).toBeVisible();
     },
   },
   {
@@ -572,7 +572,7 @@ const states: State[] = [
     open: async (visit) => {
       await importPaste(visit, JSON.stringify({ pets: manyPets }));
       await visit.shop.button(/^Import:/).click();
-      await expect(heading(visit.page, 'The list is imported')).toBeVisible();
+      await expect(heading(visit.page, 'List imported')).toBeVisible();
     },
   },
   {
@@ -630,7 +630,7 @@ for (const { name, as, open } of states) {
     }
     if (folder) {
       await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-      await picture(page, name, 'forced-colours');
+      await picture(page, name, 'forced-colors');
     }
   });
 }

@@ -15,7 +15,7 @@ async function expectToWorkWithoutStorage(shop: ShopPage): Promise<void> {
 
   await shop.button('Log in').click();
   const alert = page.locator('.banner');
-  await expect(alert).toContainText('Your browser keeps no data for this site');
+  await expect(alert).toContainText('Logging in needs browser storage');
   await expect(alert).toContainText('Allow cookies and site data');
   await expect(page).toHaveURL(`${shop.url}/`);
 
@@ -25,7 +25,7 @@ async function expectToWorkWithoutStorage(shop: ShopPage): Promise<void> {
   await expect(shop.pet('cat')).toHaveCount(0);
   // The message doesn't keep anybody from trying again.
   await shop.button('Log in').click();
-  await expect(alert).toContainText('Your browser keeps no data for this site');
+  await expect(alert).toContainText('Logging in needs browser storage');
 }
 
 test('A browser whose storage is full keeps nobody from browsing, and says what the login needs', async ({

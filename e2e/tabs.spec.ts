@@ -84,7 +84,7 @@ test.describe('One login in all tabs', () => {
     await expect(second.pet('dog')).toContainText('is yours');
   });
 
-  test('the forms and drafts of a shop keeper go with them', async ({ context, shop }) => {
+  test('the forms and drafts of a shopkeeper go with them', async ({ context, shop }) => {
     await shop.open();
     await shop.logInAsKeeper();
     const second = await anotherTab(context, shop);

@@ -103,7 +103,7 @@ test.describe('Where the browser keeps Auth0’s cookies from the hidden frame',
     await context.clearCookies({ domain: 'localhost' });
     const logins = silentLogins(page);
     await page.reload();
-    await expect(page.getByText('Please log in again.')).toBeVisible();
+    await expect(page.getByText('Your session has ended. Log in again.')).toBeVisible();
     await expect(shop.pet('cat')).toBeVisible();
     expect(logins).toEqual(['frame', 'page']);
 
@@ -120,7 +120,7 @@ test.describe('Where the browser keeps Auth0’s cookies from the hidden frame',
     await shop.logInAsBuyer('ann@example.org');
     await page.route('http://localhost:*/{authorize,.well-known}**', (route) => route.abort());
     await page.reload();
-    await expect(page.getByText('The login service doesn’t answer')).toBeVisible();
+    await expect(page.getByText('The login service can’t be reached')).toBeVisible();
     await expect(shop.pet('cat')).toBeVisible();
   });
 });

@@ -11,13 +11,13 @@ const MAC_OS = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
  * Where there is none it installs one: Debian's as root, else Playwright's.
  *
  * @returns the path of the executable
- * @throws Error that says what to do if none can be had
+ * @throws Error that says what to do if there is none and none can be installed
  */
 export function findBrowser(): string {
   const chosen = process.env['CHROME_BIN'];
   if (chosen) {
     if (isExecutable(chosen)) return chosen;
-    throw new Error(`CHROME_BIN is ${chosen}, but there is no such program.`);
+    throw new Error(`CHROME_BIN is ${chosen}, but no such program exists.`);
   }
   return installed() ?? installWithApt() ?? installWithPlaywright();
 }
@@ -31,7 +31,7 @@ function installed(): string | undefined {
 function installWithApt(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
   if (spawnSync('apt-get', ['--version']).status !== 0) return undefined;
-  console.log('Installing Chromium (apt-get install chromium), about a minute …');
+  console.log('Installing Chromium (apt-get install chromium). This takes about a minute …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const fonts = 'fonts-dejavu-core';
   for (const args of [
@@ -50,5 +50,5 @@ function installWithPlaywright(): string {
   spawnSync(process.execPath, [playwright, 'install', 'chromium'], { stdio: 'inherit' });
   const path = installed();
   if (path) return path;
-  throw new Error('No Chrome or Chromium was found. Install one, or set CHROME_BIN to its path.');
+  throw new Error('No Chrome or Chromium found. Install one, or set CHROME_BIN to its path.');
 }

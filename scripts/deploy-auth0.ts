@@ -1,4 +1,4 @@
-/** `npm run deploy:auth0`: the tenant as backend/auth0/tenant.yaml describes it, by auth0-deploy-cli. */
+/** `npm run deploy:auth0`: sets up the tenant as in backend/auth0/tenant.yaml, with auth0-deploy-cli. */
 import { confirm } from '@inquirer/prompts';
 import { ManagementClient } from 'auth0';
 import { importTenant } from './deploy/import-tenant.ts';
@@ -25,24 +25,24 @@ const SETTINGS = {
   ...{ amazonClientId, amazonClientSecret, googleClientId, googleClientSecret },
 };
 
-const ABOUT = `Makes an Auth0 tenant what the shop needs (backend/auth0/tenant.yaml): the application, the connections, the Action and the attack protection. Shows what would change and asks before. It deletes nothing, and other applications keep their connections.\n\nIt calls the Management API as a machine-to-machine application, which you make once at https://manage.auth0.com under Applications, authorized for the Auth0 Management API, with ${PERMISSIONS}.`;
+const ABOUT = `Sets up an Auth0 tenant for the shop (backend/auth0/tenant.yaml): the application, the connections, the Action and the attack protection. It shows what would change and asks first. It deletes nothing, and other applications keep their connections.\n\nIt calls the Management API as a machine-to-machine application. Create that once at https://manage.auth0.com under Applications, authorized for the Auth0 Management API, with ${PERMISSIONS}.`;
 
 /** Where npm start serves the page. */
 const LOCAL_PAGE = 'http://localhost:4200';
 
 const SWITCHES = {
-  allowLocalhost: `let users log in at ${LOCAL_PAGE} too; for a tenant for development`,
-  dryRun: 'print what would change, change nothing',
-  yes: 'change it without asking',
+  allowLocalhost: `let users log in at ${LOCAL_PAGE} too; only for a development tenant`,
+  dryRun: 'print what would change, but change nothing',
+  yes: 'make the changes without asking',
 };
 
 await main(async (steps) => {
   const { flags, on } = readOptions('deploy:auth0', ABOUT, SETTINGS, SWITCHES);
   if (!on.dryRun && !on.yes && !isInteractive()) {
     throw new Problem(
-      'Nobody can be asked whether to change the tenant: this is no terminal.',
+      "Can't ask whether to change the tenant: this isn't a terminal.",
       '--yes is missing.',
-      'Add --yes to change it, or --dry-run to see only what would change.',
+      'Add --yes to change it, or --dry-run to only see what would change.',
       USAGE,
     );
   }
@@ -51,8 +51,8 @@ await main(async (steps) => {
   refuseHalfAKey('Google', values.googleClientId, values.googleClientSecret);
   if (on.allowLocalhost && !values.siteUrl) {
     throw new Problem(
-      `${LOCAL_PAGE} can't be allowed alone.`,
-      'The address of the shop is missing, and would no longer be allowed.',
+      `${LOCAL_PAGE} can't be the only allowed address.`,
+      "The shop's own address is missing, and would no longer be allowed.",
       'Add --site-url with the address that npm run deploy prints.',
       USAGE,
     );
@@ -75,37 +75,45 @@ await main(async (steps) => {
   const { auth0Domain: issuer } = values;
   await steps.run(`Check the Auth0 domain ${issuer}`, () => checkIssuer(issuer));
   await steps.run(
-    'Look what else is in the tenant',
+    'Check what else is in the tenant',
     () =>
       keepOthers(assets, api).catch((error: unknown) => {
         throw refused(domain, error);
       }),
-    (sentences) => sentences.map((sentence) => `\n    ${sentence} It stays so.`).join(''),
+    (sentences) => sentences.map((sentence) => `\n    ${sentence} That won't change.`).join(''),
   );
-  await steps.run('Look by which connections users log in', async () =>
+  await steps.run('Check which connections users log in through', async () =>
     refuseOthers(assets, (await findApplication(assets, api))?.connections ?? []),
   );
 
   const order = { domain, clientId, clientSecret, assets, values: replacements };
   await importTenant({ ...order, isDryRun: true });
   console.log(
-    "What is marked DELETE * above is not the shop's and stays: nothing is ever deleted.",
+    "What is marked DELETE * above isn't the shop's and stays. This command never deletes anything.",
   );
   for (const { name, options } of assets.connections) {
-    if (!options) console.log(`${name} has no key of yours: new, it uses Auth0's, to try only.`);
+    if (!options)
+      console.log(
+        `${name} has no key of yours. If it is new, it uses Auth0's developer keys, which are for testing only.`,
+      );
   }
   if (on.dryRun) {
     console.log('Dry run: nothing was changed.');
     return;
   }
-  if (!on.yes && !(await confirm({ message: 'Change the tenant so?', default: false }))) {
-    throw new Problem('Nothing is changed.', 'You did not say yes.', 'Answer y to do it.', USAGE);
+  if (!on.yes && !(await confirm({ message: 'Make these changes?', default: false }))) {
+    throw new Problem(
+      'Nothing was changed.',
+      "You didn't answer yes.",
+      'Answer y to go ahead.',
+      USAGE,
+    );
   }
-  steps.leaves('Some of the changes may be made. Running the command again makes the others.');
+  steps.leaves('Some of the changes may have been made. Run the command again to make the rest.');
   await importTenant({ ...order, isDryRun: false });
 
   const application = await steps.run(
-    'Look whether the connections are enabled',
+    'Check that the connections are enabled',
     async () => {
       const { clientId: id = '', connections = [] } = (await findApplication(assets, api)) ?? {};
       refuseOthers(assets, connections);
@@ -118,12 +126,12 @@ await main(async (steps) => {
     `\nThe tenant is ready. The client ID of "${assets.clients[0]?.name}" is ${application.id}\n`,
   );
   if (on.allowLocalhost) {
-    console.log(`${LOCAL_PAGE} may log users in too: whatever program answers there, on any user's machine, can ask
-for tokens of this application. That is for a tenant for development. Running this command without
---allow-localhost takes it back.\n`);
+    console.log(`${LOCAL_PAGE} may log users in too: any program that answers there, on any user's machine, can
+ask for tokens of this application. Do this only in a development tenant. To undo it, run this command
+without --allow-localhost.\n`);
   }
   if (values.siteUrl) {
-    console.log(`Users can log in at ${values.siteUrl}. Add shop keepers under User Management.`);
+    console.log(`Users can log in at ${values.siteUrl}. Add shopkeepers under User Management.`);
   } else {
     console.log(`Deploy the shop, then run this again with its address as --site-url:
 
@@ -134,9 +142,9 @@ for tokens of this application. That is for a tenant for development. Running th
 function refuseHalfAKey(name: string, id: string, secret: string): void {
   if ((id === '') === (secret === '')) return;
   throw new Problem(
-    `${name}'s key is not whole.`,
+    `${name}'s key is incomplete.`,
     `The client ${id ? 'secret' : 'ID'} is missing.`,
-    `Give both, or neither for Auth0's own key, to try only.`,
+    `Give both. Or give neither to use Auth0's developer keys, for testing only.`,
     USAGE,
   );
 }

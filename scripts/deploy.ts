@@ -1,6 +1,6 @@
 /**
- * `npm run deploy`: the shop onto AWS. Everything is checked and built before anything is changed,
- * and visitors get the old page until all that the new one needs is in place.
+ * `npm run deploy`: deploys the shop to AWS. Everything is checked and built before anything changes,
+ * and visitors get the old page until everything the new one needs is in place.
  */
 import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
@@ -38,15 +38,15 @@ const SETTINGS = {
 };
 
 const ABOUT =
-  'Deploys the shop: the stack (backend/template.yaml) by the AWS SAM CLI, then the page. AWS credentials are found as the AWS CLI finds them. Running it again is safe, interrupting it too: the page of before stays until everything that the new one needs is in place.';
+  'Deploys the shop: the stack (backend/template.yaml) with the AWS SAM CLI, then the page. It finds AWS credentials as the AWS CLI does. You can safely interrupt it and run it again: the old page stays until everything the new one needs is in place.';
 
 const SWITCHES = {
-  dryRun: 'run the checks and print every step, change nothing',
-  yes: 'carry out the change set without asking',
+  dryRun: 'run the checks and print every step, but change nothing',
+  yes: 'execute the change set without asking',
 };
 
 const REMEDY =
-  'Mend what it names. What CloudFormation could not do it has undone; then run this again.';
+  'Fix what it names, then run this again. CloudFormation has rolled back what it could not finish.';
 
 const backend = join(root, 'backend');
 const dist = join(root, 'dist/secured-pets/browser');
@@ -56,9 +56,9 @@ await main(async (steps) => {
   steps.isDryRun = on.dryRun === true;
   if (!isInteractive() && !on.yes && !on.dryRun) {
     throw new Problem(
-      'Nobody can be asked whether to carry out the change set: this is no terminal.',
+      "Can't ask whether to execute the change set: this isn't a terminal.",
       '--yes is missing.',
-      'Add --yes to carry it out, or --dry-run to see the steps only.',
+      'Add --yes to execute it, or --dry-run to only see the steps.',
       USAGE,
     );
   }
@@ -66,16 +66,16 @@ await main(async (steps) => {
   const hasBudget = Number(values.monthlyBudget) > 0;
   if (hasBudget && !values.alarmEmail) {
     throw new Problem(
-      'Nobody would hear of the budget.',
-      'monthlyBudget is set, alarmEmail is not.',
-      'Give both, or none.',
+      "Nobody would get the budget's alerts.",
+      "monthlyBudget is set, but alarmEmail isn't.",
+      'Set both or neither.',
       USAGE,
     );
   }
   const aws = connect(values.region);
   const { stackName: name, auth0Domain: domain, auth0ClientId: clientId } = values;
 
-  // Everything that can be known to fail before something is changed.
+  // Every check that can fail before anything is changed.
   await steps.check('Check the tools', () => checkTools(root));
   await steps.check(`Check the AWS credentials in ${aws.region}`, () => whoAmI(aws));
   await steps.check(`Check the Auth0 domain ${domain}`, () => checkIssuer(domain));
@@ -84,7 +84,7 @@ await main(async (steps) => {
   );
   const { provider, logRole } =
     (await steps.check(
-      'Look what the account has already',
+      'Check what the account already has',
       () => findShared(aws, name, domain),
       described,
     )) ?? {};
@@ -93,18 +93,18 @@ await main(async (steps) => {
   await steps.change('Build the functions', [`cd backend && ${typed(functions)}`], async () => {
     await runProgram(
       functions,
-      'Mend what it names; npm test -- backend tries the functions here.',
+      'Fix what it names. npm test -- backend tests the functions on this machine.',
     );
   });
   const page: Program = { name: 'ng', args: ['build'], folder: root };
   await steps.change('Build the page', [typed(page)], async () => {
-    await runProgram(page, 'Mend what it names; npm test -- app tries the page here.');
+    await runProgram(page, 'Fix what it names. npm test -- app tests the page on this machine.');
   });
 
   if (provider && !provider.audiences.includes(clientId)) {
     const { arn } = provider;
     await steps.change(
-      `Let the account's provider take tokens for ${clientId}`,
+      `Allow tokens for ${clientId} in the account's provider`,
       [
         `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${clientId}`,
       ],
@@ -115,7 +115,7 @@ await main(async (steps) => {
   const parameters = [
     `Auth0Domain=${domain}`,
     `Auth0ClientId=${clientId}`,
-    // SAM keeps the value of before where none is given.
+    // SAM keeps the previous value where none is given.
     `ExistingProviderArn=${provider?.arn ?? '""'}`,
     `ApiGatewayLogRole=${logRole ? 'keep' : 'create'}`,
     ...(values.alarmEmail ? [`AlarmEmail=${values.alarmEmail}`] : []),
@@ -136,7 +136,7 @@ await main(async (steps) => {
     spinner.info();
     const started = new Date();
     steps.leaves(
-      'The page was not touched. CloudFormation finishes or undoes by itself what it has begun.',
+      'The page has not been touched. CloudFormation finishes or rolls back on its own what it has started.',
     );
     await runProgram(sam, REMEDY).catch(async (error: unknown) => {
       throw (await explainFailure(aws, name, started)) ?? error;
@@ -146,25 +146,25 @@ await main(async (steps) => {
   const outputs =
     (await steps.change(
       'Read the outputs of the stack',
-      ['make config.json of them, as scripts/deploy/site-config.ts says'],
+      ['create config.json from them, as in scripts/deploy/site-config.ts'],
       async () => outputsOf(name, await findStack(aws, name)),
       ({ SiteUrl }) => `the site is ${SiteUrl}`,
     )) ?? {};
   const { SiteUrl: siteUrl = '', SiteBucket: bucket = 'the output SiteBucket' } = outputs;
 
-  // The page, so that at every moment the one that visitors get is whole.
+  // The page, in an order that keeps it complete for visitors at every moment.
   const config = steps.isDryRun ? '' : siteConfig(outputs);
   const files = steps.isDryRun
     ? []
     : [...(await siteFiles(dist)), siteFile('config.json', Buffer.from(config))];
   const { assets, switches } = inOrder(files);
   steps.leaves(
-    `The page that visitors get is still the old one, if there was one: ${bucket} has its index.html and what that names.`,
+    `Visitors still get the old page, if there was one: ${bucket} has its index.html and everything it refers to.`,
   );
   await steps.change(
     `Upload the assets to ${bucket}`,
     [
-      'each file below dist/secured-pets/browser but index.html and config.json:',
+      'each file in dist/secured-pets/browser except index.html and config.json:',
       '  with a hash in its name  Cache-Control: public, max-age=31536000, immutable',
       '  any other                Cache-Control: no-cache',
     ],
@@ -176,21 +176,21 @@ await main(async (steps) => {
     ['config.json, then index.html, both Cache-Control: no-cache'],
     () => uploadInTurn(aws, bucket, switches),
   );
-  steps.leaves('The new page is in place. Running the command again does what is left.');
+  steps.leaves('The new page is in place. Run the command again to do the rest.');
   await steps.change(
-    'Look after the files of former releases',
-    ['tag those that no release uses any more, delete those that were tagged 30 days ago'],
+    'Clean up the files of earlier releases',
+    ['tag those that the current release no longer uses, delete those tagged 30 days ago'],
     () => retire(aws, bucket, new Set(files.map(({ key }) => key))),
-    ({ kept, deleted }) => `${kept} kept for pages that are open, ${deleted} deleted`,
+    ({ kept, deleted }) => `${kept} kept for open pages, ${deleted} deleted`,
   );
   await steps.change(
-    'Have CloudFront forget the old page',
+    'Clear the old page from CloudFront',
     ['create an invalidation of index.html, config.json and the other files without a hash'],
     () => invalidate(aws, outputs['DistributionId'] ?? '', changingPaths(files)),
   );
   await steps.change(
-    'Look whether the alarms watch this API',
-    ['compare the name of the API with that of the stack'],
+    'Check that the alarms watch this API',
+    ["compare the API's name with the stack's"],
     () => checkApiName(aws, name),
   );
   if (hasBudget) {
@@ -212,16 +212,16 @@ await main(async (steps) => {
   const host = siteUrl && new URL(siteUrl).hostname;
   if (target && !(await isKnown(host))) {
     console.log(`
-All of the shop is on AWS, but its name leads nowhere yet: ${host} is not in the DNS. Where the
-domain is looked after, make this record (at the top of a domain, where no CNAME may be, an ALIAS; in
-Route 53 an alias to the distribution):
+The whole shop is on AWS, but ${host} isn't in the DNS yet. Create this record with your DNS
+provider (at the apex of a domain, which can't have a CNAME, an ALIAS; in Route 53, an alias to the
+distribution):
 
   ${host}  CNAME  ${target}
 
-Then run npm run deploy again, as now: it changes nothing else, and tries the site.`);
+Then run npm run deploy again with the same options. It changes nothing else, and tests the site.`);
   } else {
     await steps.change(
-      'Try the live site',
+      'Test the live site',
       [
         'the page, config.json, a script, the list from the API and from CloudFront, an unsigned POST (403), CORS, HTTP/2',
       ],
@@ -243,11 +243,11 @@ Then run npm run deploy again, as now: it changes nothing else, and tries the si
   console.log(`
 Secured Pets is at ${siteUrl}
 
-Auth0 must allow this address. Either have it done:
+Auth0 must allow this address. Either run
 
   npm run deploy:auth0 -- --site-url ${siteUrl}
 
-or enter it at https://manage.auth0.com, in the settings of the application ${clientId}:
+or enter it at https://manage.auth0.com, in the settings of application ${clientId}:
 
   Allowed Callback URLs   ${siteUrl}
   Allowed Logout URLs     ${siteUrl}

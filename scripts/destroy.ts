@@ -1,4 +1,4 @@
-/** `npm run destroy`: everything off AWS that `npm run deploy` put there, but the pets and sales. */
+/** `npm run destroy`: removes from AWS what `npm run deploy` put there, except the pets and sales. */
 import { confirm, input } from '@inquirer/prompts';
 import { connect, whoAmI } from './deploy/aws.ts';
 import { deleteTable } from './deploy/delete-table.ts';
@@ -14,15 +14,15 @@ const { region, stackName } = settings;
 const SETTINGS = { region, stackName, confirm: settings.confirm };
 
 const ABOUT =
-  "Removes the stack from AWS, the site's files included. The table with the pets and the sales stays, unless --delete-data is given and the stack's name is typed. What others in the account may use stays too: the identity provider and API Gateway's role for logs.";
+  "Removes the stack from AWS, including the site's files. The table with the pets and sales stays unless you give --delete-data and type the stack's name. What others in the account may use stays too: the identity provider and API Gateway's log role.";
 
 const SWITCHES = {
-  dryRun: 'print what would be deleted, change nothing',
-  yes: 'do not ask, but for --delete-data',
-  deleteData: 'delete the table as well; nothing brings it back',
+  dryRun: 'print what would be deleted, but change nothing',
+  yes: 'do not ask, except for --delete-data',
+  deleteData: 'delete the table too; this cannot be undone',
 };
 
-/** The template's name for the role by which API Gateway writes logs. */
+/** The template's name for the role with which API Gateway writes logs. */
 const LOG_ROLE = 'ApiGatewayLogRoleOfAccount';
 
 await main(async (steps) => {
@@ -43,11 +43,11 @@ await main(async (steps) => {
       }
       throw new Problem(
         `There is no stack ${name} in ${aws.region}.`,
-        'CloudFormation knows none of that name in this account.',
+        'CloudFormation has no stack of that name in this account.',
         'Give the --region and --stack-name that it was deployed with.',
       );
     },
-    ({ resources }) => `${resources.length} parts`,
+    ({ resources }) => `${resources.length} resources`,
   );
   if (!stack) {
     steps.endDryRun();
@@ -71,25 +71,27 @@ await main(async (steps) => {
   const leftRoles = isRolledBack ? logRoles : [];
   const kept = on.deleteData ? [] : tables.filter((table) => !leftTables.includes(table));
 
-  console.log('\nWhat becomes of the parts of the stack:');
-  for (const bucket of buckets) console.log(`  the bucket ${bucket} with the page: deleted`);
-  console.log('  the API, its functions, their roles and all else that is not named here: deleted');
+  console.log("\nWhat happens to the stack's resources:");
+  for (const bucket of buckets) console.log(`  bucket ${bucket} with the page: deleted`);
+  console.log('  the API, its functions, their roles and everything else not listed here: deleted');
   for (const role of logRoles) {
-    const becomes = isRolledBack ? 'deleted' : 'kept, it is the setting of the account';
-    console.log(`  the role ${role} for API Gateway's logs: ${becomes}`);
+    const becomes = isRolledBack ? 'deleted' : 'kept, since it is an account setting';
+    console.log(`  role ${role} for API Gateway's logs: ${becomes}`);
   }
   for (const provider of named('AWS::IAM::OIDCProvider')) {
-    console.log(`  the identity provider ${provider}: kept, others may use it`);
+    console.log(`  identity provider ${provider}: kept, since others may use it`);
   }
   for (const table of tables) {
     const isLeft = leftTables.includes(table);
-    const gone = isLeft ? 'deleted, it is empty' : 'DELETED AS WELL, with every pet and every sale';
-    console.log(`  the table ${table}: ${kept.includes(table) ? 'kept' : gone}`);
+    const gone = isLeft ? 'deleted, since it is empty' : 'DELETED TOO, with all pets and sales';
+    console.log(`  table ${table}: ${kept.includes(table) ? 'kept' : gone}`);
   }
   console.log();
   if (!on.dryRun) await agree(values, on);
 
-  steps.leaves('The site may lack files now. Run npm run destroy again, or npm run deploy.');
+  steps.leaves(
+    "Some of the site's files may be missing now. Run npm run destroy again, or npm run deploy.",
+  );
   for (const bucket of buckets) {
     await steps.change(
       `Empty the bucket ${bucket}`,
@@ -100,30 +102,32 @@ await main(async (steps) => {
   }
   for (const role of leftRoles) {
     await steps.change(
-      `Delete the role ${role}, which the failed creation left`,
-      ["take it out of API Gateway's setting, delete it"],
+      `Delete the role ${role}, left by the failed creation`,
+      ["remove it from API Gateway's settings, delete it"],
       () => deleteLogRole(aws, role),
     );
   }
   for (const table of leftTables) {
     await steps.change(
-      `Delete the empty table ${table}, which the failed creation left`,
-      ['lift its protection, delete it'],
+      `Delete the empty table ${table}, left by the failed creation`,
+      ['turn off its deletion protection, delete it'],
       () => deleteTable(aws, table),
     );
   }
-  steps.leaves('CloudFormation may be deleting the stack: look there, then run this again.');
+  steps.leaves('CloudFormation may still be deleting the stack. Check there, then run this again.');
   await steps.change(
-    'Delete the stack, which takes minutes',
+    'Delete the stack, which takes several minutes',
     [`aws cloudformation delete-stack --stack-name ${stack.id}`],
     () => deleteStack(aws, stack.id),
   );
   for (const table of on.deleteData ? tables.filter((one) => !leftTables.includes(one)) : []) {
     steps.leaves(
-      `The stack is gone. The table ${table} may still be there: look in DynamoDB's console.`,
+      `The stack is gone. The table ${table} may still exist; check the DynamoDB console.`,
     );
-    await steps.change(`Delete the table ${table}`, ['lift its protection, delete it'], () =>
-      deleteTable(aws, table),
+    await steps.change(
+      `Delete the table ${table}`,
+      ['turn off its deletion protection, delete it'],
+      () => deleteTable(aws, table),
     );
   }
   if (on.dryRun) {
@@ -140,26 +144,27 @@ async function agree(
   on: { yes?: true; deleteData?: true },
 ): Promise<void> {
   const declined = (why: string, remedy: string) =>
-    new Problem('Nothing is deleted.', why, remedy, USAGE);
+    new Problem('Nothing was deleted.', why, remedy, USAGE);
   if (on.deleteData) {
     const answer =
       typed || !isInteractive()
         ? typed
-        : await input({ message: `Type ${name} to delete its data as well:` });
+        : await input({ message: `Type ${name} to delete its data too:` });
     if (answer.trim() === name) return;
-    const remedy = `Type ${name}, or give --confirm ${name}; or leave --delete-data out to keep the table.`;
+    const remedy = `Type ${name} or give --confirm ${name}. To keep the table, leave out --delete-data.`;
     throw declined(answer ? `"${answer}" is not the stack's name.` : 'No name was typed.', remedy);
   }
   if (on.yes) return;
-  if (!isInteractive()) throw declined('Nobody can be asked: this is no terminal.', 'Give --yes.');
+  if (!isInteractive())
+    throw declined("The command can't ask: this isn't a terminal.", 'Give --yes.');
   if (await confirm({ message: 'Delete it?', default: false })) return;
-  throw declined('You did not say yes.', 'Answer y to delete it.');
+  throw declined("You didn't answer yes.", 'Answer y to delete it.');
 }
 
 function explainKept(table: string, inRegion: string): void {
   console.log(`
-The table ${table} is kept, with every pet and every sale. A new stack gets a table of its own;
-this one can be exported or restored into it in DynamoDB's console, in ${inRegion}. To delete it:
+The table ${table} is kept, with all pets and sales. A new stack gets its own table;
+you can export this one or restore it in the DynamoDB console, in ${inRegion}. To delete it:
 
   aws dynamodb update-table --table-name ${table} --no-deletion-protection-enabled --region ${inRegion}
   aws dynamodb delete-table --table-name ${table} --region ${inRegion}`);

@@ -164,7 +164,7 @@ if (process.argv.includes('--check')) {
     for (const file of new Set([...committed.keys(), ...expected.keys()])) {
       if (committed.get(file) === expected.get(file)) continue;
       failed++;
-      console.error(`${output}/${file} differs from backend/openapi.yaml: run npm run generate`);
+      console.error(`${output}/${file} doesn't match backend/openapi.yaml: run npm run generate`);
     }
   }
   await rm(scratch, { recursive: true });

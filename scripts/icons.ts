@@ -24,7 +24,7 @@ const ICONS = [
 
 const favicon = await readFile(join(root, 'public/favicon.svg'), 'utf8');
 const ground = /<rect [^>]*fill="(#\w+)"/.exec(favicon)?.[1];
-if (!ground) throw new Error('public/favicon.svg has no coloured ground: expected a filled rect.');
+if (!ground) throw new Error('public/favicon.svg has no colored ground: expected a filled rect.');
 const folder = join(root, 'public/icons');
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: [...chromiumFlags] });

@@ -1,4 +1,4 @@
-/** `npm run migrate`: takes the pets and sales of the version before along. */
+/** `npm run migrate`: copies the pets and sales of the previous version. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -10,15 +10,15 @@ import { root } from './process.ts';
 const HELP = `npm run migrate                             the shop of npm start, in .local
 npm run migrate -- OLD-TABLE NEW-TABLE      tables on AWS, with the credentials of your AWS CLI
 
-Copies the pets and sales of the version before into a table of this version. The old table is only read.
-Deploy first, so that nobody writes to the old table any more. It may be repeated: what was copied
-is not written again.
+Copies the pets and sales of the previous version to a table of this version. The old table is only read.
+Deploy first, so that nobody writes to the old table any more. You can run this again: what has been
+copied isn't written twice.
 
-  --region REGION   of the tables (the one of your AWS CLI)
-  --data FOLDER     in place of .local
-  --help            this text`;
+  --region REGION   the tables' region (default: your AWS CLI's)
+  --data FOLDER     the local shop's folder (.local)
+  --help            show this text`;
 
-// Copies of addresses are the user's own.
+// Copies of email addresses are readable by the user only.
 process.umask(0o077);
 
 try {
@@ -45,7 +45,7 @@ function readArguments() {
 async function migrateOnAws(tables: readonly string[], region: string | undefined): Promise<void> {
   const [from, to, ...more] = tables;
   if (!from || !to || from === to || more.length > 0) {
-    throw new Error(`Name two tables, the old and the new one.\n\n${HELP}`);
+    throw new Error(`Name two tables: the old one, then the new one.\n\n${HELP}`);
   }
   const client = new DynamoDBClient({ ...(region && { region }) });
   const documents = DynamoDBDocumentClient.from(client);
@@ -55,16 +55,17 @@ async function migrateOnAws(tables: readonly string[], region: string | undefine
 
 function report(copied: Copied | undefined): void {
   for (const { from, to, soldAt } of copied?.newIds ?? []) {
-    const which = soldAt ? `that was sold ${soldAt}` : 'that is for sale';
-    console.log(`Pet ${from}, ${which}, is now pet ${to}: its id is taken or too high.`);
+    const which = soldAt ? `sold ${soldAt}` : 'for sale';
+    console.log(`Pet ${from}, ${which}, is now pet ${to}, because its id was taken or too high.`);
   }
-  if (copied?.present) console.log(`${copied.present} were there already.`);
+  if (copied?.present) console.log(`${copied.present} were already there.`);
   console.log(copied ? `Copied ${copied.copied} pets.` : 'The migration is complete.');
 }
 
 function reasonOf({ name, message, cause }: Error): string {
   const { code } = (cause ?? {}) as NodeJS.ErrnoException;
   if (code === 'LEVEL_LOCKED') return 'The shop is in use. Stop npm start first.';
-  if (name === 'CredentialsProviderError') return 'No AWS credentials: run aws configure first.';
+  if (name === 'CredentialsProviderError')
+    return 'No AWS credentials found. Run aws configure first.';
   return name === 'Error' ? message : `${name}: ${message}`;
 }

@@ -45,8 +45,8 @@ function requireNode() {
   const [wantedMajor, wantedMinor] = numbers(engines.node);
   if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
   refuse(
-    `This needs Node ${wantedMajor}.${wantedMinor} or newer, and ${process.execPath} is ${process.version}: ` +
-      'install a newer one from https://nodejs.org, with the npm that comes with it.',
+    `This needs Node ${wantedMajor}.${wantedMinor} or newer, but ${process.execPath} is ${process.version}. ` +
+      'Install a newer Node, with its npm, from https://nodejs.org.',
   );
 }
 
@@ -54,20 +54,22 @@ function numbers(version) {
   return version.match(/\d+/g).map(Number);
 }
 
-/** Where the build tools would fail later, or worse, make an empty page. */
+/** Refuses folders where the build tools would fail later or, worse, build an empty page. */
 function requireFolder() {
   // A colon separates the folders of a PATH, a semicolon on Windows.
   const character = ['#', '?', '*', '%', delimiter].find((one) => root.includes(one));
   if (character) {
     refuse(
-      `The path ${root} contains a "${character}", which the build tools can't handle: ` +
-        'move or rename the folder, then start again.',
+      `The path ${root} contains "${character}", which the build tools can't handle. ` +
+        'Move or rename the folder, then try again.',
     );
   }
   try {
     accessSync(root, constants.W_OK);
   } catch {
-    refuse(`${root} can't be written to: copy the project to a folder of yours and start there.`);
+    refuse(
+      `You can't write to ${root}. Copy the project to a folder of your own and start it there.`,
+    );
   }
 }
 
@@ -78,7 +80,7 @@ function withoutProxy() {
   return { NO_PROXY: hosts, no_proxy: hosts };
 }
 
-/** Who started the shell that started this: npm, which on Linux leaves its shell behind when it is killed. */
+/** The parent of the shell that started this: npm, which on Linux leaves its shell behind when killed. */
 function parentOfShell() {
   try {
     const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
@@ -124,11 +126,11 @@ function install() {
   // npm ci empties the folder first: through a link, one that belongs to another checkout.
   if (isLink(modules)) {
     refuse(
-      'node_modules is a link, to a folder without what package-lock.json asks for. ' +
-        'Remove the link and start again: the dependencies are then installed here.',
+      "node_modules is a link to a folder that doesn't have what package-lock.json asks for. " +
+        'Remove the link and try again: the dependencies are then installed here.',
     );
   }
-  console.error('Installing the dependencies (npm ci), about a minute …');
+  console.error('Installing the dependencies (npm ci). This takes about a minute …');
   const npm = process.env.npm_execpath;
   const quiet = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const options = { cwd: root, stdio: 'inherit' };
@@ -137,7 +139,7 @@ function install() {
     : spawnSync('npm', quiet, { ...options, shell: process.platform === 'win32' });
   if (status === 0) return;
   console.error(
-    'npm ci failed: see above. Mend that (is the npm registry reachable?) and start again.',
+    'npm ci failed; see above. Fix that (can you reach the npm registry?) and try again.',
   );
   process.exit(status || 1);
 }

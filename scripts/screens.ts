@@ -12,7 +12,7 @@ const [word] = process.argv.slice(2);
 
 console.log('Building the page …');
 run([ng, 'build'], 'ignore');
-console.log('Visiting every page in every state, about five minutes …');
+console.log('Visiting every page in every state. This takes about five minutes …');
 run(
   [
     join(root, 'node_modules/@playwright/test/cli.js'),
@@ -23,7 +23,7 @@ run(
   ],
   'inherit',
 );
-console.log(`The pictures are in ${folder}.`);
+console.log(`The screenshots are in ${folder}.`);
 
 function run(args: readonly string[], stdio: 'ignore' | 'inherit'): void {
   const env = { ...process.env, CHROME_BIN: findBrowser(), SCREENS: folder };

@@ -1,6 +1,6 @@
 /**
  * `npm run session`: logs in to the shop that `npm start` runs, as the page does, and prints what a
- * shell needs to go on by hand: the ID token and the temporary credentials of the user's role.
+ * shell needs to continue by hand: the ID token and the temporary credentials of the user's role.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,14 +15,14 @@ eval "$(npm run --silent session -- buyer ann@example.org)"
 Logs in to the shop that npm start runs, and sets in this shell:
   API STS                        where API Gateway and STS answer
   ID_TOKEN                       who you are
-  ROLE_ARN SESSION_NAME          the role that fits, and the only session name that it takes
-  OTHER_ROLE_ARN                 the role that does not fit
+  ROLE_ARN SESSION_NAME          your role, and the only session name that it accepts
+  OTHER_ROLE_ARN                 the role that you can't have
   AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION AWS_DEFAULT_REGION
-                                 temporary credentials of that role
-  NO_PROXY no_proxy              with this machine in them, if a proxy is set
+                                 temporary credentials for your role
+  NO_PROXY no_proxy              this machine added to them, if you use a proxy
 
   --config FILE     the page's config.json (.local/page/config.json)
-  --help            this text`;
+  --help            show this text`;
 
 try {
   const { values, positionals } = readArguments();
@@ -46,7 +46,7 @@ function readArguments() {
 function accountOf([who, email, ...more]: string[]): Account {
   if (who === 'keeper' && email === undefined) return { keeper: true };
   if (who === 'buyer' && email?.includes('@') && more.length === 0) return { buyer: email };
-  throw new Error(`Say who logs in.\n\n${HELP}`);
+  throw new Error(`Who should log in?\n\n${HELP}`);
 }
 
 async function printSession(account: Account, file: string): Promise<void> {
@@ -54,10 +54,11 @@ async function printSession(account: Account, file: string): Promise<void> {
   const { region, auth0Domain: auth0, auth0ClientId: clientId, stsEndpoint: endpoint } = config;
   const { siteUrl } = config;
   // Tokens are printed for a stand-in on this machine only.
-  if (new URL(auth0).hostname !== 'localhost') throw new Error(`${auth0} is not on this machine.`);
+  if (new URL(auth0).hostname !== 'localhost')
+    throw new Error(`This command only logs in on this machine; ${auth0} isn't.`);
   const idToken = await logIn({ auth0, siteUrl, clientId }, account).catch((error: unknown) => {
     const why = error instanceof TypeError ? 'is npm start running?' : (error as Error).message;
-    throw new Error(`No login at ${auth0}: ${why}`);
+    throw new Error(`Can't log in at ${auth0}: ${why}`);
   });
   const roles = [config.adminRoleArn, config.socialRoleArn] as const;
   const [role, other] = 'keeper' in account ? roles : roles.toReversed();
@@ -99,7 +100,7 @@ function readConfig(file: string) {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new Error(`${file} is missing: run npm start first, in another terminal.`);
+    throw new Error(`${file} is missing. Run npm start in another terminal first.`);
   }
   return JSON.parse(text) as Record<
     | 'apiUrl'

@@ -1,6 +1,6 @@
 /**
- * `npm start`: the page (ng serve) and the local cloud, until Ctrl-C; with `--stack` the page alone, on
- * what is deployed.
+ * `npm start`: the page (ng serve) and the local cloud, until Ctrl-C; with `--stack` only the page, with a
+ * deployed stack.
  */
 import type { ChildProcess } from 'node:child_process';
 import { watch } from 'node:fs';
@@ -25,20 +25,20 @@ import { ng, root, startNode, stop } from './process.ts';
 
 const HELP = `npm start -- [options]
 
-  --fresh            forget pets, sales and logins, and fill the shop anew
-  --explain          log why IAM decided as it did for allowed calls too, not only refused ones
-  --stack NAME       serve the page alone, on the stack of this name on AWS
-  --region REGION    where that stack is (AWS_REGION, or region in deploy.json)
+  --fresh            delete pets, sales and logins, and start with a new shop
+  --explain          log IAM's reasons for allowed calls too, not only for refused ones
+  --stack NAME       serve only the page, with everything else from this stack on AWS
+  --region REGION    the stack's region (AWS_REGION, or region in deploy.json)
 ${PORT_HELP}
-  --help             this text
+  --help             show this text
 
-To try a buyer without an email address, with one that isn't verified, or with an
-unusual nickname, choose it after "Continue with Amazon" or "Continue with Google".`;
+After "Continue with Amazon" or "Continue with Google" you can also choose an account
+without an email address, with an unverified one, or with an unusual nickname.`;
 
-/** What changes without changing what runs. */
+/** Files whose changes don't affect what runs. */
 const NOT_RUNNING = /(^|[\\/])(test|testing|node_modules|\.aws-sam)([\\/]|$)|~$|\.sw.$/;
 
-/** What ends sooner would only end again. */
+/** A process that ends sooner would only end again. */
 const MIN_LIFE_MS = 10_000;
 
 const directory = join(root, '.local');
@@ -58,16 +58,16 @@ await assertFree(ports, options.stack ? ['page'] : PARTS, 'npm start --').catch(
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stopAll(0));
 
-// Whatever is made in .local, by LevelDB too, is the user's own.
+// Everything created in .local, also by LevelDB, is readable by the user only.
 process.umask(0o077);
 if ((options.fresh || options.stack) && (await isInUse(join(directory, 'dynamodb')))) {
-  fail(`${directory} is in use: another npm start of this folder is running. Stop it first.`);
+  fail(`${directory} is in use by another npm start in this folder. Stop that one first.`);
 }
 if (options.fresh) {
   await rm(directory, { recursive: true, force: true });
-  console.log('Forgot pets, sales and logins (.local).');
+  console.log('Deleted pets, sales and logins (.local).');
 }
-if (isMigrating(directory)) fail('A migration was interrupted: npm run migrate completes it.');
+if (isMigrating(directory)) fail('A migration was interrupted. Run npm run migrate to finish it.');
 await mkdir(join(directory, 'page'), { recursive: true });
 
 const deployed = options.stack ? await useStack(options.stack) : undefined;
@@ -116,7 +116,7 @@ function readPortOptions() {
 
 /** Lets the page use a stack on AWS; gives the addresses of that stack's API and own page. */
 async function useStack(stackName: string): Promise<{ apiUrl: string; siteUrl: string }> {
-  // Loads the AWS SDK, for which nobody else should wait.
+  // Loads the AWS SDK, which only this option should wait for.
   const { stackConfig } = await import('./deploy/stack-config.ts');
   try {
     const stack = await stackConfig({ stackName, region: options.region });
@@ -144,15 +144,15 @@ function startCloud(): Promise<boolean> {
       resolve(false);
       if (!ready || cloud !== child || stopping) return;
       const lasted = Date.now() - started > MIN_LIFE_MS;
-      const next = lasted ? 'It starts again.' : 'It starts again when its code changes.';
-      console.error(`The local cloud ended (${signal ?? `code ${code}`}): see above. ${next}`);
+      const next = lasted ? 'Restarting it …' : 'It will restart when its code changes.';
+      console.error(`The local cloud stopped (${signal ?? `code ${code}`}); see above. ${next}`);
       if (lasted) void startCloud();
     });
   });
 }
 
 /**
- * What CloudFront answers of the API on the page's origin goes through the server of the page, unkept.
+ * The API paths that CloudFront answers go through the page's server, which caches nothing.
  *
  * @param apiUrl the API of the stack that the page uses, if not the local one
  */
@@ -165,13 +165,13 @@ function proxy(apiUrl?: string) {
   return Object.fromEntries(entries) as Record<string, object>;
 }
 
-/** Says what --fresh would lose, if it is of the version before. */
+/** If the shop is from the previous version, says what --fresh would lose. */
 async function adviseOlderShop(): Promise<void> {
   const older = await olderShop(directory).catch(() => undefined);
   if (!older) return;
   const { listed, sales } = older;
   console.error(
-    `It is of the version before: npm run migrate keeps its ${listed} pets and ${sales} sales, --fresh loses them.`,
+    `This shop is from the previous version. npm run migrate keeps its ${listed} pets and ${sales} sales; --fresh deletes them.`,
   );
 }
 
@@ -181,12 +181,12 @@ function startPage(): void {
     env: { ...process.env, NG_CLI_ANALYTICS: 'false', NO_UPDATE_NOTIFIER: '1' },
   });
   page.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    // The table of chunks is for those who look for it (ng build); what is wrong is for everyone.
+    // Whoever wants the table of chunks runs ng build. Problems are for everyone.
     for (const line of text.split('\n')) if (/✘|▲|error|rebuil/i.test(line)) console.log(line);
   });
   page.once('exit', () => {
     if (stopping) return;
-    console.error('The page (ng serve) ended: see above.');
+    console.error('The page (ng serve) stopped; see above.');
     void stopAll(1);
   });
 }
@@ -206,8 +206,8 @@ function announce(): void {
   console.log(`
 ${lines.join('\n')}
 
-  Shop keeper     admin@example.com, password admin
-  Buyers          "Continue with Amazon" or "Continue with Google", any e-mail address
+  Shopkeeper      admin@example.com, password admin
+  Buyers          "Continue with Amazon" or "Continue with Google", any email address
 
 Secured Pets is ready: ${addressOf('page', ports)}
 Ctrl-C stops everything.
@@ -218,10 +218,10 @@ function announceDeployed(siteUrl: string): void {
   const page = addressOf('page', ports);
   const allowed = addressOf('page', readPorts({}));
   const note =
-    page === allowed ? '' : ` (this allows ${allowed} only: add yours in Auth0's dashboard)`;
+    page === allowed ? '' : ` (the command allows only ${allowed}; add yours in Auth0's dashboard)`;
   console.log(`
-The page is this machine's, all else is that of ${siteUrl}: who changes pets here changes them there.
-To log in, Auth0 must allow ${page}; for a tenant for development${note}:
+Only the page runs here. Everything else belongs to ${siteUrl}: changes you make here are made there.
+Before you can log in, Auth0 must allow ${page}. In a development tenant${note}, run:
 
   npm run deploy:auth0 -- --site-url ${siteUrl} --allow-localhost
 
@@ -243,11 +243,11 @@ function watchBackend(): void {
         300,
       );
     });
-    watcher.on('error', (error) => console.error(`${folder} is not watched: ${error.message}`));
+    watcher.on('error', (error) => console.error(`Can't watch ${folder}: ${error.message}`));
   }
 }
 
-/** A system without watches left tells neither the page's builder nor this process of edits. */
+/** If the system has no file watches left, neither the page's builder nor this process sees edits. */
 function warnOfFewWatches(): void {
   try {
     watch(root).close();
@@ -255,17 +255,17 @@ function warnOfFewWatches(): void {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (!['ENOSPC', 'EMFILE'].includes(code)) throw error;
     console.error(
-      'The shop runs, but edits go unnoticed: the system allows too few file watches. Allow more ' +
-        '(sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512) and start again.',
+      "The shop is running, but it won't notice edits: the system allows too few file watches. Allow more " +
+        '(sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512) and restart.',
     );
   }
 }
 
 async function restartCloud(file: string): Promise<void> {
   if (stopping) return;
-  console.log(`${file} changed: restarting the backend …`);
+  console.log(`${file} changed. Restarting the backend …`);
   if (file === 'backend/openapi.yaml') {
-    console.log('Run npm run generate to renew what is made from it.');
+    console.log('Run npm run generate to update the code generated from it.');
   }
   const former = cloud;
   cloud = undefined;

@@ -1,7 +1,7 @@
 /**
  * `npm test`: lint, types, generated code, and the tests of app, backend, local cloud, template, deployment and
  * the whole stack. A line a suite; of a suite that failed, its whole output. `npm test -- app e2e`
- * runs only those. What needs tools that nobody has installed is skipped, and says so.
+ * runs only those. Tests whose tools are missing are skipped, with a note.
  */
 import { delimiter } from 'node:path';
 import { findBrowser } from './browser.ts';
@@ -54,7 +54,7 @@ const SUITES: Record<string, Suite> = {
     ]),
   },
   generated: {
-    title: 'generated code is current',
+    title: 'generated code is up to date',
     commands: [['scripts/generate.ts', '--check']],
   },
   backend: {
@@ -63,7 +63,7 @@ const SUITES: Record<string, Suite> = {
     count: countJasmine,
   },
   stress: {
-    title: 'shop under stress, judged (Jasmine)',
+    title: 'shop under stress (Jasmine)',
     commands: [jasmine('backend/jasmine-stress.json')],
     count: countJasmine,
   },
@@ -115,7 +115,7 @@ const SUITES: Record<string, Suite> = {
 const chosen = process.argv.slice(2);
 const unknown = chosen.find((name) => !Object.hasOwn(SUITES, name));
 if (unknown) {
-  console.error(`There is no suite "${unknown}". Choose of: ${Object.keys(SUITES).join(', ')}`);
+  console.error(`There is no suite "${unknown}". Choose from: ${Object.keys(SUITES).join(', ')}`);
   process.exit(1);
 }
 
@@ -136,7 +136,7 @@ for (const name of names) {
 }
 if (total.skipped > 0) {
   console.log(
-    'Some tests were skipped, for want of tools. Get them: ' +
+    'Some tests were skipped because tools are missing. To install them: ' +
       'python3 -m venv .venv && .venv/bin/pip install -r .ci/requirements.txt',
   );
 }
@@ -147,7 +147,7 @@ process.exit(total.failed === 0 ? 0 : 1);
 async function run({ title, commands, onBuild, count, needs = [] }: Suite): Promise<Counts> {
   const missing = needs.filter((tool) => !findPythonTool(tool));
   if (missing.length > 0) {
-    console.log(`${title.padEnd(44)}skipped, without ${missing.join(' and ')}`);
+    console.log(`${title.padEnd(44)}skipped (no ${missing.join(', no ')})`);
     return { passed: 0, failed: 0, skipped: 1 };
   }
   const started = performance.now();

@@ -86,7 +86,7 @@ describe('The Action', () => {
       expect(new Set(sessions.map((session) => session.toLowerCase()))).toHaveSize(ids.length);
     });
 
-    it('that an administrator recognises', async () => {
+    it('that an administrator recognizes', async () => {
       expect(await sessionOf('amazon|amzn1.account.AHX')).toMatch(
         /^amazon-amzn1\.account\.AHX-[\w-]{22}$/,
       );

@@ -20,7 +20,7 @@ import { API_ID, ofType, readTemplate, REGION, type Template } from './template.
 
 const backend = join(import.meta.dirname, '../../backend');
 
-/** What runs unless somebody says otherwise: this repository's shop. */
+/** What runs by default: this repository's shop. */
 export const SHOP = {
   template: join(backend, 'template.yaml'),
   tenant: join(backend, 'auth0/tenant.yaml'),
@@ -32,7 +32,7 @@ export interface CloudOptions {
   ports: Ports;
   /** The SAM template. Paths in it are relative to its folder. */
   template?: string;
-  /** Values of the template's parameters beside `Auth0Domain` and `Auth0ClientId`. */
+  /** Values of the template's parameters other than `Auth0Domain` and `Auth0ClientId`. */
   parameters?: Readonly<Record<string, string>>;
   /** The Auth0 tenant, as auth0-deploy-cli deploys it. */
   tenant?: string;
@@ -46,23 +46,23 @@ export interface CloudOptions {
   directory: string | undefined;
   /** Where `sam build` put the functions to run; their sources if undefined. */
   packages?: string | undefined;
-  /** Where the functions find DynamoDB, if something stands in between. */
+  /** Where the functions find DynamoDB, if something is in between. */
   tableEndpoint?: string | undefined;
   /** Whether IAM's reasons are logged for allowed calls too. */
   explain?: boolean;
-  /** How much later than their table global indexes change, in milliseconds; 0 by default. */
+  /** How far global indexes lag behind their table, in milliseconds; 0 by default. */
   indexDelayMs?: number;
-  /** What keeps the tables, in place of dynalite in `directory`. */
+  /** What stores the tables, instead of dynalite in `directory`. */
   engine?: TableEngine | undefined;
   log: (part: Part, line: string) => void;
 }
 
 /** The whole cloud, running. */
 export interface Cloud {
-  /** What a page must know: the template's outputs, each with a small first letter, STS, and where it is. */
+  /** What a page must know: the template's outputs, each with a lowercase first letter, STS, and its own address. */
   config: Readonly<Record<string, string>>;
   close(): Promise<void>;
-  /** Ends what the functions are at, as a crash would; the next call starts them again. */
+  /** Stops the functions in the middle of their work, as a crash would; the next call restarts them. */
   endFunctions(): void;
 }
 
@@ -203,7 +203,7 @@ function readable(line: string): string {
   }
 }
 
-/** The key of an earlier run, so that its sessions go on; a new one if there is none. */
+/** The key of an earlier run, so that its sessions continue; a new one if there is none. */
 function vaultKey(file: string | undefined): Uint8Array {
   if (!file) return randomBytes(32);
   if (statSync(file, { throwIfNoEntry: false })?.size !== 32) {

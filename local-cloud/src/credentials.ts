@@ -21,8 +21,8 @@ const TAG_BYTES = 16;
 const MAX_SKEW_SECONDS = 300;
 
 /**
- * Issues temporary credentials and recognises them again. As on AWS, nothing is kept: the session
- * token itself holds the session, sealed (AES-256-GCM), so that a restart with the same key honours
+ * Issues temporary credentials and recognizes them again. As on AWS, nothing is kept: the session
+ * token itself holds the session, sealed (AES-256-GCM), so that a restart with the same key honors
  * the credentials that browsers still have.
  */
 export class SessionVault {

@@ -8,7 +8,7 @@ export interface Behavior {
   compress: boolean;
   origin: Origin;
   cache: CachePolicy;
-  /** What CloudFront adds to every answer, in place of what the origin says. */
+  /** What CloudFront adds to every answer, replacing what the origin says. */
   headers: readonly Header[];
 }
 
@@ -19,7 +19,7 @@ export interface Origin {
   attempts: number;
   /** How long it waits for an answer each time, in milliseconds. */
   timeoutMs: number;
-  /** What CloudFront adds to each request, in place of what the visitor sent. */
+  /** What CloudFront adds to each request, replacing what the visitor sent. */
   headers: Readonly<Record<string, string>>;
 }
 
@@ -33,7 +33,7 @@ export interface CachePolicy {
 export type Header = readonly [name: string, value: string];
 
 /**
- * The behaviours of the template's distribution that have an API as their origin.
+ * The behaviors of the template's distribution that have an API as their origin.
  *
  * @throws UnsupportedTemplate for a pattern, a method or a policy that is not known here
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/controlling-the-cache-key.html
@@ -87,7 +87,7 @@ function readCachePolicy(template: Template, name: string): CachePolicy {
     throw new UnsupportedTemplate(name, 'expected no cookies and no headers');
   }
   if (MinTTL !== 0 || DefaultTTL !== 0) {
-    throw new UnsupportedTemplate(name, 'expected that only the origin says what is kept');
+    throw new UnsupportedTemplate(name, 'expected the origin alone to decide what is cached');
   }
   if (behavior !== 'none' && behavior !== 'whitelist') {
     throw new UnsupportedTemplate(name, `${String(behavior)} query strings are not supported`);

@@ -105,7 +105,7 @@ export async function fillTables(
       if (isDeepStrictEqual(indexesOf(Table), indexesOf(properties))) continue;
       throw new UnsupportedTemplate(
         TableName,
-        'the table kept from the last start has other keys; npm start -- --fresh makes a new one',
+        'the table kept from the last start has other keys; npm start -- --fresh creates a new one',
       );
     }
     await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName });

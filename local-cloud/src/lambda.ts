@@ -38,7 +38,7 @@ export function functionDefinition(
   const [entry, ...others] = build?.EntryPoints ?? [];
   const [file, exportName] = String(properties['Handler']).split('.');
   if (!entry || others.length > 0 || !exportName || !entry.endsWith(`/${file}.ts`)) {
-    throw new UnsupportedTemplate(name, 'Handler and the one entry point of the build differ');
+    throw new UnsupportedTemplate(name, "Handler must name the build's only entry point");
   }
   const policies = properties['Policies'] as unknown[];
   return {
@@ -56,7 +56,7 @@ export function functionDefinition(
 
 /**
  * Runs a function's real handler in a thread of its own, with the environment that the template
- * gives it and nothing else. A time-out or a crash ends the thread; the next call starts a new one.
+ * gives it and nothing else. A timeout or a crash ends the thread; the next call starts a new one.
  */
 export class LambdaFunction {
   readonly #timeoutSeconds: number;

@@ -9,11 +9,11 @@ export interface LocalOnlyOptions {
 const NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Answers only who asks for this machine by its own name: a page whose name somebody has pointed at
- * this machine (DNS rebinding) reads nothing here. Which pages may read an answer is left to each
- * part's CORS, as on AWS.
+ * Answers only requests that use this machine's own name: a page whose name someone has pointed at this
+ * machine (DNS rebinding) can read nothing here. Each part's CORS decides which pages may read an answer,
+ * as on AWS.
  *
- * Whatever a request does to a listener, it costs that request its answer and nothing else.
+ * Whatever a request does to a listener, only that request loses its answer.
  *
  * @see https://developer.mozilla.org/docs/Web/Security/Attacks/DNS_rebinding
  */
@@ -34,7 +34,7 @@ export function localOnly(
       await listener(incoming, outgoing);
     } catch (error) {
       const { code, stack } = error as NodeJS.ErrnoException;
-      // Who breaks off in the middle of a body gets no answer, and is no failure.
+      // A client that breaks off in the middle of a body gets no answer, and isn't a failure.
       if (code !== 'ECONNRESET') log(`failed: ${stack}`);
       outgoing.destroy();
     }
@@ -45,9 +45,9 @@ function refusalOf({ headers, socket }: IncomingMessage, refusePages: boolean): 
   const port = socket.localPort;
   const hosts = NAMES.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
   if (!hosts.includes(headers.host?.toLowerCase() ?? '')) {
-    return `a request for another host: this is ${hosts.join(', ')}`;
+    return `a request for another host. This is ${hosts.join(', ')}`;
   }
   return refusePages && headers.origin !== undefined
-    ? "a page's request: this port is for programs"
+    ? 'a request from a page. This port is for programs'
     : undefined;
 }

@@ -22,21 +22,21 @@ const shown = (path: string): string => relative(process.cwd(), path);
 const HELP = `${COMMAND} [options]
 
 Runs a SAM template behind Auth0, STS, API Gateway and DynamoDB on this machine.
-At a social login you choose what the account tells: no email address, one that
-isn't verified, an empty nickname, or one that begins with an emoji.
+At a social login you choose what the account shares: no email address, an
+unverified one, an empty nickname, or one that begins with an emoji.
 
   --template FILE    the SAM template (${shown(SHOP.template)})
   --parameter NAME=VALUE
-                     a parameter of the template, as often as needed
+                     a template parameter (can be repeated)
   --tenant FILE      the Auth0 tenant, as auth0-deploy-cli deploys it (${shown(SHOP.tenant)})
   --client-id ID     the page's client id in the tenant (${SHOP.clientId})
   --seed FILE        a module that exports the first items of each table (${shown(SHOP.seed)})
-  --packages FOLDER  run what sam build put there, not the functions' sources
+  --packages FOLDER  run the functions that sam build put there, not their sources
   --data FOLDER      where data, logins, keys and page/config.json are kept (.local)
-  --index-delay MS   how much later than their table global indexes change (100)
-  --explain          log why IAM decided as it did for allowed calls too, not only refused ones
+  --index-delay MS   how far global indexes lag behind their table (100)
+  --explain          log IAM's reasons for allowed calls too, not only for refused ones
 ${PORT_HELP}
-  --help             this text`;
+  --help             show this text`;
 
 let cloud: Cloud | undefined;
 
@@ -58,7 +58,7 @@ const { template, tenant, seed, packages } = usable(paths);
 const parameters = usable(readParameters);
 const indexDelayMs = usable(readIndexDelay);
 
-// Whatever is made from here on, by LevelDB too, is the user's own.
+// Everything created from here on, also by LevelDB, is readable by the user only.
 process.umask(0o077);
 
 try {
@@ -105,7 +105,7 @@ function paths() {
   const path = (name: 'template' | 'tenant' | 'seed' | 'packages'): string | undefined => {
     const given = options[name];
     if (given === undefined || existsSync(given)) return given && resolve(given);
-    throw new Error(`--${name}: there is no ${given}.`);
+    throw new Error(`--${name}: ${given} doesn't exist.`);
   };
   return {
     template: path('template') ?? SHOP.template,
@@ -146,20 +146,17 @@ function usable<T>(read: () => T): T {
 }
 
 function refuse({ message }: Error): never {
-  console.error(`${message}\n${COMMAND} --help says what there is.`);
+  console.error(`${message}\n${COMMAND} --help lists the options.`);
   process.exit(1);
 }
 
-/** Says what to do about the errors that a developer can mend; no stack for those. */
+/** Says what to do about the errors that a developer can fix, without a stack. */
 function fail(error: unknown): never {
   const { name = '', message = '', cause } = error instanceof Error ? error : {};
   if (name.startsWith('Unsupported')) console.error(message);
   else if ((cause as NodeJS.ErrnoException | undefined)?.code !== 'LEVEL_LOCKED')
     console.error(error);
-  else {
-    const why = 'another npm start of this folder is running. Stop it first.';
-    console.error(`${data} is in use: ${why}`);
-  }
+  else console.error(`${data} is in use by another npm start in this folder. Stop that one first.`);
   process.exit(1);
 }
 

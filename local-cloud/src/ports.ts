@@ -7,7 +7,7 @@ export type Part = (typeof PARTS)[number];
 /** A port for each part. */
 export type Ports = Readonly<Record<Part, number>>;
 
-/** What a part is called, and where it listens if nobody says otherwise. */
+/** What a part is called, and where it listens by default. */
 export const STANDARD: Readonly<Record<Part, { title: string; port: number; path: string }>> = {
   page: { title: 'Page', port: 4200, path: '' },
   auth0: { title: 'Auth0 stand-in', port: 4210, path: '/' },
@@ -39,7 +39,7 @@ export function readPorts(values: Readonly<Record<string, unknown>>): Ports {
     throw new Error(`--${part}-port needs a port from 1 to 65535, not "${text}".`);
   });
   const twice = chosen.find((port, i) => chosen.indexOf(port) < i);
-  if (twice) throw new Error(`Port ${twice} is chosen twice: each part needs a port of its own.`);
+  if (twice) throw new Error(`Port ${twice} is used twice. Each part needs its own port.`);
   return portsOf(chosen);
 }
 
@@ -79,8 +79,8 @@ export async function isTaken(port: number): Promise<boolean> {
 async function obstacle(port: number): Promise<string | undefined> {
   const codes = await refusals(port);
   if (codes.includes('EADDRINUSE')) return 'is taken';
-  if (codes.includes('EACCES')) return 'may not be opened by you';
-  return (await isBlocked(port)) ? 'is one that browsers refuse to call' : undefined;
+  if (codes.includes('EACCES')) return "needs permissions that you don't have";
+  return (await isBlocked(port)) ? 'is blocked by browsers' : undefined;
 }
 
 /**
@@ -97,7 +97,7 @@ async function isBlocked(port: number): Promise<boolean> {
   }
 }
 
-/** What the system says when one wants to listen on a port, by address. */
+/** The system's error codes when listening on a port, for each address. */
 function refusals(port: number): Promise<(string | undefined)[]> {
   return Promise.all(['127.0.0.1', '::1'].map((host) => bind(port, host)));
 }

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 const KEPT = ['auth0', 'dynamodb', 'dynamodb.new', 'dynamodb.old', 'page', 'proxy.json', 'sts.key'];
 
 /**
- * Makes a folder, and what an earlier start of the local cloud left in it, the user's own: nobody
- * else may look into it.
+ * Makes a folder, and what an earlier start of the local cloud left in it, readable by the user only.
  */
 export function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true });

@@ -111,7 +111,7 @@ export function createSts({ provider, roles, vault, explain, log }: StsOptions):
       answer(200, `${action}Response`, content);
     } catch (error) {
       const { status, type: Code, message: Message } = awsErrorOf(error);
-      // Who breaks off in the middle of a body gets no answer, and is no failure.
+      // A client that breaks off in the middle of a body gets no answer, and isn't a failure.
       const brokeOff = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
       if (status >= 500 && !brokeOff) log(`failed: ${String(error)}`);
       const Type = status < 500 ? 'Sender' : 'Receiver';
@@ -127,7 +127,7 @@ export function createSts({ provider, roles, vault, explain, log }: StsOptions):
   async function assumeRoleWithWebIdentity(parameters: URLSearchParams): Promise<object> {
     const unsupported = [...parameters.keys()].find((name) => name.startsWith('Policy'));
     if (unsupported)
-      throw invalid(`${unsupported}: session policies are not known to the local STS`);
+      throw invalid(`${unsupported}: the local STS doesn't support session policies`);
     const roleArn = parameter(parameters, 'RoleArn');
     const sessionName = parameter(parameters, 'RoleSessionName');
     const token = parameter(parameters, 'WebIdentityToken');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseDocument, YAMLMap, type CollectionTag, type ScalarTag } from 'yaml';
 
-/** A value of the template that the local cloud does not know how to honour. */
+/** A value of the template that the local cloud does not know how to honor. */
 export class UnsupportedTemplate extends Error {
   override readonly name = 'UnsupportedTemplate';
 
@@ -57,7 +57,7 @@ const PSEUDO_PARAMETERS = {
 
 /**
  * The types of resources that are at work here, with the properties that they may have: those that
- * are honoured | those that nobody on this machine would notice, which are not read.
+ * are honored | those that nobody on this machine would notice, which are not read.
  */
 const KNOWN: Readonly<Record<string, string>> = {
   'AWS::Serverless::Api':
@@ -165,8 +165,8 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
     const given = Object.entries(asObject(merged(globals, Properties)));
     const unknown = given.find(([property]) => !known.includes(property));
     if (unknown) throw new UnsupportedTemplate(`${name}.${unknown[0]}`, 'unknown property');
-    const honoured = known.slice(0, known.indexOf('|'));
-    const properties = given.filter(([property]) => honoured.includes(property));
+    const honored = known.slice(0, known.indexOf('|'));
+    const properties = given.filter(([property]) => honored.includes(property));
     return { ...resource, properties: asObject(resolve(Object.fromEntries(properties), name)) };
   }
 
@@ -175,13 +175,13 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
   }
 
   function resolve(value: unknown, place: string): unknown {
-    if (typeof value === 'string') return localised(value);
+    if (typeof value === 'string') return localized(value);
     if (Array.isArray(value)) return value.map((item, i) => resolve(item, `${place}[${i}]`));
     if (!isObject(value)) return value;
     const entries = Object.entries(value);
     const intrinsic = entries.find(([key]) => key === 'Ref' || key.startsWith('Fn::'));
     if (intrinsic && entries.length === 1) return call(...intrinsic, place);
-    if (intrinsic) throw new UnsupportedTemplate(place, `${intrinsic[0]} beside other keys`);
+    if (intrinsic) throw new UnsupportedTemplate(place, `${intrinsic[0]} must be the only key`);
     const resolved = entries
       .map(([key, one]) => [key, resolve(one, `${place}.${key}`)] as const)
       .filter(([, one]) => one !== undefined);
@@ -200,7 +200,7 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
     }
     const text = String(intrinsic === 'Fn::Sub' && list.length === 2 ? list[0] : argument);
     if (intrinsic === 'Ref' && text === 'AWS::NoValue') return undefined;
-    if (intrinsic === 'Ref') return localised(reference(text, place));
+    if (intrinsic === 'Ref') return localized(reference(text, place));
     if (intrinsic === 'Fn::GetAtt') return attribute(text, place);
     if (intrinsic !== 'Fn::Sub' || (typeof argument !== 'string' && list.length !== 2)) {
       throw new UnsupportedTemplate(place, `${intrinsic} is not supported in this form`);
@@ -211,14 +211,14 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
       if (Object.hasOwn(values, variable)) return String(values[variable]);
       return variable.includes('.') ? attribute(variable, place) : reference(variable, place);
     });
-    return localised(substituted);
+    return localized(substituted);
   }
 
   function reference(name: string, place: string): string {
     const parameter = parameters[name];
     if (parameter !== undefined) return parameter;
     if (!Object.hasOwn(declared, name)) {
-      throw new UnsupportedTemplate(place, `nothing is called ${name}`);
+      throw new UnsupportedTemplate(place, `there is no ${name}`);
     }
     const type = typeOf(name);
     if (type === 'AWS::Serverless::Api') return API_ID;
@@ -249,7 +249,7 @@ export function readTemplate(file: string, options: TemplateOptions): Template {
     }
   }
 
-  function localised(text: string): string {
+  function localized(text: string): string {
     return options.addresses.reduce((result, [aws, here]) => result.replaceAll(aws, here), text);
   }
 }

@@ -66,7 +66,7 @@ describe('Auth0 stand-in: who gets in', () => {
           const page = await visitor.open(request.path);
           expect(page.leftTo).withContext(redirect_uri).toBeUndefined();
           expect(page.status).toBe(400);
-          expect(page.body).toContain('This login cannot go on');
+          expect(page.body).toContain('This login can’t continue');
           expect(page.body).not.toContain('postMessage');
         }
       }

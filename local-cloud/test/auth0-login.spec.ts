@@ -43,7 +43,7 @@ describe('Auth0 stand-in: logging in', () => {
     return tokens;
   }
 
-  it('makes the database user a shop keeper, with the role from the tenant’s own Action', async () => {
+  it('makes the database user a shopkeeper, with the role from the tenant’s own Action', async () => {
     const login = await logIn(visitor);
     expect(login.leftTo?.origin).toBe(siteUrl);
     expect(login.leftTo?.searchParams.get('state')).toBe('the-state');
@@ -111,7 +111,7 @@ describe('Auth0 stand-in: logging in', () => {
     });
   }
 
-  it('gives the shop keeper no other kind of account', async () => {
+  it('gives the shopkeeper no other kind of account', async () => {
     const { path, verifier } = authorizeRequest();
     const { pathname } = new URL((await visitor.open(path)).url);
     const { leftTo } = await visitor.open(pathname, { ...credentials, account: 'no-email' });
@@ -180,7 +180,7 @@ describe('Auth0 stand-in: logging in', () => {
     expect(visitor.cookieNames).not.toContain('_session');
   });
 
-  it('refuses what is not an e-mail address on a social page', async () => {
+  it('refuses what is not an email address on a social page', async () => {
     const { pathname } = new URL((await visitor.open(authorizeRequest().path)).url);
     for (const email of [
       '',

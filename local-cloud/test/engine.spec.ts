@@ -192,7 +192,7 @@ describe('The table engine', () => {
     }
     expect(await call('PutItem', 'x'.repeat(17 * 1024 * 1024))).toBe(413);
     expect((await documents.send(new GetCommand({ TableName, Key }))).Item).toEqual(Key);
-    expect(log.filter((line) => line.includes('ended'))).toEqual([]);
+    expect(log.filter((line) => line.includes('stopped'))).toEqual([]);
   });
 
   const deadly = (): Promise<number> =>
@@ -207,7 +207,7 @@ describe('The table engine', () => {
     expect(await deadly()).toBe(500);
     expect(await byAuthor('Ann')).toEqual([1]);
     expect(log).toEqual([
-      jasmine.stringMatching(/^the table engine ended \(TypeError: .*\); it starts again$/),
+      jasmine.stringMatching(/^the table engine stopped \(TypeError: .*\); restarting it$/),
     ]);
   });
 
@@ -215,7 +215,7 @@ describe('The table engine', () => {
     await open({ kept: false });
     await put({ shelf: 'a', number: 1, author: 'Ann' });
     expect(await deadly()).toBe(500);
-    expect(log).toEqual([jasmine.stringContaining('with the tables that it had in memory')]);
+    expect(log).toEqual([jasmine.stringContaining('its in-memory tables are lost')]);
     await until(async () => (await call('DescribeTable', '{"TableName":"Books"}')) === 200);
     expect(await byAuthor('Ann')).toEqual([]);
   });
@@ -259,7 +259,7 @@ describe('The table engine', () => {
       });
       await open();
       expect(log).toEqual([
-        'indexes had not kept up with their table and were mended: Books/LentByTime, Books/ByAuthor',
+        'repaired indexes that had fallen behind their table: Books/LentByTime, Books/ByAuthor',
       ]);
       expect(await byAuthor('Ann')).toEqual([1, 2, 3]);
       expect(await lent()).toEqual([1, 2, 3]);

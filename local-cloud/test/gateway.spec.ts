@@ -49,7 +49,7 @@ describe('The local API Gateway', () => {
     });
   }
 
-  it('refuses a buyer as a shop keeper, and names principal and resource as AWS does', async () => {
+  it('refuses a buyer as a shopkeeper, and names principal and resource as AWS does', async () => {
     expect(outcome(await shop.call('/pets/1', put, buyer))).toEqual([
       403,
       'AccessDeniedException',

@@ -21,18 +21,18 @@ describe('The local cloud as a command', () => {
 
   for (const [options, message] of [
     [['--color=red'], "Unknown option '--color'"],
-    [['--template=no.yaml'], '--template: there is no no.yaml.'],
+    [['--template=no.yaml'], "--template: no.yaml doesn't exist."],
     [['--parameter=Name'], '--parameter needs NAME=VALUE, not "Name".'],
     [['--sts-port=x'], '--sts-port needs a port from 1 to 65535, not "x".'],
     [['--index-delay=soon'], '--index-delay needs milliseconds, at most 99999, not "soon".'],
-    [['--sts-port=4210'], 'Port 4210 is chosen twice'],
+    [['--sts-port=4210'], 'Port 4210 is used twice'],
   ] as const) {
     it(`refuses ${options.join(' ')} with a sentence`, async () => {
       const child = start(...options);
       const ended = new Promise((resolve) => child.once('exit', resolve));
       const printed = await text(child.stderr);
       expect(printed).toContain(message);
-      expect(printed).toContain('--help says what there is');
+      expect(printed).toContain('--help lists the options');
       expect(printed).not.toContain('    at ');
       expect(await ended).toBe(1);
     });
@@ -44,8 +44,8 @@ describe('The local cloud as a command', () => {
     const changed = template
       .replaceAll('PetsTable', 'OtherTable')
       .replace('CodeUri: src', `CodeUri: ${join(backend, 'src')}`)
-      .replace(/^Outputs:$/m, '$&\n  Colour:\n    Value: !Ref Colour')
-      .replace(/^Parameters:$/m, '$&\n  Colour:\n    Type: String');
+      .replace(/^Outputs:$/m, '$&\n  Color:\n    Value: !Ref Color')
+      .replace(/^Parameters:$/m, '$&\n  Color:\n    Type: String');
     await writeFile(join(folder, 'template.yaml'), changed);
     const { listedItem } = await import('../../backend/src/table/item.ts');
     const items = [listedItem({ id: 7, type: 'axolotl', price: 70 })];
@@ -58,7 +58,7 @@ describe('The local cloud as a command', () => {
     await writeFile(join(folder, 'data/auth0/auth0.json'), '{}', { mode: 0o644 });
     const ports = await freePortsOfParts();
     const child = start(
-      ...['--template=template.yaml', '--seed=seed.mjs', '--data=data', '--parameter=Colour=red'],
+      ...['--template=template.yaml', '--seed=seed.mjs', '--data=data', '--parameter=Color=red'],
       ...PARTS.map((part) => `--${part}-port=${ports[part]}`),
     );
     let printed = '';
@@ -79,7 +79,7 @@ describe('The local cloud as a command', () => {
     };
     expect(config).toEqual(
       jasmine.objectContaining({
-        colour: 'red',
+        color: 'red',
         stsEndpoint: `http://localhost:${ports.sts}`,
         auth0Domain: `http://localhost:${ports.auth0}`,
       }),

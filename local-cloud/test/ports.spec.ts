@@ -22,7 +22,7 @@ describe('Ports', () => {
 
   it('that a browser never calls are refused', async () => {
     expect(await refusalOf(6000)).toBe(
-      'Port 6000 (Page) is one that browsers refuse to call. Choose another: npm start -- --page-port 6100',
+      'Port 6000 (Page) is blocked by browsers. Choose another: npm start -- --page-port 6100',
     );
   });
 
@@ -34,7 +34,7 @@ describe('Ports', () => {
       // Some systems let everyone open every port.
       if (refusal === '') pending('Every port may be opened here.');
       expect(refusal).toBe(
-        'Port 81 (Page) may not be opened by you. Choose another: npm start -- --page-port 8081',
+        "Port 81 (Page) needs permissions that you don't have. Choose another: npm start -- --page-port 8081",
       );
     } finally {
       if (isRoot) process.seteuid?.(0);

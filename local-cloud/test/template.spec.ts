@@ -52,7 +52,7 @@ describe('The template as the local cloud reads it', () => {
     ],
     ['a property', 'template.yaml', 'MaxSessionDuration', 'Path', /Auth0ApiRole\.Path: /],
     ['an intrinsic function', 'template.yaml', '!GetAtt PetsTable', '!Select PetsTable', /syntax/],
-    ['a name', 'template.yaml', '!Ref PetsTable', '!Ref NoTable', /nothing is called NoTable/],
+    ['a name', 'template.yaml', '!Ref PetsTable', '!Ref NoTable', /there is no NoTable/],
     ['an attribute', 'template.yaml', 'PetsTable.Arn', 'PetsTable.StreamArn', /StreamArn/],
   ];
   for (const [what, file, from, to, message] of unknown) {
@@ -126,7 +126,7 @@ describe('The template as the local cloud reads it', () => {
     expect(distribution).toContain('"DomainName":"local.execute-api.us-east-1.amazonaws.com"');
     expect(distribution).not.toContain('Aliases');
     expect(() => resources.get('ServerErrors')!.properties).toThrowError(
-      /ServerErrors\.Dimensions.*: nothing is called PetsApi.Stage/,
+      /ServerErrors\.Dimensions.*: there is no PetsApi.Stage/,
     );
     expect(outputs['SiteUrl']).toBeUndefined();
   });

@@ -86,7 +86,7 @@ export class LocalShop {
     return this.#cloud.close();
   }
 
-  /** Logs in as the shop keeper. */
+  /** Logs in as the shopkeeper. */
   async keeper(): Promise<Someone> {
     const idToken = await this.#logIn({ keeper: true });
     return { idToken, credentials: await this.assume('adminRoleArn', idToken) };
@@ -167,7 +167,7 @@ export class LocalShop {
     if (status !== 200) throw new Error(`POST /pets answered ${status} ${JSON.stringify(body)}`);
   }
 
-  /** Begins anew with exactly these pets: forgets all others and every sale, as no call can. */
+  /** Starts over with exactly these pets: forgets all others and every sale, as no call can. */
   async restock(pets: unknown[], by: Someone): Promise<void> {
     const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' };
     const endpoint = `http://localhost:${this.ports.dynamodb}`;

@@ -8,17 +8,17 @@ import type { Aws } from './aws.ts';
 import { Problem } from './problem.ts';
 import { findStack, resourcesOf } from './stack.ts';
 
-/** Of what an account has one: what is there already, and isn't of the stack. */
+/** Existing resources of which an account has only one, and which are not the stack's own. */
 export interface Shared {
   /** The provider for the Auth0 domain. STS takes only tokens for an audience that it lists. */
   readonly provider?: { readonly arn: string; readonly audiences: readonly string[] };
-  /** The role by which API Gateway writes logs in the region. */
+  /** The role with which API Gateway writes logs in the region. */
   readonly logRole?: string;
 }
 
 /**
- * Looks for what the stack must share, since an account has one. A stack's own is none of it: told
- * that it exists already, the stack would no longer look after it.
+ * Looks for what the stack must share, since an account has only one. The stack's own doesn't count: if
+ * told that it already exists, the stack would no longer manage it.
  */
 export async function findShared(aws: Aws, stackName: string, domain: string): Promise<Shared> {
   const stack = await findStack(aws, stackName);
@@ -51,12 +51,14 @@ export async function addAudience({ iam }: Aws, arn: string, ClientID: string): 
 /** What was found, in words. */
 export const described = ({ provider, logRole }: Shared): string =>
   [
-    provider ? `the account's provider ${provider.arn} is used` : 'the stack has its own provider',
-    logRole ? `API Gateway keeps its log role ${logRole}` : 'the stack makes the log role',
+    provider
+      ? `using the account's provider ${provider.arn}`
+      : 'the stack will have its own provider',
+    logRole ? `API Gateway keeps its log role ${logRole}` : 'the stack will create the log role',
   ].join(', ');
 
 /**
- * Looks whether the API has the name by which the alarms find its metrics, the stack's.
+ * Checks that the API has the stack's name, by which the alarms find its metrics.
  *
  * @throws Problem if it has another
  */
@@ -66,10 +68,10 @@ export async function checkApiName(aws: Aws, stackName: string): Promise<string>
     ({ ResourceType }) => ResourceType === 'AWS::ApiGateway::RestApi',
   )?.PhysicalResourceId;
   const { name } = await aws.apiGateway.send(new GetRestApiCommand({ restApiId }));
-  if (name === stackName) return `${name}, as the alarms have it`;
+  if (name === stackName) return `${name}, as the alarms expect`;
   throw new Problem(
-    'The alarms watch an API that is not there.',
-    `The API ${restApiId} has the name ${name}, the alarms look for ${stackName}.`,
+    "The alarms watch an API that doesn't exist.",
+    `The API ${restApiId} is named ${name}, but the alarms look for ${stackName}.`,
     'Compare the title in backend/openapi.yaml with ApiName in backend/template.yaml.',
   );
 }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Aws } from './aws.ts';
 
-/** Deletes a table, which its deletion protection would prevent. One that is gone is no mistake. */
+/** Deletes a table despite its deletion protection. If it is already gone, that is fine. */
 export async function deleteTable({ dynamoDb }: Aws, TableName: string): Promise<void> {
   try {
     await dynamoDb.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));

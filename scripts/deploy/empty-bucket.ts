@@ -2,8 +2,8 @@ import { DeleteObjectsCommand, ListObjectVersionsCommand, NoSuchBucket } from '@
 import type { Aws } from './aws.ts';
 
 /**
- * Deletes every object of a bucket with all its versions, and gives how many versions that were. A
- * bucket that is gone is empty.
+ * Deletes every object in a bucket with all its versions, and returns how many versions there were. A
+ * bucket that is gone counts as empty.
  */
 export async function emptyBucket({ s3 }: Aws, Bucket: string): Promise<number> {
   for (let count = 0; ;) {

@@ -61,7 +61,7 @@ export async function importTenant(order: Import): Promise<void> {
     if (isRefusedProtection(error) && 'breachedPasswordDetection' in assets.attackProtection) {
       const { breachedPasswordDetection: _, ...attackProtection } = assets.attackProtection;
       console.log(
-        `Auth0 refused a part of the attack protection (${reason(error)}).\nOnce more without the detection of breached passwords, which not every plan has:`,
+        `Auth0 refused part of the attack protection (${reason(error)}).\nTrying again without breached password detection, which not every plan includes:`,
       );
       await importTenant({ ...order, assets: { ...assets, attackProtection } });
       return;
@@ -70,7 +70,7 @@ export async function importTenant(order: Import): Promise<void> {
     throw new Problem(
       `auth0-deploy-cli failed${kind ? ` at ${kind}` : ''}.`,
       reason(error),
-      'Mend what it names in backend/auth0/tenant.yaml or in the tenant, then run this again, which is safe.',
+      'Fix what it names in backend/auth0/tenant.yaml or in the tenant, then run this again. That is safe.',
     );
   } finally {
     remove();

@@ -1,7 +1,7 @@
 import { CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 import type { Aws } from './aws.ts';
 
-/** Has CloudFront forget paths, which takes it a few seconds after this. */
+/** Invalidates paths in CloudFront, which takes it a few more seconds. */
 export async function invalidate(
   { cloudFront }: Aws,
   DistributionId: string,

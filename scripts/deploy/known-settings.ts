@@ -5,7 +5,7 @@ import { readFile } from './settings.ts';
 import type { Setting, Sources } from './settings.ts';
 
 const text = (pattern: RegExp, expected: string) =>
-  z.string('must be a text').regex(pattern, `must be ${expected}`);
+  z.string('must be text').regex(pattern, `must be ${expected}`);
 
 /** A host name, and for tests a server on this machine. */
 const HOST = /^[a-z\d-]+(\.[a-z\d-]+)+$|^localhost:\d+$/;
@@ -21,7 +21,7 @@ export const settings = {
     question: 'Name of the CloudFormation stack',
     schema: text(
       /^[a-zA-Z][a-zA-Z\d-]{0,39}$/,
-      'at most 40 letters, digits and hyphens, a letter first',
+      'at most 40 letters, digits and hyphens, starting with a letter',
     ),
     variables: ['STACK_NAME'],
     fallback: 'secured-pets',
@@ -30,7 +30,7 @@ export const settings = {
     question: 'Domain of the Auth0 tenant',
     schema: text(
       HOST,
-      'a host name in small letters, like my-shop.eu.auth0.com, without https:// and slash',
+      'a lowercase host name like my-shop.eu.auth0.com, without https:// or a slash',
     ),
     variables: ['AUTH0_DOMAIN'],
   },
@@ -40,25 +40,25 @@ export const settings = {
     variables: ['AUTH0_APP_CLIENT_ID'],
   },
   alarmEmail: {
-    question: 'Who gets the alarms by e-mail',
-    schema: text(/^$|^[^@\s]+@[^@\s]+$/, 'an e-mail address'),
+    question: 'Email address for alarms',
+    schema: text(/^$|^[^@\s]+@[^@\s]+$/, 'an email address'),
     variables: ['ALARM_EMAIL'],
     fallback: '',
     optional: true,
   },
   monthlyBudget: {
     question:
-      'Monthly budget of the whole account in US dollars, of which alarmEmail is warned; 0 sets none',
+      'Monthly budget for the whole account in US dollars, announced to alarmEmail; 0 for none',
     schema: text(/^\d{0,7}$/, 'a whole number of US dollars, like 25'),
     variables: ['MONTHLY_BUDGET'],
     fallback: '',
     optional: true,
   },
   templateParameters: {
-    question: 'More parameters of the template, like DomainName=pets.example.com',
+    question: 'More template parameters, like DomainName=pets.example.com',
     schema: text(
       /^$|^([A-Za-z\d]+=\S+)( [A-Za-z\d]+=\S+)*$/,
-      'NAME=VALUE pairs with a space between two; the names stand in backend/template.yaml',
+      'NAME=VALUE pairs separated by spaces, with names from backend/template.yaml',
     ),
     variables: ['TEMPLATE_PARAMETERS'],
     fallback: '',
@@ -68,15 +68,15 @@ export const settings = {
     question: 'Seconds that CloudFront may take to show the new page',
     schema: text(/^\d{1,4}$/, 'a number of seconds, like 180'),
     variables: ['DEPLOY_PATIENCE'],
-    // Usually some seconds; a new distribution takes a minute or two to be known everywhere.
+    // Usually a few seconds; a new distribution takes a minute or two to be known everywhere.
     fallback: '180',
     optional: true,
   },
   tenantDomain: {
-    question: "The tenant's own domain, where auth0Domain is a custom one",
+    question: "The tenant's own domain, if auth0Domain is a custom domain",
     schema: text(
       new RegExp(`^$|${HOST.source}`),
-      'a host name in small letters, like my-shop.eu.auth0.com',
+      'a lowercase host name like my-shop.eu.auth0.com',
     ),
     variables: ['AUTH0_TENANT_DOMAIN'],
     fallback: '',
@@ -97,7 +97,7 @@ export const settings = {
     question: 'Address of the shop (empty if it is not deployed yet)',
     schema: text(
       /^$|^https:\/\/[a-z\d-]+(\.[a-z\d-]+)+$|^http:\/\/localhost:\d+$/,
-      'the address that npm run deploy prints, like https://d123.cloudfront.net, no slash',
+      'the address that npm run deploy prints, like https://d123.cloudfront.net, without a slash at the end',
     ),
     variables: ['SITE_URL'],
     fallback: '',
@@ -107,7 +107,7 @@ export const settings = {
   googleClientId: social('Google', 'ID', 'GOOGLE_CLIENT_ID'),
   googleClientSecret: social('Google', 'secret', 'GOOGLE_CLIENT_SECRET'),
   confirm: {
-    question: 'The name of the stack once more, for --delete-data where nobody can be asked',
+    question: "The stack's name again, to confirm --delete-data outside a terminal",
     schema: z.string(),
     variables: [],
     fallback: '',
@@ -117,8 +117,8 @@ export const settings = {
 
 function social(name: string, part: 'ID' | 'secret', variable: string): Setting {
   return {
-    question: `Client ${part} that ${name} gave for logins (empty for Auth0's own, to try only)`,
-    schema: text(/^[^\s"'\\]*$/, `the client ${part} of ${name}, without spaces and quotes`),
+    question: `Client ${part} from ${name} for logins (empty for Auth0's own, for testing only)`,
+    schema: text(/^[^\s"'\\]*$/, `the client ${part} from ${name}, without spaces or quotes`),
     variables: [variable],
     fallback: '',
     ...(part === 'secret' && { secret: true }),

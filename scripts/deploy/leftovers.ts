@@ -15,8 +15,8 @@ export async function isEmpty({ dynamoDb }: Aws, table: string): Promise<boolean
 }
 
 /**
- * Deletes the role that a stack made for API Gateway's logs, and takes it out of the account's
- * setting, which would name a role that is gone. One that is gone already is no mistake.
+ * Deletes the role that a stack created for API Gateway's logs, and removes it from the account's
+ * settings, which would otherwise name a deleted role. If it is already gone, that is fine.
  */
 export async function deleteLogRole({ apiGateway, iam }: Aws, RoleName: string): Promise<void> {
   const { cloudwatchRoleArn } = await apiGateway.send(new GetAccountCommand({}));

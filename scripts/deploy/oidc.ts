@@ -13,9 +13,9 @@ export async function checkIssuer(domain: string): Promise<string> {
   const url = `https://${domain}/.well-known/openid-configuration`;
   const wrong = (why: string) =>
     new Problem(
-      `${domain} is not the domain of an Auth0 tenant.`,
+      `${domain} isn't the domain of an Auth0 tenant.`,
       `${url} ${why}`,
-      'Give the domain as the issuer has it. It stands in the settings of your application, at https://manage.auth0.com under Applications.',
+      "Give the domain shown in your application's settings, at https://manage.auth0.com under Applications.",
     );
   let document: { issuer?: unknown };
   try {
@@ -24,7 +24,7 @@ export async function checkIssuer(domain: string): Promise<string> {
     if (!response.ok) throw new Error(`status ${response.status}`);
     document = (await response.json()) as typeof document;
   } catch (error) {
-    throw wrong(`gave no discovery document: ${reason(error)}.`);
+    throw wrong(`returned no discovery document: ${reason(error)}.`);
   }
   const expected = `https://${domain}/`;
   if (document.issuer === expected) return `the issuer is ${expected}`;

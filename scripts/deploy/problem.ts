@@ -4,7 +4,7 @@ export const USAGE = 2;
 /** How a command ends after Ctrl-C: 128 and the signal's number, as shells say it. */
 export const INTERRUPTED = 130;
 
-/** What a person can mend: what failed (the message), why, and what to do now. */
+/** What a person can fix: what failed (the message), why, and what to do now. */
 export class Problem extends Error {
   readonly why: string;
   readonly remedy: string;
@@ -23,22 +23,19 @@ export class Problem extends Error {
 const REMEDIES: readonly [RegExp, string][] = [
   [
     /CredentialsProvider|TokenProvider/,
-    'Give credentials: aws configure or aws sso login (then set AWS_PROFILE), or the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    'Provide credentials: run aws configure or aws sso login (then set AWS_PROFILE), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
   ],
   [/Expired/, 'Renew the credentials, for example with aws sso login.'],
   [
     /InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidAccessKey/,
-    'AWS does not know these credentials: look at aws configure list, and whether the region must be enabled for the account first.',
+    "AWS doesn't know these credentials. Check aws configure list, and whether the region must first be enabled for the account.",
   ],
   [
     /AccessDenied|Unauthorized|Forbidden/,
-    'Let an administrator of the account allow this, or use credentials that may.',
+    'Ask an administrator of the account to allow this, or use credentials that may do it.',
   ],
-  [
-    /ENOTFOUND|EAI_AGAIN/,
-    'Look whether the region exists as it is written, and whether this machine is online.',
-  ],
-  [/./, 'Look whether this machine is online, then run the command again, which is safe.'],
+  [/ENOTFOUND|EAI_AGAIN/, 'Check the spelling of the region, and that this machine is online.'],
+  [/./, 'Check that this machine is online, then run the command again. That is safe.'],
 ];
 
 /** A Problem of whatever was thrown: SDKs name their errors, and the name decides what to do. */
@@ -53,7 +50,7 @@ export function asProblem(what: string, error: unknown): Problem {
 
 /** A Problem in lines, for a terminal. */
 export const told = ({ message, why, remedy }: Problem): string =>
-  `Failed:  ${message}\nWhy:     ${why}\nDo now:  ${remedy}`;
+  `Failed:  ${message}\nWhy:     ${why}\nFix:     ${remedy}`;
 
 /** The message of anything that was thrown, with the cause that `fetch` and the SDK hide in it. */
 export function reason(error: unknown): string {

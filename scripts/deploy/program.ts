@@ -38,10 +38,10 @@ export async function runProgram(program: Program, remedy: string): Promise<stri
     child.once('error', reject).once('close', resolve),
   ).catch((error: unknown) => {
     if (errorCode(error) !== 'ENOENT') throw error;
-    throw new Problem(`${name} can't be run.`, 'There is no such program on the PATH.', remedy);
+    throw new Problem(`${name} can't be run.`, 'No such program is on the PATH.', remedy);
   });
   if (code === 0) return output;
   if (output) console.error(`\n${output.trim()}`);
-  const told = visible || output ? 'What it says stands above.' : 'It says nothing.';
+  const told = visible || output ? 'Its output is above.' : 'It printed nothing.';
   throw new Problem(`${typed(program)} failed.`, told, remedy);
 }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Aws } from './aws.ts';
 
-/** How long a page that was opened before it was replaced finds the files that it loads later. */
+/** For how long an open page that has been replaced still finds the files that it loads later. */
 const KEPT_DAYS = 30;
 
 const DAY_MS = 24 * 60 * 60 * 1000;

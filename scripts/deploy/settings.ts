@@ -16,20 +16,20 @@ export interface Setting {
   readonly fallback?: string;
   /** Not shown when typed, and not taken from a flag: others see a process's arguments. */
   readonly secret?: true;
-  /** Never asked for: the fallback is what nearly everybody wants. */
+  /** Never asked for, since nearly everyone wants the fallback. */
   readonly optional?: true;
 }
 
 export type Settings = Readonly<Record<string, Setting>>;
 
-/** Where values come from, the first first. */
+/** Where values come from, in order of precedence. */
 export interface Sources {
   readonly flags: Readonly<Record<string, string | undefined>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly file: Readonly<Record<string, string | undefined>>;
 }
 
-/** Whether somebody sits at this terminal. */
+/** Whether someone can answer at this terminal. */
 export const isInteractive = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 
 const flag = (name: string): string =>
@@ -54,15 +54,15 @@ export function readOptions<Switch extends string>(
     .exitOverride(({ exitCode, message }) => {
       if (exitCode === 0) process.exit(0);
       throw new Problem(
-        'The command line is not understood.',
+        "The command line isn't valid.",
         message.replace('error: ', ''),
-        `npm run ${command} -- --help lists what there is.`,
+        `npm run ${command} -- --help lists the options.`,
         USAGE,
       );
     })
     .addHelpText(
       'after',
-      '\nA value comes from its flag, else the environment or deploy.json by the names in brackets, else it\nis asked for.',
+      '\nValues come from flags, then from the environment or deploy.json under the names in parentheses.\nAt a terminal, the command asks for what is missing.',
     );
   const secrets: string[] = [];
   for (const [name, { question, variables, secret }] of Object.entries(settings)) {
@@ -73,7 +73,7 @@ export function readOptions<Switch extends string>(
   if (secrets.length > 0) {
     program.addHelpText(
       'after',
-      `\nSecrets have no flag, which others could see:\n${secrets.join('\n')}`,
+      `\nSecrets have no flags, because other users could see them:\n${secrets.join('\n')}`,
     );
   }
   for (const [name, text] of Object.entries<string>(switches)) program.option(flag(name), text);
@@ -101,7 +101,7 @@ export async function readSettings<Name extends string>(
   );
   if (missing.length > 0 && !interactive) {
     throw new Problem(
-      'Not everything that is needed was given, and nobody can be asked: this is no terminal.',
+      "Some required values are missing, and the command can't ask for them: this isn't a terminal.",
       missing.map(([, { question }]) => `${question} is missing.`).join(' '),
       missing.map(([name, setting]) => waysToGive(name, setting)).join(' '),
       USAGE,
@@ -127,14 +127,14 @@ export function readFile(file: string, known: Settings): Sources['file'] {
     new Problem(
       `${name} can't be read.`,
       why,
-      `Mend ${name}; deploy.example.json shows how.`,
+      `Fix ${name}. deploy.example.json shows the format.`,
       USAGE,
     );
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw wrong(`It is no JSON: ${reason(error)}.`);
+    throw wrong(`It isn't valid JSON: ${reason(error)}.`);
   }
   const schemas = Object.entries(known).map(([key, { schema }]) => [key, schema.optional()]);
   const { data, error } = z
@@ -167,7 +167,7 @@ function find(name: string, setting: Setting, sources: Sources): string | undefi
   if (wrong === undefined) return value;
   const shown = secret ? 'something else' : `"${value}"`;
   throw new Problem(
-    `${question}: ${shown} can't be right.`,
+    `${question}: ${shown} isn't valid.`,
     `${origin} ${wrong}.`,
     `Correct ${origin}.`,
     USAGE,

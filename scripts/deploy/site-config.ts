@@ -2,8 +2,8 @@ import { ConfigError, expectedValue, parseConfig } from '../../src/app/config/co
 import { Problem } from './problem.ts';
 
 /**
- * The page's config.json: those of the stack's outputs that the page needs, each with a small first
- * letter, checked as the page itself checks them at its start.
+ * The page's config.json: those of the stack's outputs that the page needs, each with a lowercase first
+ * letter, checked as the page itself checks them at startup.
  *
  * @throws Problem with every key that is missing or malformed
  */
@@ -19,7 +19,7 @@ export function siteConfig(outputs: Readonly<Record<string, string>>): string {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new Problem(
-      "The page's config.json can't be made from the stack's outputs.",
+      "Can't create the page's config.json from the stack's outputs.",
       error.problems
         .map(
           ({ key, actual }) =>

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { lookup } from 'mrmime';
 
-/** A file of the page as it lies in the bucket. */
+/** A file of the page as stored in the bucket. */
 export interface SiteFile {
   /** Its path on the site, without a slash at the start. */
   readonly key: string;
@@ -58,7 +58,7 @@ export function inOrder(files: readonly SiteFile[]): { assets: SiteFile[]; switc
   };
 }
 
-/** What CloudFront must forget: the files that change under their name, a folder as one. */
+/** What to invalidate in CloudFront: files that change under the same name, grouped by folder. */
 export function changingPaths(files: readonly SiteFile[]): string[] {
   const paths = files
     .filter(({ key }) => !isHashed(key))

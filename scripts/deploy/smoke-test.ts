@@ -17,7 +17,7 @@ export interface Expected {
   readonly patienceMs: number;
 }
 
-/** Headers of the page that stand in the template's response-headers policy. */
+/** Headers of the page from the template's response-headers policy. */
 const SECURITY_HEADERS = [
   'content-security-policy',
   'strict-transport-security',
@@ -32,9 +32,9 @@ const SIGNED = ['authorization', 'content-type', 'x-amz-date', 'x-amz-security-t
 const SDK = ['amz-sdk-invocation-id', 'amz-sdk-request', 'content-type', 'x-amz-user-agent'];
 
 /**
- * Visits the live site as a browser does: the new page with its headers, its config.json and the
- * script that it starts, the public list at both its addresses, that nobody unknown can change the list, and that a page
- * of this origin may make signed calls and ask STS for credentials.
+ * Tests the live site as a browser sees it: the new page with its headers, its config.json and its first
+ * script; the public list at both addresses; that nobody can change the list without a signature; and that
+ * a page of this origin may make signed calls and ask STS for credentials.
  *
  * @returns what it found, in words
  * @throws Problem naming the first thing that isn't as it should be
@@ -48,10 +48,10 @@ export async function smokeTest(expected: Expected): Promise<string> {
   hasHeader(shown, 'cache-control', /no-cache/);
 
   const configured = await get(`${siteUrl}/config.json`);
-  must((await configured.text()) === config, configured.url, 'it is not the new config.json');
+  must((await configured.text()) === config, configured.url, "it isn't the new config.json");
 
   const [, script] = /<script src="([^"]+)" type="module"/.exec(page) ?? [];
-  must(script !== undefined, home, 'the page names no module that starts it');
+  must(script !== undefined, home, 'the page has no script that starts it');
   const started = await get(`${siteUrl}/${script}`);
   hasHeader(started, 'content-type', /javascript/);
   hasHeader(started, 'cache-control', /immutable/);
@@ -66,7 +66,7 @@ export async function smokeTest(expected: Expected): Promise<string> {
   must(
     unsigned.status === 403,
     `POST ${apiUrl}/pets`,
-    `without a signature its status is ${unsigned.status} and must be 403`,
+    `without a signature its status is ${unsigned.status}, not 403`,
   );
 
   const origin = new URL(siteUrl).origin;
@@ -87,7 +87,7 @@ async function freshPage(url: string, { page, patienceMs }: Expected): Promise<R
     try {
       const response = await get(url);
       if ((await response.text()) === page) return response;
-      seen = 'it still shows the page of before';
+      seen = 'it still shows the old page';
     } catch (error) {
       seen = error instanceof Problem ? error.why : reason(error);
     }
@@ -118,13 +118,13 @@ async function preflight(
   const allowed = (name: string) =>
     (answer.headers.get(`access-control-allow-${name}`) ?? '').toLowerCase().split(/ *, */);
   const where = `OPTIONS ${url}`;
-  must(answer.ok, where, `its status is ${answer.status} and must be 200`);
+  must(answer.ok, where, `its status is ${answer.status}, not 200`);
   must(
     allowed('origin').some((one) => one === '*' || one === origin),
     where,
-    `a page of ${origin} may not call it`,
+    `a page at ${origin} may not call it`,
   );
-  // "*" stands for every header but Authorization.
+  // "*" means every header except Authorization.
   const refused = headers.filter(
     (name) =>
       !allowed('headers').includes(name) &&
@@ -150,13 +150,13 @@ async function httpVersion(url: string): Promise<string> {
 async function getList(url: string): Promise<Response> {
   const response = await get(url);
   const list: unknown = await response.json().catch(() => undefined);
-  must(Array.isArray(list), url, 'the list of pets is no list');
+  must(Array.isArray(list), url, "the list of pets isn't a list");
   return response;
 }
 
 async function get(url: string): Promise<Response> {
   const response = await request(url, {});
-  must(response.status === 200, url, `its status is ${response.status} and must be 200`);
+  must(response.status === 200, url, `its status is ${response.status}, not 200`);
   return response;
 }
 
@@ -168,7 +168,7 @@ async function request(url: string, init: RequestInit): Promise<Response> {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (error) {
-    throw wrong(url, `it does not answer: ${reason(error)}`);
+    throw wrong(url, `it doesn't answer: ${reason(error)}`);
   }
 }
 
@@ -177,7 +177,7 @@ function hasHeader(response: Response, name: string, pattern: RegExp): void {
   must(
     pattern.test(value),
     response.url,
-    `its ${name} is ${value} and must be like ${pattern.source}`,
+    `its ${name} is ${value}, but must match ${pattern.source}`,
   );
 }
 
@@ -187,7 +187,7 @@ function must(condition: boolean, where: string, why: string): asserts condition
 
 const wrong = (where: string, why: string): Problem =>
   new Problem(
-    'The site is up, but not as it should be.',
+    "The site is up, but it isn't as it should be.",
     `${where}: ${why}.`,
-    'Wait a minute and open the site. If it stays, look at the events of the stack in the CloudFormation console, and run npm run deploy again, which is safe.',
+    "Wait a minute and open the site. If the problem persists, look at the stack's events in the CloudFormation console, then run npm run deploy again. That is safe.",
   );

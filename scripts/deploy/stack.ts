@@ -31,29 +31,29 @@ export async function findStack(aws: Aws, name: string): Promise<Stack | undefin
  */
 export function checkStack(name: string, stack: Stack | undefined): string {
   const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
-  if (/^DELETE_COMPLETE$|^REVIEW_IN_PROGRESS$/.test(status)) return `${name} will be new`;
+  if (/^DELETE_COMPLETE$|^REVIEW_IN_PROGRESS$/.test(status)) return `${name} will be created`;
   const what = `The stack ${name} can't be changed now.`;
   const why = `Its status is ${status}.`;
   if (status.endsWith('_IN_PROGRESS')) {
     throw new Problem(
       what,
-      `${why} Somebody is changing it.`,
-      'Wait until that ends, then run this again.',
+      `${why} Someone is changing it.`,
+      'Wait until they have finished, then run this again.',
     );
   }
   if (/^ROLLBACK_|^(CREATE|DELETE)_FAILED$/.test(status)) {
-    const remedy = 'Run npm run destroy, which keeps every pet and every sale, then this again.';
-    throw new Problem(what, `${why} It was never whole, or is half removed.`, remedy);
+    const remedy = 'Run npm run destroy, which keeps all pets and sales, then run this again.';
+    throw new Problem(what, `${why} It was never complete, or is half deleted.`, remedy);
   }
   if (status === 'UPDATE_ROLLBACK_FAILED') {
-    const remedy = `Run aws cloudformation continue-update-rollback --stack-name ${name}, then this again.`;
+    const remedy = `Run aws cloudformation continue-update-rollback --stack-name ${name}, then run this again.`;
     throw new Problem(what, why, remedy);
   }
-  return `${name} exists and will be updated`;
+  return `${name} will be updated`;
 }
 
 /**
- * Finds out that the change set was shown and declined: SAM ends then as if all were well.
+ * Finds out whether the change set was shown and declined, since SAM then exits as if all were well.
  *
  * @param since when the deployment began
  * @throws Problem if a change set of this deployment still waits
@@ -67,8 +67,8 @@ export async function refuseDeclined(aws: Aws, name: string, since: Date): Promi
   );
   if (!waiting) return;
   throw new Problem(
-    'The change set was not carried out.',
-    `It was declined; ${waiting.ChangeSetName} waits in the stack ${name}.`,
+    'The change set was not executed.',
+    `You declined it. ${waiting.ChangeSetName} is still waiting in the stack ${name}.`,
     'Run npm run deploy again and answer y, or leave it: a waiting change set does nothing.',
   );
 }
@@ -88,21 +88,21 @@ export async function explainFailure(
   const reasons = stack ? await failuresOf(aws, name, since) : '';
   if (reasons === '') return undefined;
   const first = reasons.includes('must be verified')
-    ? 'Ask AWS Support to verify the account for CloudFront: a new account is refused it until then. The case costs nothing (Account and billing).'
-    : 'Mend what it names.';
+    ? 'Ask AWS Support to verify the account for CloudFront, which new accounts need. The support case is free (Account and billing).'
+    : 'Fix what it names.';
   const then = stack?.StackStatus?.startsWith('ROLLBACK_')
-    ? 'Then npm run destroy, which clears what the failed creation left, and npm run deploy again.'
-    : 'Then run this again: what could not be done is undone.';
-  return new Problem('CloudFormation could not do it.', reasons, `${first} ${then}`);
+    ? 'Then run npm run destroy, which removes what the failed creation left, and npm run deploy again.'
+    : 'Then run this again. CloudFormation has rolled back what it could not finish.';
+  return new Problem('CloudFormation could not make the change.', reasons, `${first} ${then}`);
 }
 
-/** What the template says of the stack, by name. */
+/** The stack's outputs, by name. */
 export function outputsOf(name: string, stack: Stack | undefined): Record<string, string> {
   if (!stack) {
     throw new Problem(
       `There is no stack ${name}.`,
-      'CloudFormation knows none of that name in this account and region.',
-      'Give the name and the region that it was deployed with.',
+      'CloudFormation has no stack of that name in this account and region.',
+      'Give the name and region that it was deployed with.',
     );
   }
   const outputs = Object.fromEntries(
@@ -113,13 +113,13 @@ export function outputsOf(name: string, stack: Stack | undefined): Record<string
   );
   if (missing.length === 0) return outputs;
   throw new Problem(
-    `The stack ${name} is not one of this template.`,
+    `The stack ${name} was not made from this template.`,
     `It lacks the outputs ${missing.join(', ')}.`,
     'Choose another --stack-name, or look at the stack in the CloudFormation console.',
   );
 }
 
-/** Everything that the stack consists of, or once made. */
+/** Every resource of the stack, existing or once created. */
 export async function resourcesOf(aws: Aws, name: string): Promise<StackResourceSummary[]> {
   const pages = paginateListStackResources({ client: aws.cloudFormation }, { StackName: name });
   return (await Array.fromAsync(pages)).flatMap((page) => page.StackResourceSummaries ?? []);
@@ -128,7 +128,7 @@ export async function resourcesOf(aws: Aws, name: string): Promise<StackResource
 /**
  * Deletes a stack and waits for the end, minutes for one with a CloudFront distribution.
  *
- * @param id the stack's id, by which it can still be looked up when it is gone
+ * @param id the stack's id, with which it can still be looked up when it is gone
  * @throws Problem with the reasons if something could not be deleted
  */
 export async function deleteStack(aws: Aws, id: string): Promise<void> {
@@ -146,7 +146,7 @@ export async function deleteStack(aws: Aws, id: string): Promise<void> {
     throw new Problem(
       'The stack could not be deleted.',
       reasons,
-      'Remove what it names by hand, in the console, then run npm run destroy again; or delete the stack there and keep what resists.',
+      'Delete what it names in the console, then run npm run destroy again. Or delete the stack there and keep what it names.',
     );
   }
 }

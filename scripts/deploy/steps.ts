@@ -39,7 +39,7 @@ export class Steps {
       return value;
     } catch (error) {
       spinner.fail();
-      throw asProblem(`${title}: this failed.`, error);
+      throw asProblem(`${title}: failed.`, error);
     }
   }
 
@@ -70,7 +70,7 @@ export class Steps {
     found?: (value: T) => string,
   ): Promise<T | undefined> {
     if (!this.isDryRun) return await this.run(title, run, found);
-    console.log(`${title}: not in a dry run. It would be:`);
+    console.log(`${title}: skipped in a dry run. It would do this:`);
     for (const line of would) console.log(`    ${line}`);
     return undefined;
   }
@@ -80,16 +80,16 @@ export class Steps {
     console.log('\nDry run: nothing was changed.');
     if (this.#failed.length === 0) return;
     throw new Problem(
-      `${this.#failed.length} of the checks failed, so nothing could be deployed now.`,
+      `${this.#failed.length} of the checks failed, so nothing can be deployed yet.`,
       this.#failed.map(({ message }) => message).join(' '),
-      'Mend what the checks say above.',
+      'Fix what the checks say above.',
     );
   }
 }
 
 /**
  * Runs a command and ends the process: 0 done, 1 failed, 2 called wrongly, 130 interrupted. What
- * went wrong is told without a stack, and with what it leaves behind.
+ * went wrong is shown without a stack trace, with the state it leaves behind.
  */
 export async function main(command: (steps: Steps) => Promise<void>): Promise<never> {
   const steps = new Steps();
@@ -104,7 +104,7 @@ export async function main(command: (steps: Steps) => Promise<void>): Promise<ne
   } catch (error) {
     // Ctrl-C at a question is a key, not a signal.
     if (error instanceof Error && error.name === 'ExitPromptError') interrupt();
-    const problem = asProblem('The command ended early.', error);
+    const problem = asProblem('The command stopped early.', error);
     const { exitCode } = problem;
     console.error(`\n${told(problem)}`);
     if (exitCode !== USAGE) console.error(`State:   ${steps.state}`);

@@ -91,24 +91,24 @@ export async function findApplication(
 }
 
 /**
- * Compares the connections of the application with those of the tenant file. By another one somebody
- * could log in of whom the shop knows nothing.
+ * Compares the application's connections with those in the tenant file. Through any other, people could
+ * log in whom the shop doesn't know.
  *
- * @throws Problem naming those that are too many
+ * @throws Problem that names the others
  */
 export function refuseOthers(assets: Assets, enabled: readonly string[]): void {
   const ours = connectionsOf(assets);
   const others = enabled.filter((name) => !ours.includes(name));
   if (others.length === 0) return;
   throw new Problem(
-    `Users could log in by a connection that is not the shop's.`,
-    `For "${assets.clients[0]?.name}" are enabled as well: ${others.join(', ')}.`,
-    'Disable them at https://manage.auth0.com under Applications, this one, Connections; then run this again. Auth0 may enable every connection for a new application.',
+    `Users could log in through a connection that isn't the shop's.`,
+    `Also enabled for "${assets.clients[0]?.name}": ${others.join(', ')}.`,
+    'Disable them at https://manage.auth0.com under Applications, in the Connections of this application, then run this again. Auth0 may enable every connection for a new application.',
   );
 }
 
 /**
- * Looks whether the connections were enabled: auth0-deploy-cli only logs it if that fails.
+ * Checks that the connections were enabled, since auth0-deploy-cli only logs a failure.
  *
  * @throws Problem naming those that were not
  */
@@ -116,9 +116,9 @@ export function requireOurs(assets: Assets, enabled: readonly string[]): void {
   const missing = connectionsOf(assets).filter((name) => !enabled.includes(name));
   if (missing.length === 0) return;
   throw new Problem(
-    'Not every connection of the shop is enabled for its application.',
-    `Missing are ${missing.join(', ')}; auth0-deploy-cli may have said why, above.`,
-    'Run this again. If it stays, enable them at https://manage.auth0.com under Applications, this one, Connections.',
+    "Some of the shop's connections are not enabled for its application.",
+    `Missing: ${missing.join(', ')}. auth0-deploy-cli may have said why above.`,
+    'Run this again. If the problem persists, enable them at https://manage.auth0.com under Applications, in the Connections of this application.',
   );
 }
 
@@ -126,7 +126,7 @@ const connectionsOf = ({ databases, connections }: Assets): string[] =>
   [...databases, ...connections].map(({ name }) => name);
 
 /**
- * Adds what the tenant has beside the shop, which auth0-deploy-cli would switch off: a connection's
+ * Adds what else is in the tenant, which auth0-deploy-cli would disable: a connection's
  * other applications, and other Actions of the login. They come before the shop's, whose roles they
  * then can't change.
  *
@@ -145,7 +145,7 @@ export async function keepOthers(assets: Assets, api: ManagementClient): Promise
       const client = clients.find((one) => one.client_id === client_id)?.name ?? client_id;
       if (ours.includes(client)) continue;
       connection.enabled_clients.push(client_id);
-      sentences.push(`"${client}" also logs in by ${connection.name}.`);
+      sentences.push(`"${client}" also uses the connection ${connection.name}.`);
     }
   }
   for (const [trigger, bindings] of Object.entries(assets.triggers)) {
@@ -156,7 +156,7 @@ export async function keepOthers(assets: Assets, api: ManagementClient): Promise
       const name = action?.name ?? '';
       if (bindings.some(({ action_name }) => action_name === name)) continue;
       others.push({ action_name: name, display_name });
-      sentences.push(`The Action "${name}" stays in ${trigger}.`);
+      sentences.push(`The Action "${name}" also runs in ${trigger}.`);
     }
     bindings.unshift(...others);
   }
@@ -165,13 +165,13 @@ export async function keepOthers(assets: Assets, api: ManagementClient): Promise
 
 /** What the machine-to-machine application must be allowed in the Management API. */
 export const PERMISSIONS =
-  'read, create and update for clients, connections, connections_options, actions, triggers and attack_protection (the last two have no create)';
+  'read, create and update for clients, connections, connections_options, actions, triggers and attack_protection (there is no create for the last two)';
 
-/** What to do when the Management API says no. */
+/** What to do when the Management API refuses. */
 export function refused(domain: string, error: unknown): Problem {
   return new Problem(
-    'Auth0 does not let this in.',
+    'Auth0 refuses access.',
     `https://${domain}: ${reason(error)}`,
-    `Look at the machine-to-machine application at https://manage.auth0.com: its client ID and secret, and under APIs that it is authorized for the Auth0 Management API, with ${PERMISSIONS}. With a custom domain, give the tenant's own as --tenant-domain.`,
+    `Check the machine-to-machine application at https://manage.auth0.com: its client ID and secret, and under APIs its authorization for the Auth0 Management API, with ${PERMISSIONS}. If you use a custom domain, also give the tenant's own domain as --tenant-domain.`,
   );
 }

@@ -26,7 +26,7 @@ export async function checkTools(folder: string): Promise<string> {
   if (isNewEnough) return `Node ${process.versions.node}, SAM ${major}.${minor}`;
   throw new Problem(
     'The AWS SAM CLI is too old.',
-    `sam --version says "${output.trim()}"; needed is ${OLDEST_SAM.join('.')} or newer, which knows Node 24.`,
-    HOW_TO_INSTALL.replace('Install', 'Renew'),
+    `sam --version says "${output.trim()}", but Node 24 needs ${OLDEST_SAM.join('.')} or newer.`,
+    HOW_TO_INSTALL.replace('Install', 'Upgrade').replace('pipx install', 'pipx upgrade'),
   );
 }

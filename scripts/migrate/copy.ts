@@ -1,8 +1,8 @@
 /**
- * Copies the pets of a table of the version before into a table of this version.
+ * Copies the pets of a table of the previous version into a table of this version.
  *
  * That version moved a sold pet that was removed to a partition of its own, by two writes that could be
- * interrupted, and gave its id to other pets. Now each pet has one item for ever.
+ * interrupted, and gave its id to other pets. Now each pet has one item forever.
  */
 import {
   ConditionalCheckFailedException,
@@ -23,7 +23,7 @@ export interface Table {
   name: string;
 }
 
-/** An item of the version before. Of a sold pet there were two while it was being removed or put back. */
+/** An item of the previous version. Of a sold pet there were two while it was being removed or put back. */
 interface OldItem extends Omit<PetItem, 'removedAt' | 'idempotencyKey'> {
   timesPutBack?: number;
 }
@@ -39,15 +39,14 @@ export interface Copied {
 /** The partition of a removed pet's sale went on with `soldAt`. */
 const REMOVED = `${SHOP}/removed/`;
 
-/** Above it a shop keeper chooses no id (see openapi.yaml). */
+/** Above it a shopkeeper chooses no id (see openapi.yaml). */
 const MAX_CHOSEN_ID = 1_000_000_000_000;
 
 const WRITES_AT_ONCE = 25;
 
 /**
- * It may be repeated, also after an interruption: a copy that is there is not written again, however
- * it has changed since. Only if the pet was sold in the old table and is not in the new one, the sale
- * counts.
+ * It can be run again, also after an interruption: an existing copy is not written again, however it has
+ * changed since. Only a sale in the old table counts, if the pet is unsold in the new one.
  *
  * @throws Error that says so if one of the tables is not what it should be; nothing is copied then
  */
@@ -56,8 +55,7 @@ export async function copyPets(
   to: Table,
   log: (line: string) => void,
 ): Promise<Copied> {
-  if (!(await isOld(from)))
-    throw new Error(`${from.name} is not a table of the version before this one.`);
+  if (!(await isOld(from))) throw new Error(`${from.name} is not a table of the previous version.`);
   if (!(await isNew(to))) throw new Error(`${to.name} is not a table of this version.`);
   const pets = onePerPet(await oldItems(from));
   const present = new Map<string, number>();
@@ -130,14 +128,14 @@ export async function copyPets(
   }
 }
 
-/** How many pets a table of the version before lists, and how many sales it knows. */
+/** How many pets a table of the previous version lists, and how many sales it knows. */
 export async function countOld(table: Table): Promise<{ listed: number; sales: number }> {
   const pets = onePerPet(await oldItems(table));
   const listed = pets.filter(({ removedAt }) => removedAt === undefined).length;
   return { listed, sales: pets.filter(isSold).length };
 }
 
-/** Whether it has the keys and indexes of the version before. */
+/** Whether it has the keys and indexes of the previous version. */
 export async function isOld(table: Table): Promise<boolean> {
   const { GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] } = await describe(table);
   return LocalSecondaryIndexes.length === 0 && hasListById(GlobalSecondaryIndexes);
@@ -157,7 +155,7 @@ async function describe({ documents, name }: Table) {
     return Table ?? {};
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
-    throw new Error(`There is no table ${name} here. Is it another region or account?`, {
+    throw new Error(`There is no table ${name} here. Is it in another region or account?`, {
       cause: error,
     });
   }
@@ -168,7 +166,9 @@ async function oldItems(table: Table): Promise<OldItem[]> {
   for await (const { Items = [] } of scan(table)) items.push(...(Items as OldItem[]));
   const other = items.find(({ username }) => username !== SHOP && !username.startsWith(REMOVED));
   if (!other) return items;
-  throw new Error(`${table.name} holds what is no pet of the shop: ${other.username} ${other.id}.`);
+  throw new Error(
+    `${table.name} has an item that isn't a pet of the shop: ${other.username} ${other.id}.`,
+  );
 }
 
 const scan = ({ documents: client, name }: Table) =>
@@ -187,7 +187,7 @@ function onePerPet(items: readonly OldItem[]): PetItem[] {
   return [...pets.values()]
     .map(({ username, id, type, price, soldBy, buyer, soldTo, soldAt }) => {
       const sale = soldAt !== undefined && { soldBy, buyer, soldTo, soldAt };
-      // When it was removed, nobody wrote down.
+      // When it was removed was not recorded.
       const removal = username !== SHOP && { removedAt };
       return { username: SHOP, id, type, price, ...sale, ...removal };
     })
@@ -200,6 +200,6 @@ function later(one: OldItem, other: OldItem): OldItem {
   return (listed.timesPutBack ?? 0) > (removed.timesPutBack ?? 0) ? listed : removed;
 }
 
-/** By which a copy is known again, whatever its id. */
+/** Identifies a copy again, whatever its id. */
 const keyOf = ({ id, soldAt = '', removedAt }: PetItem): string =>
   removedAt ? `migrated-${id}-${soldAt.replace(/\D/g, '')}` : `migrated-${id}`;

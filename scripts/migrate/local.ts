@@ -1,4 +1,4 @@
-/** The shop of `npm start`, which lies in .local. */
+/** The shop of `npm start`, in .local. */
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -27,7 +27,7 @@ const foldersIn = (directory: string) => ({
 /** Whether a migration was interrupted. Then `migrateLocal` goes on. */
 export const isMigrating = (directory: string): boolean => existsSync(foldersIn(directory).next);
 
-/** What a shop of the version before holds; undefined if there is none. */
+/** What a shop of the previous version holds; undefined if there is none. */
 export async function olderShop(directory: string) {
   const { current } = foldersIn(directory);
   if (!existsSync(current)) return undefined;
@@ -40,7 +40,7 @@ export async function olderShop(directory: string) {
  * Copies the pets into a new folder, which then takes the place of the old one. The old one is kept.
  * Whenever it is interrupted, nothing is lost, and the same call again completes it.
  *
- * @throws Error if there is no shop of the version before, or if it is in use
+ * @throws Error if there is no shop of the previous version, or if it is in use
  */
 export async function migrateLocal(
   directory: string,
@@ -51,7 +51,7 @@ export async function migrateLocal(
   // Without a current one, only the last step is left.
   if (existsSync(current) || !existsSync(next)) {
     if (!(await olderShop(directory)))
-      throw new Error(`${directory} has no shop of the version before this one.`);
+      throw new Error(`${directory} has no shop of the previous version.`);
     await rm(next, { recursive: true, force: true });
     copied = await withTable(current, (from) =>
       withTable(next, async (to, endpoint) => {
@@ -70,7 +70,7 @@ export async function migrateLocal(
   return copied;
 }
 
-/** Addresses are no part of a table. */
+/** A table doesn't depend on addresses. */
 const PORTS = Object.fromEntries(
   Object.entries(STANDARD).map(([part, { port }]) => [part, port]),
 ) as Ports;

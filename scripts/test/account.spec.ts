@@ -62,7 +62,7 @@ describeWithAws('npm run deploy, in an account that is not empty,', () => {
     it('uses it, and lets it take tokens for this application too', async () => {
       const { code, output } = await setup.deploy();
       expect(code).withContext(output).toBe(0);
-      expect(output).toContain(`the account's provider ${arn} is used`);
+      expect(output).toContain(`using the account's provider ${arn}`);
       expect(parameters()).toContain(`ExistingProviderArn=${arn}`);
       expect(added()).toEqual([[arn, 'app123']]);
     });
@@ -131,12 +131,12 @@ describeWithAws('npm run deploy, in an account that is not empty,', () => {
   it('sets no budget of which nobody would hear', async () => {
     const { code, output } = await setup.deploy(['--monthly-budget', '25']);
     expect(code).not.toBe(0);
-    expect(output).toContain('monthlyBudget is set, alarmEmail is not.');
+    expect(output).toContain("monthlyBudget is set, but alarmEmail isn't.");
   });
 
   it('says what it found at the live site', async () => {
     const { output } = await setup.deploy();
-    expect(output).toContain(`${setup.stack}, as the alarms have it`);
+    expect(output).toContain(`${setup.stack}, as the alarms expect`);
     expect(output).toContain('the API over HTTP/1.1 without TLS');
     expect(output).toContain(`API and STS may be called from ${setup.site.url}`);
   });
@@ -148,7 +148,7 @@ describeWithAws('npm run deploy, in an account that is not empty,', () => {
     );
     const { code, output } = await setup.deploy();
     expect(code).toBe(1);
-    expect(output).toContain('has the name Secured Pets, the alarms look for the-shop.');
+    expect(output).toContain('is named Secured Pets, but the alarms look for the-shop.');
   });
 
   it('ends well while the name of the shop is not in the DNS, and says what is to be done', async () => {

@@ -118,7 +118,7 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
     );
     expect(tenant.changes.some(({ method }) => method === 'DELETE')).toBeFalse();
     expect(tenant.changes.some(({ path }) => /default1|act_1/.test(path))).toBeFalse();
-    expect(output).toContain(`"Default App" also logs in by ${DATABASE}.`);
+    expect(output).toContain(`"Default App" also uses the connection ${DATABASE}.`);
   });
 
   it('changes nothing in a dry run, and names what would change', async () => {
@@ -144,7 +144,7 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
     tenant.refused = ['breached-password-detection'];
     const { code, output } = await run(['--yes', '--site-url', SITE]);
     expect(code).withContext(output).toBe(0);
-    expect(output).toContain('Once more without the detection of breached passwords');
+    expect(output).toContain('Trying again without breached password detection');
     expect(tenant.protection['brute-force-protection']?.['enabled']).toBeTrue();
     expect(tenant.bindings.length).toBe(2);
   });
@@ -158,7 +158,7 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
       tenant.enabled['con_2'] = ['default1', 'shop1'];
       const { code, output } = await run(['--yes', '--site-url', SITE]);
       expect(code).toBe(1);
-      expect(output).toContain('For "Secured Pets" are enabled as well: Customers.');
+      expect(output).toContain('Also enabled for "Secured Pets": Customers.');
       expect(tenant.changes).toEqual([]);
     });
 
@@ -167,14 +167,14 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
       tenant.enablesAll = true;
       const { code, output } = await run(['--yes', '--site-url', SITE]);
       expect(code).toBe(1);
-      expect(output).toContain('For "Secured Pets" are enabled as well: Customers.');
+      expect(output).toContain('Also enabled for "Secured Pets": Customers.');
     });
 
     it('says which of its own were not enabled', async () => {
       tenant.refused = ['/clients'];
       const { code, output } = await run(['--yes', '--site-url', SITE]);
       expect(code).withContext(output).toBe(1);
-      expect(output).toContain(`Missing are ${OURS.join(', ')}`);
+      expect(output).toContain(`Missing: ${OURS.join(', ')}`);
     });
 
     it('names them when all is well', async () => {
@@ -207,14 +207,14 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
     custom.stop();
   });
 
-  describe('for a tenant for development,', () => {
+  describe('in a development tenant,', () => {
     it('allows the page of npm start beside the shop, says what that means, and takes it back', async () => {
       const { code, output } = await run(['--yes', '--site-url', SITE, '--allow-localhost']);
       expect(code).withContext(output).toBe(0);
       for (const key of ['callbacks', 'allowed_logout_urls', 'web_origins']) {
         expect(ours()?.[key]).toEqual([SITE, 'http://localhost:4200']);
       }
-      expect(output).toContain('for a tenant for development');
+      expect(output).toContain('only in a development tenant');
       await run(['--yes', '--site-url', SITE]);
       expect(ours()?.['callbacks']).toEqual([SITE]);
     });
@@ -243,7 +243,7 @@ jasmine.DEFAULT_TIMEOUT_INTERVAL = 120_000;
   it('takes no half of a key', async () => {
     const { code, output } = await run(['--yes'], { GOOGLE_CLIENT_ID: 'google123' });
     expect(code).toBe(2);
-    expect(output).toContain("Google's key is not whole.");
+    expect(output).toContain("Google's key is incomplete.");
   });
 
   it('takes no secret from a flag, where others could read it', async () => {

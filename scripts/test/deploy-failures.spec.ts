@@ -13,14 +13,14 @@ describeWithAws('npm run deploy, when a step fails,', () => {
     call.method === 'PUT' && key.test(call.path) && !call.path.includes('tagging');
   const denied = { code: 'AccessDenied', message: 'not authorized to perform this' };
 
-  /** Says what, why and what to do, without a stack, and has left the page of before whole. */
+  /** Says what, why and what to do, without a stack, and has left the old page whole. */
   async function expectFailure(
     run: ReturnType<Setup['run']>,
     ...texts: readonly (string | RegExp)[]
   ): Promise<void> {
     const { code, output } = await run;
     expect(code).withContext(output).toBe(1);
-    for (const text of [/Failed: {2}\S/, /Why: {5}\S/, /Do now: {2}\S/, /State: {3}\S/, ...texts]) {
+    for (const text of [/Failed: {2}\S/, /Why: {5}\S/, /Fix: {5}\S/, /State: {3}\S/, ...texts]) {
       expect(output).toMatch(text);
     }
     expect(output).not.toMatch(/^ +at /m);
@@ -47,7 +47,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
 
     it('says that SAM is too old', async () => {
       setup.programs.reset({ version: 'SAM CLI, version 1.149.3' });
-      await expectFailure(setup.deploy(), 'too old', 'needed is 1.150 or newer');
+      await expectFailure(setup.deploy(), 'too old', 'needs 1.150 or newer');
     });
 
     it('says that there are no credentials and how to give them', async () => {
@@ -58,11 +58,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
     it('says that AWS does not know the credentials', async () => {
       const what = { code: 'InvalidClientTokenId', message: 'The security token is invalid.' };
       setup.aws.trouble(({ action }) => action === 'GetCallerIdentity', what);
-      await expectFailure(
-        setup.deploy(),
-        'InvalidClientTokenId',
-        'does not know these credentials',
-      );
+      await expectFailure(setup.deploy(), 'InvalidClientTokenId', "doesn't know these credentials");
     });
 
     it('says that the credentials have expired', async () => {
@@ -82,7 +78,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
 
     it('says that a domain has no discovery document', async () => {
       setup.domain.issuer = undefined;
-      await expectFailure(setup.deploy(), 'not the domain of an Auth0 tenant', 'status 404');
+      await expectFailure(setup.deploy(), "isn't the domain of an Auth0 tenant", 'status 404');
     });
 
     it('says that the issuer is another, be it only for the slash', async () => {
@@ -124,7 +120,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       setup.deploy(),
       'sam deploy --stack-name',
       'this is why',
-      'was not touched',
+      'has not been touched',
     );
     expect(setup.aws.calls.some(upload(/./))).toBeFalse();
   });
@@ -135,7 +131,7 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       new CreateStackCommand({ StackName: 'another', TemplateBody: JSON.stringify({ Resources }) }),
     );
     const other = ['--stack-name', 'another'];
-    await expectFailure(setup.deploy(other), 'not one of this template', 'SiteBucket');
+    await expectFailure(setup.deploy(other), 'not made from this template', 'SiteBucket');
   });
 
   for (const [name, key] of [
@@ -143,13 +139,13 @@ describeWithAws('npm run deploy, when a step fails,', () => {
     ['config.json', /\/config\.json/],
     ['index.html', /\/index\.html/],
   ] as const) {
-    it(`says that ${name} could not be uploaded, and visitors still get the page of before`, async () => {
+    it(`says that ${name} could not be uploaded, and visitors still get the old page`, async () => {
       setup.aws.trouble(upload(key), denied);
       await expectFailure(
         setup.deploy(),
         /(Upload the assets to|Put the new page in place in) the-shop-site/,
         'AccessDenied: not authorized',
-        'still the old one',
+        'still get the old page',
       );
     });
   }
@@ -176,34 +172,30 @@ describeWithAws('npm run deploy, when a step fails,', () => {
 
     it('says that the files of former releases could not be looked after', async () => {
       setup.aws.trouble(({ path }) => path.includes('tagging'), denied);
-      await expectNewPage(
-        setup.deploy(),
-        'Look after the files of former releases',
-        'AccessDenied',
-      );
+      await expectNewPage(setup.deploy(), 'Clean up the files of earlier releases', 'AccessDenied');
     });
 
     it('says that CloudFront took no invalidation', async () => {
       setup.aws.trouble(({ path }) => path.includes('/invalidation'), denied);
-      await expectNewPage(setup.deploy(), 'Have CloudFront forget the old page', 'AccessDenied');
+      await expectNewPage(setup.deploy(), 'Clear the old page from CloudFront', 'AccessDenied');
     });
 
-    it('says that visitors still see the page of before', async () => {
+    it('says that visitors still see the old page', async () => {
       setup.site.stale = 'old';
-      await expectNewPage(setup.deploy(), 'not as it should be', 'still shows the page of before');
+      await expectNewPage(setup.deploy(), "isn't as it should be", 'still shows the old page');
     });
 
     it('says that browsers would keep the list', async () => {
       setup.site.listCaching = 's-maxage=5, stale-while-revalidate=10';
       await expectNewPage(
         setup.deploy(),
-        '/api/pets: its cache-control is s-maxage=5, stale-while-revalidate=10 and must be like no-store',
+        '/api/pets: its cache-control is s-maxage=5, stale-while-revalidate=10, but must match no-store',
       );
     });
 
     it('says that somebody without a signature can change the list', async () => {
       setup.site.unsignedStatus = 200;
-      await expectNewPage(setup.deploy(), 'without a signature its status is 200 and must be 403');
+      await expectNewPage(setup.deploy(), 'without a signature its status is 200, not 403');
     });
   });
 
@@ -234,14 +226,14 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       return await run;
     };
 
-    it('says what it leaves, after Ctrl-C, and visitors still get the page of before', async () => {
+    it('says what it leaves, after Ctrl-C, and visitors still get the old page', async () => {
       const { code, output } = await interrupt('SIGINT');
       expect(code).toBe(130);
-      expect(output).toContain('Interrupted. The page that visitors get is still the old one');
+      expect(output).toContain('Interrupted. Visitors still get the old page');
       await setup.expectOldSiteWhole();
     });
 
-    it('leaves the page of before when it is killed, and can be run again', async () => {
+    it('leaves the old page when it is killed, and can be run again', async () => {
       await interrupt('SIGKILL');
       await setup.expectOldSiteWhole();
       setup.aws.reset();

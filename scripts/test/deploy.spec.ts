@@ -112,7 +112,7 @@ describeWithAws('npm run deploy', () => {
     expect(paths.some((path) => /main-|chunk-|styles-/.test(path))).toBeFalse();
   });
 
-  it('keeps the files of the page of before, and notes since when nothing uses them', async () => {
+  it('keeps the files of the old page, and notes since when nothing uses them', async () => {
     await setup.deploy();
     expect(await setup.read('main-OLDOLD12.js')).toBe('old()');
     const [tag] = (await tags('main-OLDOLD12.js')) ?? [];
@@ -168,7 +168,7 @@ describeWithAws('npm run deploy', () => {
     const { code, output } = await setup.deploy(['--dry-run']);
     expect(code).toBe(1);
     expect(output).toContain('The AWS SAM CLI is too old.');
-    expect(output).toContain(`${setup.auth0.domain} is not the domain of an Auth0 tenant.`);
+    expect(output).toContain(`${setup.auth0.domain} isn't the domain of an Auth0 tenant.`);
     expect(output).toContain('2 of the checks failed');
   });
 });

@@ -69,8 +69,8 @@ describeWithAws('npm run destroy', () => {
   it('changes nothing in a dry run, and says what would go and what would stay', async () => {
     const { code, output } = await destroy('--dry-run');
     expect(code).withContext(output).toBe(0);
-    expect(output).toContain('the bucket the-shop-site with the page');
-    expect(output).toContain('the table the-shop-pets: kept');
+    expect(output).toContain('bucket the-shop-site with the page');
+    expect(output).toContain('table the-shop-pets: kept');
     expect(await hasTable()).toBeTrue();
     await setup.expectOldSiteWhole();
   });
@@ -88,8 +88,8 @@ describeWithAws('npm run destroy', () => {
         ),
     );
     const { output } = await destroy('--dry-run');
-    expect(output).toContain(`the identity provider ${provider}: kept`);
-    expect(output).toContain("the role the-role for API Gateway's logs: kept");
+    expect(output).toContain(`identity provider ${provider}: kept`);
+    expect(output).toContain("role the-role for API Gateway's logs: kept");
   });
 
   it('says that there is no such stack', async () => {
@@ -138,7 +138,7 @@ describeWithAws('npm run destroy', () => {
     it('clears the empty table and the role that it left, and the setting that names the role', async () => {
       const { code, output } = await destroy('--yes');
       expect(code).withContext(output).toBe(0);
-      expect(output).toContain('the table the-shop-pets: deleted, it is empty');
+      expect(output).toContain('table the-shop-pets: deleted, since it is empty');
       const actions = setup.aws.calls.map(({ action }) => action);
       expect(actions).toContain('DeleteTable');
       expect(actions.indexOf('DeleteTable')).toBeLessThan(actions.indexOf('DeleteStack'));
@@ -152,7 +152,7 @@ describeWithAws('npm run destroy', () => {
       );
       const { code, output } = await destroy('--yes');
       expect(code).withContext(output).toBe(0);
-      expect(output).toContain('the table the-shop-pets: kept');
+      expect(output).toContain('table the-shop-pets: kept');
       expect(setup.aws.calls.some(({ action }) => action === 'DeleteTable')).toBeFalse();
     });
 

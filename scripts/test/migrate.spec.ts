@@ -199,7 +199,7 @@ describe('npm run migrate', () => {
       const { code, printed } = await migrate('OldTable', 'PetsTable');
       expect(code).toBe(0);
       expect(await shown()).toEqual(MIGRATED);
-      expect(printed).toContain(`Pet 3, that was sold ${later}, is now pet 8`);
+      expect(printed).toContain(`Pet 3, sold ${later}, is now pet 8`);
       expect(printed).toContain('Copied 8 pets.');
       const [dog, , street] = await items();
       expect(dog).toEqual(jasmine.objectContaining(listedItem({ id: 1, type: 'Dog', price: 1 })));
@@ -223,7 +223,7 @@ describe('npm run migrate', () => {
         );
       }
       const { printed } = await migrate('OldTable', 'PetsTable');
-      expect(printed).toContain('6 were there already.');
+      expect(printed).toContain('6 were already there.');
       expect((await items())[0]?.price).toBe(99);
       expect((await shown()).filter((one) => !one.includes('duck'))).toEqual(
         MIGRATED.filter((one) => !one.includes('duck')),
@@ -257,7 +257,7 @@ describe('npm run migrate', () => {
       [['OldTable'], 'Name two tables'],
       [['PetsTable', 'PetsTable'], 'Name two tables'],
       [['NoTable', 'PetsTable'], 'There is no table NoTable here.'],
-      [['PetsTable', 'OldTable'], 'PetsTable is not a table of the version before'],
+      [['PetsTable', 'OldTable'], 'PetsTable is not a table of the previous version'],
       [['OldTable', 'OtherTable'], 'OtherTable is not a table of this version'],
     ] as const) {
       it(`refuses ${names.join(' and ')} with a sentence`, async () => {
@@ -274,7 +274,7 @@ describe('npm run migrate', () => {
       const Item = { username: 'other', id: 1, type: 'x', price: 1 };
       await aws.documents.send(new PutCommand({ TableName: 'OldTable', Item }));
       expect((await migrate('OldTable', 'PetsTable')).errors).toContain(
-        'OldTable holds what is no pet',
+        "OldTable has an item that isn't a pet",
       );
       expect(await items()).toEqual([]);
     });

@@ -28,7 +28,7 @@ describe('What a command must know', () => {
 
   it('is missed with every way to give it', async () => {
     const { message, remedy, exitCode } = await problem(read({}));
-    expect(message).toContain('this is no terminal');
+    expect(message).toContain("this isn't a terminal");
     expect(remedy).toBe('Give --region VALUE, the variable AWS_REGION or "region" in deploy.json.');
     expect(exitCode).toBe(2);
   });
@@ -69,8 +69,8 @@ describe('A stack', () => {
   it('can be changed when it is at rest, and made when there is none', () => {
     expect(check('UPDATE_COMPLETE')).toContain('will be updated');
     expect(check('UPDATE_ROLLBACK_COMPLETE')).toContain('will be updated');
-    expect(checkStack('shop', undefined)).toContain('will be new');
-    expect(check('REVIEW_IN_PROGRESS')).toContain('will be new');
+    expect(checkStack('shop', undefined)).toContain('will be created');
+    expect(check('REVIEW_IN_PROGRESS')).toContain('will be created');
   });
 
   it('cannot be changed while it changes, or when it was never whole', () => {

@@ -36,13 +36,13 @@ export interface Ended {
 const REGION = 'eu-west-1';
 const SECRET = 'a-secret-key-that-nobody-may-see';
 
-/** A page of before: its index.html and the script that it names. */
+/** An old page: its index.html and the script that it names. */
 export const OLD_PAGE = '<!doctype html><script src="main-OLDOLD12.js" type="module"></script>';
 const OLD_SITE = { 'index.html': OLD_PAGE, 'main-OLDOLD12.js': 'old()', 'config.json': '{}' };
 
 /**
  * Everything around the commands: AWS (moto), an Auth0 domain, the live site, and stand-ins for the
- * programs that they run. One stack exists, with the page of before in its bucket.
+ * programs that they run. One stack exists, with the old page in its bucket.
  */
 export class Setup {
   readonly stack = 'the-shop';
@@ -153,7 +153,7 @@ export class Setup {
     return Distribution?.Id ?? '';
   }
 
-  /** Undoes what a test did: all is well again, and the bucket holds the page of before. */
+  /** Undoes what a test did: all is well again, and the bucket holds the old page. */
   async reset(): Promise<void> {
     this.aws.reset();
     this.programs.reset();
@@ -243,7 +243,7 @@ export class Setup {
     }
   }
 
-  /** Fails unless visitors get the page of before, with the script that it names. */
+  /** Fails unless visitors get the old page, with the script that it names. */
   async expectOldSiteWhole(): Promise<void> {
     for (const key of ['index.html', 'main-OLDOLD12.js'] as const) {
       expect(await this.read(key))

@@ -26,15 +26,15 @@ import { PageTitles } from './layout/page-titles';
 import { TolerantUrls } from './tolerant-urls';
 import { traceInterceptor } from './trace/trace-interceptor';
 
-/** Everything that the app is made of, for a configuration that was read at start. */
+/** Everything the app is made of, for the configuration read at start. */
 export const appConfig = (config: Config): ApplicationConfig => ({
   providers: [
     provideBrowserGlobalErrorListeners(),
-    // The first page is drawn in another task than the start, so that the browser can answer in between.
+    // The first page is drawn in a task of its own, so that the browser can respond before it.
     provideAppInitializer(() => new Promise((resolve) => setTimeout(resolve))),
     provideRouter(
       routes,
-      // Until the first page can be drawn, there is what index.html shows.
+      // Until the first page can be drawn, index.html's picture stays.
       withEnabledBlockingInitialNavigation(),
       withInMemoryScrolling(),
     ),
@@ -52,8 +52,9 @@ export const appConfig = (config: Config): ApplicationConfig => ({
 });
 
 /**
- * A page of the history is where it was, a new one at its top. That is the router's
- * `scrollPositionRestoration`, but for the first page: whoever has scrolled its picture stays there.
+ * Pages from the history open where they were, new ones at the top. This is the router's
+ * `scrollPositionRestoration` except for the first page: users who have already scrolled its picture
+ * stay where they are.
  */
 function restoreScrollPosition(): void {
   const scroller = inject(ViewportScroller);

@@ -6,7 +6,7 @@ import { ShopPage } from './shop/shop-page';
 import { withLazyPage, type PageRoute } from './ui/lazy-page';
 
 const pages: readonly PageRoute[] = [
-  // The page of a first visit, which no other file is to delay.
+  // The page of most first visits: no other file should delay it.
   {
     path: '',
     pathMatch: 'full',
@@ -19,13 +19,13 @@ const pages: readonly PageRoute[] = [
     path: 'pets/:id',
     canMatch: [(_, [, id]) => petIdFrom(id?.path ?? '') !== undefined],
     title: ({ params }) => `Pet no. ${params['id']}`,
-    data: { description: 'A pet of the shop: what it costs, and whether you can still buy it.' },
+    data: { description: 'What this pet costs, and whether you can still buy it.' },
     loadComponent: () => import('./shop/pet-page').then(({ PetPage }) => PetPage),
   },
   {
     path: 'purchases',
     title: 'My purchases',
-    data: { description: 'The pets that you bought, with the day, the price and the total.' },
+    data: { description: 'The pets you bought, with dates, prices and the total.' },
     loadComponent: () =>
       import('./purchases/purchases-page').then(({ PurchasesPage }) => PurchasesPage),
   },
@@ -33,16 +33,17 @@ const pages: readonly PageRoute[] = [
     path: 'sales',
     title: 'Sales',
     data: {
-      description: 'For shop keepers: who bought what and when, month by month, and as CSV.',
+      description:
+        'For shopkeepers: every sale with its buyer, date and price, month by month and as CSV.',
     },
     loadComponent: () => import('./purchases/sales-page').then(({ SalesPage }) => SalesPage),
   },
   {
     path: 'identity',
-    title: 'How you are let in',
+    title: 'How access works',
     data: {
       description:
-        'Step by step, from the login to IAM’s decision: the ID token, the AWS session and the signed request, with the values of your session.',
+        'From your login to IAM’s decision, step by step: the ID token, the AWS session and the signed request, with the real values of your session.',
     },
     loadComponent: () => import('./chain/chain-page').then(({ ChainPage }) => ChainPage),
   },
@@ -51,14 +52,14 @@ const pages: readonly PageRoute[] = [
     title: 'Import a list',
     data: {
       description:
-        'For shop keepers: replace the list of the shop by another, and see first what that does.',
+        'For shopkeepers: import a list of pets, and see every change before it is made.',
     },
     loadComponent: () => import('./shop/import/import-page').then(({ ImportPage }) => ImportPage),
   },
   {
     path: '**',
     title: 'Page not found',
-    data: { description: 'Nothing lives at this address of Secured Pets.' },
+    data: { description: 'There is nothing at this address.' },
     loadComponent: () => import('./not-found-page').then(({ NotFoundPage }) => NotFoundPage),
   },
 ];

@@ -60,7 +60,7 @@ describe('The layout of the app', () => {
     identity.status.set(new LoginError('unreachable'));
     arrive();
     await app.stable();
-    expect(app.element.querySelector('[role=alert]')?.textContent).toMatch(/doesn’t answer/);
+    expect(app.element.querySelector('[role=alert]')?.textContent).toMatch(/can’t be reached/);
     button?.click();
     expect(logIn).toHaveBeenCalledTimes(2);
   });

@@ -1,7 +1,10 @@
 import { Component, DOCUMENT, DestroyRef, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 
-/** For an address that leads nowhere. The server answers it with the page, so the page says noindex. */
+/**
+ * For an address that leads nowhere. The server answers with the page all the same, so the page says
+ * noindex.
+ */
 @Component({
   selector: 'app-not-found-page',
   imports: [RouterLink],
@@ -9,8 +12,8 @@ import { RouterLink } from '@angular/router';
     <div class="blank">
       <img src="pets.svg#snail" alt="" width="96" height="96" />
       <h1>This page ran away</h1>
-      <p>Nothing lives at this address. Perhaps the link is old, or has a letter too many.</p>
-      <a class="button" routerLink="/">To the pets</a>
+      <p>Nothing lives at this address. The link may be old or mistyped.</p>
+      <a class="button" routerLink="/">See the pets</a>
     </div>
   `,
 })

@@ -2,8 +2,8 @@ import { Service } from '@angular/core';
 import { DefaultUrlSerializer, type UrlTree } from '@angular/router';
 
 /**
- * Reads addresses that are not well encoded, too: every "%" in them stands for itself. The router
- * alone would show its first page in their place.
+ * Also reads badly encoded addresses: every "%" in them stands for itself. The router alone would show
+ * the first page instead.
  */
 @Service()
 export class TolerantUrls extends DefaultUrlSerializer {

@@ -10,7 +10,7 @@ export async function until<T>(find: () => T | undefined): Promise<T> {
   throw new Error('Waited for a second, and it did not happen.');
 }
 
-/** The next request that the app sends. Others that it has sent meanwhile come after it. */
+/** The next request that the app sends. Any others sent in the meantime come after it. */
 export const sent = (http: HttpTestingController): Promise<TestRequest> =>
   until(() => {
     let wanted = 1;

@@ -1,7 +1,7 @@
 // @ts-check
 const { createHash } = require('node:crypto');
 
-/** Which role the users of a connection have. Whoever comes by another one gets none. */
+/** The role of each connection's users. Users of any other connection get none. */
 const ROLES = new Map([
   ['secured-pets-keepers', 'admin'],
   ['amazon', 'social'],
@@ -11,9 +11,9 @@ const ROLES = new Map([
 /**
  * Auth0 post-login Action: decides which IAM role a user may assume, and under which session name.
  *
- * Both facts go into the ID token as AWS session tags; the trust policies of the IAM roles in
- * backend/template.yaml demand them. The page can neither choose nor change them: `role` opens one
- * role only, and `session` is the only session name that STS takes, so that whoever gets a signed
+ * Both go into the ID token as AWS session tags, which the trust policies of the IAM roles in
+ * backend/template.yaml require. The page can neither choose nor change them: `role` opens one role
+ * only, and `session` is the only session name that STS accepts, so that the receiver of a signed
  * request knows which user's credentials signed it.
  *
  * @see https://auth0.com/docs/customize/actions/explore-triggers/signup-and-login-triggers/login-trigger
@@ -31,8 +31,8 @@ exports.onExecutePostLogin = async (event, api) => {
 };
 
 /**
- * The user's own session name. It must be one for STS and a tag's value as well, so it has at most 64
- * characters of those that both allow. What a user id loses by that, the digest keeps apart.
+ * The user's own session name. It must suit both STS and a tag's value, so it has at most 64 characters,
+ * all allowed by both. The digest keeps apart user ids that this would make the same.
  *
  * @param {string} userId a connection's strategy, "|" and an id
  */

@@ -12,7 +12,7 @@ export interface Pet {
   price: number;
   isSold: boolean;
   /**
-   * The buyer's e-mail address, masked for everyone else ("a***@e***.com").
+   * The buyer's email address, masked for everyone else ("a***@e***.com").
    */
   soldTo?: string;
 }
@@ -22,11 +22,11 @@ export type Pets = Pet[];
 export type Types = string[];
 
 /**
- * What a shop keeper says of a pet.
+ * What a shopkeeper enters about a pet.
  */
 export interface PetDetails {
   /**
-   * Text with something visible, without control characters, halves of characters and what overrides the direction of text, for example "dog". At most 40 characters as people count them (grapheme clusters, Unicode Standard Annex 29), made of at most 240 code points.
+   * Visible text, for example "dog", without control characters, lone surrogates or bidirectional overrides. At most 40 characters as people count them (grapheme clusters, Unicode Standard Annex 29), made of at most 240 code points.
    */
   type: string;
   /**
@@ -36,11 +36,11 @@ export interface PetDetails {
 }
 
 /**
- * A pet of a list that replaces the shop's. isSold and soldTo may be there, as in a list that was read from the shop, and are ignored: only a purchase sells a pet.
+ * A pet in a list that replaces the shop's. isSold and soldTo are allowed, as in a list read from the shop, and ignored: only a purchase sells a pet.
  */
 export interface ListedPet {
   /**
-   * Above a trillion at most a thousand more than the highest that was ever used, so that there always is a next one for a pet that is added.
+   * Above a trillion, at most a thousand more than the highest id ever used, so that there is always a next one for a new pet.
    */
   id: number;
   type: string;
@@ -75,7 +75,7 @@ export interface Sale {
    */
   price: number;
   /**
-   * The buyer's e-mail address.
+   * The buyer's email address.
    */
   soldTo: string;
   /**
@@ -93,7 +93,7 @@ export type Sales = Sale[];
 export interface Nothing {}
 
 /**
- * What is wrong and what to do. Where IAM refuses, API Gateway's own body has "Message".
+ * What is wrong and what to do. If IAM refuses, API Gateway's own body has "Message".
  */
 export interface Error {
   message?: string;
@@ -103,7 +103,7 @@ export interface Error {
 export interface PreconditionFailed {
   message: string;
   /**
-   * The next free id, if the one that was asked for can't be had.
+   * The next free id, if the requested one is taken or too high.
    */
   nextId?: number;
 }

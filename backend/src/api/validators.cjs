@@ -4,14 +4,14 @@
 exports.PetDetails = validate11;
 const schema12 = {
   type: 'object',
-  description: 'What a shop keeper says of a pet.',
+  description: 'What a shopkeeper enters about a pet.',
   required: ['type', 'price'],
   additionalProperties: false,
   properties: {
     type: {
       type: 'string',
       description:
-        'Text with something visible, without control characters, halves of characters and what overrides the direction of text, for example "dog". At most 40 characters as people count them (grapheme clusters, Unicode Standard Annex 29), made of at most 240 code points.',
+        'Visible text, for example "dog", without control characters, lone surrogates or bidirectional overrides. At most 40 characters as people count them (grapheme clusters, Unicode Standard Annex 29), made of at most 240 code points.',
       minLength: 1,
       maxLength: 240,
       pattern:
@@ -234,14 +234,14 @@ const schema13 = {
 const schema14 = {
   type: 'object',
   description:
-    "A pet of a list that replaces the shop's. isSold and soldTo may be there, as in a list that was read from the shop, and are ignored: only a purchase sells a pet.",
+    "A pet in a list that replaces the shop's. isSold and soldTo are allowed, as in a list read from the shop, and ignored: only a purchase sells a pet.",
   required: ['id', 'type', 'price'],
   additionalProperties: false,
   properties: {
     id: {
       type: 'integer',
       description:
-        'Above a trillion at most a thousand more than the highest that was ever used, so that there always is a next one for a pet that is added.',
+        'Above a trillion, at most a thousand more than the highest id ever used, so that there is always a next one for a new pet.',
       minimum: 1,
       maximum: 9007199254740991,
     },

@@ -12,11 +12,11 @@ import { HttpError } from '../http/http-error.ts';
 import { logger } from '../logger.ts';
 import { TenantKeys } from './tenant-keys.ts';
 
-/** Whom a verified ID token names. */
+/** The user named by a verified ID token. */
 export interface User {
   /** Identifies the user within the tenant. */
   sub: string;
-  /** Undefined if the token names none that is verified. */
+  /** Undefined if the token has no verified address. */
   email: string | undefined;
   role: 'admin' | 'social';
   /** The only role session name under which this user can assume a role. */
@@ -31,9 +31,9 @@ const keys = new TenantKeys(`${expected.issuer}.well-known/jwks.json`);
 
 /**
  * Verifies an ID token of the Auth0 tenant: signature (RS256, the tenant's published keys), issuer,
- * audience and expiry, and that it holds what the shop needs.
+ * audience and expiry, and that it has what the shop needs.
  *
- * @throws HttpError 401 if it is not valid, 503 or 429 if the tenant's keys can't be had (TenantKeys)
+ * @throws HttpError 401 if it is not valid, 503 or 429 if the tenant's keys are not available (TenantKeys)
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
  */
 export async function verifyIdToken(token: string): Promise<User> {
@@ -55,7 +55,7 @@ export async function verifyIdToken(token: string): Promise<User> {
   const isRole = role === 'admin' || role === 'social';
   if (!sub || !isRole || !session) {
     logger.info('ID token refused', { reason: 'lacks sub, role or session' });
-    throw new HttpError(401, 'The ID token lacks a user or a role. Log in again.');
+    throw new HttpError(401, 'The ID token has no user or no role. Log in again.');
   }
   const isEmail = isVerified === true && typeof email === 'string' && email.includes('@');
   return { sub, email: isEmail ? email : undefined, role, roleSessionName: session };
@@ -65,9 +65,9 @@ async function verifiedClaims(token: string): Promise<JwtPayload> {
   const { alg, kid, ...header } = decomposeUnverifiedJwt(token).header;
   if (alg !== 'RS256') throw new JwtInvalidSignatureAlgorithmError('Wrong algorithm', alg, 'RS256');
   if (typeof kid !== 'string') throw new JwtWithoutValidKidError('No key named');
-  // RFC 7515, section 4.1.11: an extension that must be understood, and isn't here.
+  // RFC 7515, section 4.1.11: an extension that a verifier must understand, and this one doesn't.
   if ('crit' in header) throw new JwtParseError('Unknown critical extension');
-  // A new one each time: a verifier keeps what it has made of a key, by names that the token gives.
+  // A new one each time: a verifier caches what it makes of a key, under names that the token chooses.
   const verifier = JwtVerifier.create(expected);
   verifier.cacheJwks(await keys.having(kid));
   const claims = verifier.verifySync(token);
@@ -76,7 +76,7 @@ async function verifiedClaims(token: string): Promise<JwtPayload> {
 }
 
 /**
- * The tags that have one value each, as STS demands it.
+ * The tags that have a single value, as STS requires.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
  */

@@ -1,12 +1,12 @@
 /*
  * The public keys with which the tenant signs ID tokens, and when they are fetched.
  *
- * - A token names its key. If that one isn't known, it may be new: the keys are fetched, so that the
- *   first token after a rotation is taken.
- * - Whoever may call can name keys that don't exist. So there are at most five fetches at once and one
- *   more every ten seconds. A token whose key can't be looked up for that is put off, not refused.
- * - A key that the tenant has taken away is taken for five more minutes: then the keys are fetched
- *   anew. While the tenant doesn't answer, the last ones serve for another five minutes, no longer.
+ * - A token names its key. If that key isn't known, it may be new: the keys are fetched, so that the
+ *   first token after a rotation is accepted.
+ * - Any caller can name keys that don't exist. So there are at most five fetches in a row and one more
+ *   every ten seconds. A token whose key can't be looked up because of this is put off, not refused.
+ * - A key that the tenant has withdrawn is accepted for five more minutes: then the keys are fetched
+ *   again. While the tenant doesn't answer, the last ones serve for another five minutes, no longer.
  */
 import { assertIsJwks, findJwkInJwks, type Jwks } from 'aws-jwt-verify/jwk';
 import { HttpError } from '../http/http-error.ts';
@@ -35,7 +35,7 @@ export class TenantKeys {
   /**
    * The tenant's keys; the named one is among them if there is such a key.
    *
-   * @throws HttpError 503 if they can't be had, 429 if they were asked for too often
+   * @throws HttpError 503 if they are not available, 429 if they were requested too often
    */
   async having(keyId: string): Promise<Jwks> {
     const knows = (): boolean => findJwkInJwks(this.#keys, keyId) !== undefined;
@@ -53,7 +53,7 @@ export class TenantKeys {
     }
     if (knows() && this.#age() < MAX_AGE_MS) return this.#keys;
     if (failed || this.#age() >= REFRESH_AFTER_MS) {
-      throw new HttpError(503, 'Who you are can’t be checked right now. Try again in a moment.');
+      throw new HttpError(503, 'Your login can’t be checked right now. Try again in a moment.');
     }
     throw new HttpError(429, 'Too many ID tokens name unknown keys. Try again in a moment.');
   }

@@ -5,8 +5,8 @@ import { headerOf, parseParameters } from '../http/input.ts';
 import { listPets, listTypes } from '../logic/browse.ts';
 
 /**
- * How long a shared cache keeps what everyone may see, in seconds: it answers with it for 5, for another
- * 10 while it asks anew, and for a day while the API fails (RFC 5861).
+ * How long a shared cache keeps public answers, in seconds: it answers with them for 5, for another 10
+ * while it fetches new ones, and for a day while the API fails (RFC 5861).
  */
 const SHARED = 's-maxage=5, stale-while-revalidate=10, stale-if-error=86400';
 
@@ -23,10 +23,10 @@ export const handler = handlerOf({
   },
 });
 
-/** Whether CloudFront asks, to answer many with it (SiteDistribution in template.yaml). */
+/** Whether CloudFront is asking, to answer many visitors (SiteDistribution in template.yaml). */
 const isForAll = (event: APIGatewayProxyEvent): boolean =>
   headerOf(event, 'X-Shared-Cache') !== undefined;
 
-/** Whoever asks the API itself wants to know how it is now, and a browser would keep it, too. */
+/** Callers of the API itself want the current state, and a browser would cache it too. */
 const caching = (event: APIGatewayProxyEvent): Record<string, string> =>
   isForAll(event) ? { 'Cache-Control': SHARED } : {};

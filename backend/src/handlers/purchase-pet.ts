@@ -37,5 +37,5 @@ export const handler = handlerOf({
 function assertNoPage({ queryStringParameters }: APIGatewayProxyEvent): void {
   const excluded = ['limit', 'after', 'since', 'until'];
   if (excluded.every((name) => queryStringParameters?.[name] === undefined)) return;
-  throw new HttpError(400, 'ids excludes limit, after, since and until.');
+  throw new HttpError(400, 'ids can’t be combined with limit, after, since or until.');
 }

@@ -32,7 +32,7 @@ export const handler = handlerOf({
 function onlyOf(event: APIGatewayProxyEvent): Only | undefined {
   const change = hasStar(event, 'If-Match');
   const create = hasStar(event, 'If-None-Match');
-  if (change && create) throw new HttpError(400, 'If-Match and If-None-Match exclude each other.');
+  if (change && create) throw new HttpError(400, 'Use If-Match or If-None-Match, not both.');
   if (change) return 'change';
   return create ? 'create' : undefined;
 }
@@ -44,14 +44,11 @@ function hasStar(event: APIGatewayProxyEvent, name: string): boolean {
   throw new HttpError(400, `${name} must be "*" or left out.`);
 }
 
-/** The key by which a repeated call knows the pet that it has created. */
+/** The key with which a repeated call recognizes the pet that it has created. */
 function idempotencyKeyOf(event: APIGatewayProxyEvent, only: Only | undefined): string | undefined {
   const key = headerOf(event, 'Idempotency-Key');
   if (key === undefined) return undefined;
-  if (only !== 'create') throw new HttpError(400, 'Idempotency-Key goes with If-None-Match only.');
+  if (only !== 'create') throw new HttpError(400, 'Idempotency-Key works only with If-None-Match.');
   if (/^[A-Za-z0-9_-]{1,64}$/.test(key)) return key;
-  throw new HttpError(
-    400,
-    'Idempotency-Key must be 1 to 64 letters and digits of ASCII, "-" and "_".',
-  );
+  throw new HttpError(400, 'Idempotency-Key must be 1 to 64 ASCII letters, digits, "-" or "_".');
 }

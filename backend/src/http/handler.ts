@@ -48,7 +48,7 @@ export function handlerOf(operations: Readonly<Record<string, Operation>>): Hand
       }
       if (error instanceof TableUnavailable) {
         logger.error('table unavailable', { route, error });
-        const message = 'The shop’s table does not answer right now. Try again in a moment.';
+        const message = 'The shop’s table isn’t responding right now. Try again in a moment.';
         return response({ status: 503, body: { message } });
       }
       logger.error('failed', { route, error: error as Error });

@@ -1,6 +1,6 @@
 /**
- * An answer that refuses: its status, a message that says to the caller what to do, and what else
- * the body says for the caller's program.
+ * An answer that refuses: its status, a message that tells the caller what to do, and anything else in the
+ * body for the caller's program.
  */
 export class HttpError extends Error {
   override readonly name = 'HttpError';

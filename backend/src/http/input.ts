@@ -64,7 +64,7 @@ export function headerOf(event: APIGatewayProxyEvent, name: string): string | un
 }
 
 /**
- * Binary fractions can't tell 0.01 from its neighbours, so `multipleOf` is checked with a margin by
+ * Binary fractions can't tell 0.01 from its neighbors, so `multipleOf` is checked with a margin by
  * the schema and without one here: the price must be the number that its two decimals make.
  *
  * @throws HttpError 400
@@ -111,9 +111,9 @@ function sentence({ instancePath, keyword, params, message }: Violation, whole: 
     case 'required':
       return `${name} lacks "${String(params['missingProperty'])}".`;
     case 'additionalProperties':
-      return `${name} has an unknown member "${Array.from(String(params['additionalProperty'])).slice(0, 40).join('')}".`;
+      return `${name} has an unknown property "${Array.from(String(params['additionalProperty'])).slice(0, 40).join('')}".`;
     case 'pattern':
-      return `${name} must be visible text without control characters or overrides of its direction.`;
+      return `${name} must be visible text without control characters or direction overrides.`;
     case 'enum':
       return `${name} must be one of ${(params['allowedValues'] as string[]).join(', ')}.`;
     case 'type':
@@ -121,7 +121,7 @@ function sentence({ instancePath, keyword, params, message }: Violation, whole: 
     case 'multipleOf':
       return wholeCents(name);
     case 'uniqueItems':
-      return `${name} must name each only once.`;
+      return `${name} must not repeat a value.`;
     default:
       return `${name} ${message ?? 'is not valid'}.`;
   }

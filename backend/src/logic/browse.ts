@@ -47,7 +47,7 @@ function petQueryOf({ type, available, minPrice, maxPrice, sort }: PetsGetParame
   if (maxPrice !== undefined) checkWholeCents(maxPrice, 'maxPrice');
   const hasRange = minPrice !== undefined || maxPrice !== undefined;
   if (hasRange && sort === 'newest') {
-    throw new HttpError(400, 'minPrice and maxPrice go with a sort by price only.');
+    throw new HttpError(400, 'minPrice and maxPrice work only with a sort by price.');
   }
   if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice) {
     throw new HttpError(400, 'minPrice must not be above maxPrice.');
@@ -64,10 +64,10 @@ function petQueryOf({ type, available, minPrice, maxPrice, sort }: PetsGetParame
 function positionOf(petQuery: PetQuery, before?: number, after?: string): Position | undefined {
   const { sort } = petQuery;
   if (sort === 'newest') {
-    if (after !== undefined) throw new HttpError(400, 'after goes with a sort by price only.');
+    if (after !== undefined) throw new HttpError(400, 'after works only with a sort by price.');
     return before === undefined ? undefined : { id: before, price: 0 };
   }
-  if (before !== undefined) throw new HttpError(400, 'before goes with sort newest only.');
+  if (before !== undefined) throw new HttpError(400, 'before works only with sort newest.');
   return after === undefined ? undefined : decode(after, petQuery);
 }
 
@@ -93,7 +93,7 @@ function decode(after: string, { sort, minPrice = 0, maxPrice = MAX_PRICE }: Pet
   const position = { price: Number(cents) / 100, id: Number(id) };
   const isInRange = minPrice <= position.price && position.price <= maxPrice;
   if (order !== sort || !isInRange || !isId(position.id)) {
-    throw new HttpError(400, `after must be taken from the Link of the page before, by ${sort}.`);
+    throw new HttpError(400, `after must come from the Link of the previous page, by ${sort}.`);
   }
   return position;
 }

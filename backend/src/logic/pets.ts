@@ -8,29 +8,29 @@ import type { ListEntry, PetFacts } from '../table/item.ts';
 import { queryAllListed } from '../table/list-index.ts';
 import * as table from '../table/pets.ts';
 
-/** How many writes of one list are under way at once. */
+/** How many writes of one list run at once. */
 const WRITES_AT_ONCE = 25;
 
 /** The highest id that may be chosen. Above it there is only the next free one, so one is always left. */
 const MAX_CHOSEN_ID = 1_000_000_000_000;
 
-/** So far above the highest id that was ever used may those of a list be: it may come from another shop. */
+/** How far a list's ids may be above the highest ever used: the list may come from another shop. */
 const MAX_ID_STEP = 1000;
 
 /** The limit for a type, in characters as people count them. */
 const MAX_TYPE_CHARACTERS = 40;
 
-/** How long a type may get where compatible characters are spelled out. It is a part of index keys. */
+/** How long a type may be in its normal form (NFKC). It is part of index keys. */
 const MAX_TYPE_KEY = 240;
 
 /**
- * Makes the list exactly this. A sold pet stays as it was sold, a removed one comes back.
+ * Makes the list exactly this. A sold pet stays as it was sold; a removed one comes back.
  *
  * @throws HttpError 400 if a pet is not valid or two have the same id; nothing is changed then
  */
 export async function replacePets(pets: readonly ListedPet[]): Promise<void> {
   const wanted = new Map(pets.map(({ id, type, price }) => [id, { id, type, price }]));
-  if (wanted.size < pets.length) throw new HttpError(400, 'Each pet must have an id of its own.');
+  if (wanted.size < pets.length) throw new HttpError(400, 'Each pet must have a unique id.');
   pets.forEach(checkFacts);
   await checkListIds(pets.map(({ id }) => id));
 
@@ -54,8 +54,8 @@ export type Only = 'create' | 'change';
  * @param idempotencyKey made once for each pet that is created: with it a repeated call finds the
  *   pet that the first one has created
  * @returns the pet, and whether the list didn't show it before
- * @throws HttpError 400 for a type or a price that is none, 409 if the pet is sold, 412 if the id is
- *   not as `only` demands; where another would do, `nextId` is the next free one
+ * @throws HttpError 400 for an invalid type or price, 409 if the pet is sold, 412 if the id is not as
+ *   `only` requires; if another id would do, `nextId` is the next free one
  */
 export async function putPet(
   pet: PetFacts,
@@ -82,7 +82,7 @@ export async function removePet(id: number): Promise<Pet> {
     return petOf(await table.remove(id), maskEmail);
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
-    throw new HttpError(404, `The shop never had a pet ${id}.`);
+    throw new HttpError(404, `The shop has never had a pet ${id}.`);
   }
 }
 
@@ -102,7 +102,7 @@ async function createPet(pet: PetFacts, idempotencyKey: string = randomUUID()): 
     });
   }
   if (item.removedAt === undefined) return petOf(item, maskEmail);
-  throw new HttpError(409, `This call has added pet ${pet.id}, and it has been removed since.`);
+  throw new HttpError(409, `This call added pet ${pet.id}, which has been removed since.`);
 }
 
 async function changePet(pet: PetFacts): Promise<Pet> {
@@ -115,7 +115,7 @@ async function changePet(pet: PetFacts): Promise<Pet> {
   // A pet that is not sold now was not sold when it was refused either: it was not listed.
   const item = await table.getPet(pet.id);
   if (!item || item.removedAt !== undefined || !isSold(item)) {
-    throw new HttpError(412, `The shop has no pet ${pet.id} any more. Reload the list.`);
+    throw new HttpError(412, `Pet ${pet.id} is no longer in the shop. Reload the list.`);
   }
   if (!hasFacts(item, pet)) throw sold(pet.id);
   return petOf(item, maskEmail);
@@ -138,21 +138,21 @@ function checkFacts({ type, price }: PetFacts): void {
   if (characters > MAX_TYPE_CHARACTERS) {
     throw new HttpError(
       400,
-      `type has ${characters} characters; it can have at most ${MAX_TYPE_CHARACTERS}.`,
+      `type has ${characters} characters. It can have at most ${MAX_TYPE_CHARACTERS}.`,
     );
   }
   checkWholeCents(price);
 }
 
-/** Splits a text into what people take for its characters (Unicode Standard Annex 29). */
+/** Splits a text into characters as people see them (Unicode Standard Annex 29). */
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** @throws HttpError 400 for a type that gets too long as a part of a key */
+/** @throws HttpError 400 for a type that is too long to be part of a key */
 export function checkTypeKey(type: string): void {
   if (typeKey(type).length <= MAX_TYPE_KEY) return;
   throw new HttpError(
     400,
-    `type is too long: spelled out, it has over ${MAX_TYPE_KEY} characters.`,
+    `type is too long: in its normal form it has over ${MAX_TYPE_KEY} characters.`,
   );
 }
 
@@ -177,7 +177,7 @@ const hasFacts = (one: PetFacts, other: PetFacts): boolean =>
   one.type === other.type && one.price === other.price;
 
 const sold = (id: number): HttpError =>
-  new HttpError(409, `Pet ${id} is sold and can't be changed any more.`);
+  new HttpError(409, `Pet ${id} is sold and can’t be changed.`);
 
 /** A pet as the API shows it, with its buyer's address as `show` makes it. */
 export function petOf(
@@ -189,7 +189,7 @@ export function petOf(
     : { id, type, price, isSold: true, soldTo: show(soldTo) };
 }
 
-/** `ann@example.com` as `a***@e***.com`: enough for its owner to recognise, for nobody else. */
+/** `ann@example.com` as `a***@e***.com`: enough for its owner to recognize, for nobody else. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1);

@@ -12,8 +12,8 @@ import { petOf } from './pets.ts';
 const unmasked = (email: string): string => email;
 
 /**
- * Sells a pet to a user. Buying it again oneself changes nothing and succeeds, so that a buyer
- * whose first answer got lost may simply try again, even if the pet has left the list since.
+ * Sells a pet to a user. Buying one's own pet again succeeds and changes nothing, so a buyer whose
+ * first answer got lost can simply try again, even if the pet has left the list since.
  *
  * @throws HttpError 403 without a verified address, which the pet would be sold to; 404 if the shop has no
  *   such pet, 409 if it is sold to someone else
@@ -35,7 +35,7 @@ export async function buyPet(petId: number, user: User): Promise<Pet> {
 }
 
 /**
- * A page of what a user may see of the sales: a buyer the own purchases, a shop keeper all.
+ * A page of the sales that a user may see: a buyer's own purchases, all sales for a shopkeeper.
  *
  * @returns the sales and, if there are more, the query of the next page
  * @throws HttpError 400 if `since` or `until` is not a time, or `after` is not one of this period
@@ -77,10 +77,10 @@ function decode(after: string, { first, last }: Period): SalePosition {
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\.([1-9]\d{0,15})$/.exec(after) ?? [];
   const isInPeriod = soldAt !== undefined && first <= soldAt && soldAt <= last;
   if (isInPeriod && Number.isSafeInteger(Number(id))) return { soldAt, id: Number(id) };
-  throw new HttpError(400, 'after must be taken from the Link of the page before.');
+  throw new HttpError(400, 'after must come from the Link of the previous page.');
 }
 
-/** The period from `since` up to but not including `until`: times are kept in milliseconds. */
+/** The period from `since` up to but not including `until`. Times are stored in milliseconds. */
 function periodOf(since?: string, until?: string): Period {
   const first = since === undefined ? undefined : timeOf('since', since);
   const end = until === undefined ? undefined : timeOf('until', until);

@@ -7,14 +7,14 @@ const MAX_ATTEMPTS = 3;
 const CONNECTION_TIMEOUT_MS = 1000;
 const ATTEMPT_TIMEOUT_MS = 3000;
 
-/** The table did not answer, or can't keep up. A write may have been done all the same. */
+/** The table did not answer, or can't keep up. A write may have been made nevertheless. */
 export class TableUnavailable extends Error {
   override readonly name = 'TableUnavailable';
 }
 
 /**
- * A client of DynamoDB that never waits for long: 3 seconds for each of three attempts, and no
- * attempt begins after the request's deadline. Its calls throw `TableUnavailable` then.
+ * A DynamoDB client that never waits long: 3 seconds for each of three attempts, and no attempt starts
+ * after the request's deadline. Its calls then throw `TableUnavailable`.
  *
  * It may repeat a call whose answer got lost, so a write must be one that can be made twice.
  */

@@ -7,7 +7,7 @@ import type { PetItem } from './item.ts';
 /** The name of PetsTable (see template.yaml). */
 export const TABLE = required('TABLE_NAME');
 
-/** Speaks to DynamoDB in plain objects. */
+/** A DynamoDB client for plain objects. */
 export const documentClient = DynamoDBDocumentClient.from(createClient());
 
 type Key = Pick<PetItem, 'username' | 'id'>;
@@ -25,7 +25,7 @@ export async function getItem(key: Key): Promise<PetItem | undefined> {
   return Item as PetItem | undefined;
 }
 
-/** Those of at most 100 items that there are, as they are now, in no particular order. */
+/** Those of at most 100 items that exist, as they are now, in no particular order. */
 export async function getItems(keys: readonly Key[]): Promise<PetItem[]> {
   const items: PetItem[] = [];
   let open: readonly Key[] = keys;

@@ -2,8 +2,8 @@
 export const SHOP = 'default';
 
 /**
- * A pet as the table keeps it (see PetsTable in template.yaml). There is one item for each pet, for
- * ever: an id is never used again.
+ * A pet as the table stores it (see PetsTable in template.yaml). Each pet has one item, forever: an id
+ * is never used again.
  */
 export interface PetItem extends Partial<Sale> {
   /** The shop. */
@@ -14,7 +14,7 @@ export interface PetItem extends Partial<Sale> {
   price: number;
   /** When it left the list; not there while it is listed (RFC 3339, UTC). */
   removedAt?: string;
-  /** By which its creator knows that the pet is the one that they added, if the answer got lost. */
+  /** Tells its creator that this is the pet they added, if the answer got lost. */
   idempotencyKey?: string;
 }
 
@@ -24,7 +24,7 @@ export interface Sale {
   soldBy: string;
   /** Who bought it: the `sub` of the ID token, which identifies. */
   buyer: string;
-  /** The buyer's e-mail address, which is shown. */
+  /** The buyer's email address, which is shown. */
   soldTo: string;
   /** RFC 3339, UTC. */
   soldAt: string;
@@ -32,7 +32,7 @@ export interface Sale {
 
 export type SoldPetItem = PetItem & Sale;
 
-/** What a shop keeper says of a pet. */
+/** What a shopkeeper enters about a pet. */
 export type PetFacts = Pick<PetItem, 'id' | 'type' | 'price'>;
 
 /** A listed pet as the indexes of the list hold it. */
@@ -75,7 +75,7 @@ export function sortKeys({ id, type, price }: PetFacts) {
   };
 }
 
-/** What a shop keeper may change of a pet, with the keys that follow from it. */
+/** What a shopkeeper may change of a pet, with the keys that follow from it. */
 export const factsOf = ({ id, type, price }: PetFacts) => ({
   type,
   price,

@@ -8,7 +8,7 @@ import type { Half, ListEntry, PetFacts } from './item.ts';
 export type PetQuery = Pick<PetsGetParameters, 'type' | 'available' | 'minPrice' | 'maxPrice'> &
   Required<Pick<PetsGetParameters, 'sort'>>;
 
-/** Where a page ends: what of its last pet decides about the order. */
+/** Where a page ends: what decides the order of its last pet. */
 export type Position = Pick<PetFacts, 'id' | 'price'>;
 
 /** The index of the list in the order of each sort key (see PetsTable in template.yaml). */
@@ -43,8 +43,8 @@ export async function queryList(
   end?: Position,
   isConsistent = true,
 ): Promise<ListEntry[]> {
-  // Available before sold: a pet that is bought in between is seen twice, and counts as sold. The
-  // other way round it would not be seen at all.
+  // Available before sold: a pet that is bought in between is seen twice, and counts as sold. The other
+  // way around, it would not be seen at all.
   const pets = new Map<number, ListEntry>();
   const halves = petQuery.available ? (['available'] as const) : HALVES;
   for (const half of halves) {
@@ -67,7 +67,7 @@ export async function queryAllListed(): Promise<ListEntry[]> {
 
 /**
  * The types of the listed pets of a half, at most `limit`, in the order of their code points. It
- * reads one item a type, not one a pet: each query begins after all pets of the type before.
+ * reads one item per type, not per pet: each query starts after all pets of the previous type.
  */
 export async function queryTypes(half: Half, limit: number): Promise<string[]> {
   const types: string[] = [];

@@ -1,8 +1,8 @@
 /**
- * Every change of a pet is one conditional write of its one item. No change reads first, none is
- * two writes, so none can be interrupted half-way or meet another in the middle.
+ * Every change of a pet is one conditional write of its one item. No change reads first or takes two
+ * writes, so none can be interrupted halfway or get mixed up with another.
  *
- * Two facts never change back: an item that is there stays, and a sold pet stays sold.
+ * Two facts never change back: an existing item stays, and a sold pet stays sold.
  */
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
@@ -15,10 +15,10 @@ const keyOf = (id: number) => ({ username: SHOP, id });
 /** A pet as it is now, listed or removed; undefined if there never was one with this id. */
 export const getPet = (id: number): Promise<PetItem | undefined> => getItem(keyOf(id));
 
-/** Those of at most 100 pets that there are, listed or removed, in no particular order. */
+/** Those of at most 100 pets that exist, listed or removed, in no particular order. */
 export const getPets = (ids: readonly number[]): Promise<PetItem[]> => getItems(ids.map(keyOf));
 
-/** The lowest id that is above all that were ever used. */
+/** The lowest id above all that were ever used. */
 export async function nextFreeId(): Promise<number> {
   const { Items = [] } = await documentClient.send(
     new QueryCommand({
@@ -36,9 +36,9 @@ export async function nextFreeId(): Promise<number> {
 }
 
 /**
- * Lists a pet under an id that was never used.
+ * Adds a pet with an id that was never used.
  *
- * @param idempotencyKey by which `getPet` tells later whose pet it is
+ * @param idempotencyKey stored with the pet, so that `getPet` later tells whose it is
  * @throws ConditionFailed if the id was ever used
  */
 export async function create(pet: PetFacts, idempotencyKey: string): Promise<void> {
@@ -106,7 +106,7 @@ export async function listSold(id: number): Promise<SoldPetItem> {
 }
 
 /**
- * Takes a pet off the list, sold or not. Of one that was removed already, nothing changes.
+ * Takes a pet off the list, sold or not. Nothing changes if it was already removed.
  *
  * @returns the pet as it left the list
  * @throws ConditionFailed if there never was one with this id
@@ -122,7 +122,7 @@ export async function remove(id: number): Promise<PetItem> {
 }
 
 /**
- * Sells a pet: of any number of buyers at the same moment one succeeds.
+ * Sells a pet: however many buyers try at the same moment, one succeeds.
  *
  * @throws ConditionFailed if it is not listed, or is sold
  */
@@ -154,7 +154,7 @@ async function updatePet(id: number, input: UpdateInput): Promise<PetItem | unde
   return Attributes as PetItem | undefined;
 }
 
-/** Assignments for an update expression; placeholders, because `type` is a word of DynamoDB's own. */
+/** Assignments for an update expression, with placeholders, because `type` is a reserved word. */
 function assign(values: Record<string, string | number>) {
   const names = Object.keys(values);
   return {

@@ -208,7 +208,7 @@ describe('Paging through a query', () => {
 
   it('finds each type by the key that the list of types has for it', () => {
     const { PetDetails, PetsGetParameters } = validators;
-    // Some that change by their normal form, their case or their neighbours, among all others.
+    // Some that change by their normal form, their case or their neighbors, among all others.
     const special = fc.constantFrom(
       ...Array.from('ẞßİıΣςσǰΐŉﬁ㌖ﷺ½①Å＜\u0338\u0301\u00a0\u3000\u200d '),
     );

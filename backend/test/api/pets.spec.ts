@@ -143,7 +143,7 @@ describe('The list of pets', () => {
       const answer = await shop.call('/pets', { method: 'POST', body }, keeper);
       expect([answer.status, answer.body]).toEqual([
         400,
-        { message: 'Each pet must have an id of its own.' },
+        { message: 'Each pet must have a unique id.' },
       ]);
     });
   });
@@ -198,7 +198,7 @@ describe('The list of pets', () => {
       expect(await listedPets()).toEqual([unsold(cat), unsold(dog)]);
     });
 
-    localEngineOnly('gives an id to one of two shop keepers who take it at once', async () => {
+    localEngineOnly('gives an id to one of two shopkeepers who take it at once', async () => {
       const both = await Promise.all(
         ['fish', 'bird'].map((type) => put(8, { type, price: 1 }, { 'if-none-match': '*' })),
       );
@@ -240,7 +240,7 @@ describe('The list of pets', () => {
       const answer = await remove(77);
       expect([answer.status, answer.body]).toEqual([
         404,
-        { message: 'The shop never had a pet 77.' },
+        { message: 'The shop has never had a pet 77.' },
       ]);
     });
   });

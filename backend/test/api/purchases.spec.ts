@@ -158,7 +158,7 @@ describe('A purchase', () => {
       expect((body as object[])[0]).toEqual(jasmine.objectContaining({ ...dog, isListed: false }));
     });
 
-    it('gives a shop keeper all sales, the latest first, page by page', async () => {
+    it('gives a shopkeeper all sales, the latest first, page by page', async () => {
       await buy(1, ann);
       await buy(2, bob);
       const first = await purchases(keeper, '?limit=1');
@@ -196,7 +196,7 @@ describe('A purchase', () => {
         const answer = await purchases(ann, `?after=${after}`);
         expect([answer.status, message(answer)])
           .withContext(after)
-          .toEqual([400, 'after must be taken from the Link of the page before.']);
+          .toEqual([400, 'after must come from the Link of the previous page.']);
       }
     });
 
@@ -264,14 +264,14 @@ describe('A purchase', () => {
       [`since=${day}&since=${end}`, 'since must be given only once.'],
       [
         `since=${day}&after=2026-10-31T23:59:59.999Z.1`,
-        'after must be taken from the Link of the page before.',
+        'after must come from the Link of the previous page.',
       ],
       [
         `until=${end}&after=2026-12-01T00:00:00.000Z.1`,
-        'after must be taken from the Link of the page before.',
+        'after must come from the Link of the previous page.',
       ],
-      [`ids=1&since=${day}`, 'ids excludes limit, after, since and until.'],
-      [`ids=1&until=${day}`, 'ids excludes limit, after, since and until.'],
+      [`ids=1&since=${day}`, 'ids can’t be combined with limit, after, since or until.'],
+      [`ids=1&until=${day}`, 'ids can’t be combined with limit, after, since or until.'],
     ];
     for (const [query, sentence] of refusals) {
       it(`refuses ?${query} with 400: ${sentence}`, async () => {
@@ -293,7 +293,7 @@ describe('A purchase', () => {
       expect(headers.get('link')).toBeNull();
     });
 
-    it('gives a shop keeper the sale of each that is sold', async () => {
+    it('gives a shopkeeper the sale of each that is sold', async () => {
       await buy(1, ann);
       const { body } = await purchases(keeper, '?ids=2,1');
       expect(body).toEqual([jasmine.objectContaining({ ...dog, soldTo: 'ann@example.org' })]);
@@ -343,13 +343,13 @@ describe('A purchase', () => {
       ['[1]', 'ids[0] must be a whole number.'],
       ['0', 'ids[0] must be >= 1.'],
       ['9007199254740992', 'ids[0] must be <= 9007199254740991.'],
-      ['1,2,1', 'ids must name each only once.'],
+      ['1,2,1', 'ids must not repeat a value.'],
       [
         Array.from({ length: 101 }, (_, i) => i + 1).join(),
         'ids must NOT have more than 100 items.',
       ],
-      ['1&limit=1', 'ids excludes limit, after, since and until.'],
-      ['1&after=x', 'ids excludes limit, after, since and until.'],
+      ['1&limit=1', 'ids can’t be combined with limit, after, since or until.'],
+      ['1&after=x', 'ids can’t be combined with limit, after, since or until.'],
     ];
     for (const [ids, sentence] of refusals) {
       it(`refuses ids=${ids.slice(0, 20)} with 400: ${sentence}`, async () => {
@@ -359,7 +359,7 @@ describe('A purchase', () => {
     }
   });
 
-  it('leaves no token and no e-mail address in the log', async () => {
+  it('leaves no token and no email address in the log', async () => {
     await buy(1, ann);
     await purchases(keeper);
     const log = shop.log.join('\n');

@@ -41,7 +41,7 @@ describe('PUT /pets/{petId}', () => {
       const refused = await put(7, { type: 'dog', price: 5 }, change);
       expect([refused.status, message(refused)]).toEqual([
         412,
-        'The shop has no pet 7 any more. Reload the list.',
+        'Pet 7 is no longer in the shop. Reload the list.',
       ]);
       expect(await listedPets()).toHaveSize(2);
     });
@@ -118,7 +118,7 @@ describe('PUT /pets/{petId}', () => {
       const removed = await create(3, fish, 'a-1');
       expect([removed.status, message(removed)]).toEqual([
         409,
-        'This call has added pet 3, and it has been removed since.',
+        'This call added pet 3, which has been removed since.',
       ]);
     });
 
@@ -174,14 +174,14 @@ describe('PUT /pets/{petId}', () => {
         const answer = await create(3, fish, key);
         expect([answer.status, message(answer)]).toEqual([
           400,
-          'Idempotency-Key must be 1 to 64 letters and digits of ASCII, "-" and "_".',
+          'Idempotency-Key must be 1 to 64 ASCII letters, digits, "-" or "_".',
         ]);
       }
       for (const headers of [{}, { 'if-match': '*' }]) {
         const answer = await put(1, fish, { ...headers, 'idempotency-key': 'a-1' });
         expect([answer.status, message(answer)]).toEqual([
           400,
-          'Idempotency-Key goes with If-None-Match only.',
+          'Idempotency-Key works only with If-None-Match.',
         ]);
       }
     });

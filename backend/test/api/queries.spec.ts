@@ -103,18 +103,12 @@ describe('Choosing among the pets', () => {
 
   const refused: [string, string][] = [
     ['type=', 'type must NOT have fewer than 1 characters.'],
-    [
-      'type=%20',
-      'type must be visible text without control characters or overrides of its direction.',
-    ],
-    [
-      'type=%09',
-      'type must be visible text without control characters or overrides of its direction.',
-    ],
+    ['type=%20', 'type must be visible text without control characters or direction overrides.'],
+    ['type=%09', 'type must be visible text without control characters or direction overrides.'],
     [`type=${'x'.repeat(241)}`, 'type must NOT have more than 240 characters.'],
     [
       `type=${encodeURIComponent('ﷺ'.repeat(14))}`,
-      'type is too long: spelled out, it has over 240 characters.',
+      'type is too long: in its normal form it has over 240 characters.',
     ],
     ['available=', 'available must be true or false.'],
     ['available=1', 'available must be true or false.'],
@@ -123,12 +117,12 @@ describe('Choosing among the pets', () => {
     ['sort=price', 'sort must be one of newest, price-asc, price-desc.'],
     ['limit=ten', 'limit must be a whole number.'],
     ['before=9007199254740992', 'before must be <= 9007199254740991.'],
-    ['after=price-asc.2000.2', 'after goes with a sort by price only.'],
-    ['sort=newest&after=5', 'after goes with a sort by price only.'],
-    ['sort=price-asc&before=5', 'before goes with sort newest only.'],
-    ['minPrice=5&before=5', 'before goes with sort newest only.'],
-    ['minPrice=5&sort=newest', 'minPrice and maxPrice go with a sort by price only.'],
-    ['maxPrice=5&sort=newest', 'minPrice and maxPrice go with a sort by price only.'],
+    ['after=price-asc.2000.2', 'after works only with a sort by price.'],
+    ['sort=newest&after=5', 'after works only with a sort by price.'],
+    ['sort=price-asc&before=5', 'before works only with sort newest.'],
+    ['minPrice=5&before=5', 'before works only with sort newest.'],
+    ['minPrice=5&sort=newest', 'minPrice and maxPrice work only with a sort by price.'],
+    ['maxPrice=5&sort=newest', 'minPrice and maxPrice work only with a sort by price.'],
     ['minPrice=5&maxPrice=4.99', 'minPrice must not be above maxPrice.'],
     ['minPrice=-1', 'minPrice must be >= 0.'],
     ['maxPrice=1000000.01', 'maxPrice must be <= 1000000.'],
@@ -142,13 +136,13 @@ describe('Choosing among the pets', () => {
     ),
     ...['minPrice=20.01', 'maxPrice=19.99'].map((range): [string, string] => [
       `after=price-asc.2000.2&${range}`,
-      'after must be taken from the Link of the page before, by price-asc.',
+      'after must come from the Link of the previous page, by price-asc.',
     ]),
     ...['price-desc.2000.2', '2000.2', 'price-asc.2000', 'price-asc.2000.0', 'price-asc.-1.2']
       .concat('price-asc.100000001.2', 'price-asc.1.9007199254740993', '', '%00')
       .map((after): [string, string] => [
         `sort=price-asc&after=${after}`,
-        'after must be taken from the Link of the page before, by price-asc.',
+        'after must come from the Link of the previous page, by price-asc.',
       ]),
   ];
   for (const [query, message] of refused) {

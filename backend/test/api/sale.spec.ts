@@ -68,7 +68,7 @@ describe('A sale', () => {
     240_000,
   );
 
-  /** Notes a sale by its buyer's answer. A pet that was sold once must be sold so for ever. */
+  /** Notes a sale by its buyer's answer. A pet that was sold once must be sold so forever. */
   async function perform(one: Operation, sales: Map<number, object>): Promise<void> {
     const { status, body } = await send(one);
     expect([200, 201, 404, 409, 412]).toContain(status);

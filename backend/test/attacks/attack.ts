@@ -19,8 +19,8 @@ export const refusals = {
   unknownCredentials: '403 UnrecognizedClientException',
   badRequest: '400 BadRequestException',
   invalidToken: '401 The ID token is not valid. Log in again.',
-  lackingToken: '401 The ID token lacks a user or a role. Log in again.',
-  foreignToken: '403 The ID token belongs to someone else than the signature.',
+  lackingToken: '401 The ID token has no user or no role. Log in again.',
+  foreignToken: '403 The ID token belongs to someone other than the signer.',
   stsToken: '400 InvalidIdentityToken',
   stsDenied: '403 AccessDenied',
 };

@@ -39,7 +39,7 @@ const assigned = members.flatMap((member) => [
       headers: { 'content-type': 'text/plain' },
       body: `{"type":"dragon","price":1,${member}}`,
     },
-    /^400 The body has an unknown member/,
+    /^400 The body has an unknown property/,
     'keeper',
   ),
 ]);

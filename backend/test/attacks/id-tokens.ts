@@ -182,7 +182,7 @@ const misdirected = [
 ];
 
 const tampered: [string, Record<string, unknown>][] = [
-  ['e-mail address', { email: 'eve@example.net' }],
+  ['email address', { email: 'eve@example.net' }],
   ['subject', { sub: 'amazon|amzn1.account.EVE' }],
   ['expiry', { exp: 4_102_444_800 }],
   ['role', { [TAGS]: { principal_tags: { role: ['admin'], session: ['eve'] } } }],

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A request as it goes over the wire: nothing normalises the target or merges the headers. */
+/** A request as it goes over the wire: nothing normalizes the target or merges the headers. */
 export interface RawRequest {
   method: string;
   /** Path and query. */

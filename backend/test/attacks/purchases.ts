@@ -13,8 +13,8 @@ const positions: [string, string][] = [
   ['before all sales', '0000-01-01T00:00:00.000Z.1'],
 ];
 const misshapen: [string, string][] = [
-  ['of the version before', encode(['9999', OWN.ann, 'default'])],
-  ['of the version before, with a number that is none', encode(['2026', 1e300, 'default'])],
+  ['of the previous version', encode(['9999', OWN.ann, 'default'])],
+  ['of the previous version, with a number that is none', encode(['2026', 1e300, 'default'])],
   ['that is an object', encode({ soldAt: '9999', id: 1, username: 'default', buyer: 'ann' })],
   ['with another shop', '9999-12-31T23:59:59.999Z.1.other'],
   ['with a number that is none', '9999-12-31T23:59:59.999Z.1e300'],
@@ -126,7 +126,7 @@ export const purchaseAttacks: readonly Attack[] = [
   })),
   ...misshapen.map(([what, position]): Attack => ({
     name: `a buyer looks on from a position ${what}`,
-    refused: '400 after must be taken from the Link of the page before.',
+    refused: '400 after must come from the Link of the previous page.',
     attempt: (setup) => own(setup, position),
   })),
 ];

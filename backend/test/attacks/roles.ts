@@ -59,7 +59,7 @@ const asked: [string, Record<string, string>, string | RegExp][] = [
     /^40[03] (AccessDenied|Validation)/,
   ],
   ['for twelve hours', { DurationSeconds: '43200' }, '400 ValidationError'],
-  ['for ever', { DurationSeconds: '999999999999' }, '400 ValidationError'],
+  ['forever', { DurationSeconds: '999999999999' }, '400 ValidationError'],
   ['for a negative time', { DurationSeconds: '-1' }, '400 ValidationError'],
   ['by an action that needs no token', { Action: 'AssumeRole' }, /^40[03] /],
   ['by an action that gives a session', { Action: 'GetSessionToken' }, /^40[03] /],

@@ -128,7 +128,7 @@ export class Journal {
     for (const sale of sales) this.noteSale(sale);
   }
 
-  /** A sale is made once and for ever: who, when, and for how much. */
+  /** A sale is made once and forever: who, when, and for how much. */
   noteSale(sale: Sale): void {
     const { id, type, price, soldTo, soldAt } = sale;
     const before = this.#sales.get(id) ?? sale;

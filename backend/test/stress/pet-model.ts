@@ -10,7 +10,7 @@ export interface PetState {
   isListed: boolean;
   /** Of a pet that was added with one. */
   idempotencyKey?: string;
-  /** The e-mail address of who bought it. */
+  /** The email address of who bought it. */
   buyer?: string;
 }
 

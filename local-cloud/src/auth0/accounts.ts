@@ -6,7 +6,7 @@ export const shopKeeper = { email: 'admin@example.com', password: 'admin' } as c
 /** A user as an Action sees it in `event.user`, and the connection they come from. */
 export type User = ReturnType<typeof userOf>;
 
-/** What an account of a social connection may be like, in words for the page on which it is chosen. */
+/** The kinds of accounts of a social connection, in words for the page where one is chosen. */
 export const ACCOUNT_KINDS = {
   usual: 'A verified email address and a nickname',
   'no-email': 'No email address',
@@ -44,5 +44,5 @@ export function userOf(
   };
 }
 
-/** A valid e-mail address, as for an `<input type="email">`, with a dot in the domain. */
+/** A valid email address, as for an `<input type="email">`, with a dot in the domain. */
 export const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)+$/;

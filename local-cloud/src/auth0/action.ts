@@ -48,7 +48,7 @@ function postLoginApi(claims: Record<string, unknown>) {
   return only('api', { access, idToken });
 }
 
-/** An object that throws when anything else than its own members is used. */
+/** An object that throws when anything but its own members is used. */
 function only<T extends object>(name: string, members: T): T {
   return new Proxy(members, {
     get(target, member) {

@@ -3,7 +3,7 @@ import type { User } from './accounts.ts';
 import type { RunAction } from './action.ts';
 import type { Storage } from './storage.ts';
 
-/** What oidc-provider asks about users, answered from what is kept and what the Action says. */
+/** Answers what oidc-provider asks about users, from stored data and the Action. */
 export function claimsOf(storage: Storage, runAction: RunAction) {
   const users = storage.adapter('User');
   const customClaims = storage.adapter('CustomClaims');

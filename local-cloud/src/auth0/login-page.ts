@@ -27,8 +27,9 @@ export function loginPage({ client, connections }: Tenant, email: string, error 
     <form>${new Html(buttons.join(''))}</form>
     <nav><a href="?cancel">Back to the shop</a></nav>
     <aside>
-      Auth0's stand-in on your machine. The shop keeper is <code>${shopKeeper.email}</code> with the
-      password <code>${shopKeeper.password}</code>; any other way in makes you a buyer.
+      This is Auth0’s stand-in on your machine. To be the shopkeeper, log in as
+      <code>${shopKeeper.email}</code> with the password <code>${shopKeeper.password}</code>. To be
+      a buyer, continue with any of the buttons.
     </aside>`;
   return page(`Log in to ${client.name}`, error, content);
 }
@@ -41,7 +42,7 @@ export function socialPage({ display_name }: SocialConnection, email: string, er
   const content = html`<form method="post">
       ${emailField(email)}
       <label>
-        What the account tells the shop
+        What your account shares with the shop
         <select name="account">
           ${new Html(kinds.join(''))}
         </select>
@@ -49,7 +50,9 @@ export function socialPage({ display_name }: SocialConnection, email: string, er
       <button class="main">Sign in</button>
     </form>
     <nav><a href="?">Back</a> <a href="?cancel">Back to the shop</a></nav>
-    <aside>${display_name}'s stand-in on your machine: any email address is a buyer.</aside>`;
+    <aside>
+      This is ${display_name}’s stand-in on your machine. Any email address makes you a buyer.
+    </aside>`;
   return page(`Sign in with ${display_name}`, error, content);
 }
 

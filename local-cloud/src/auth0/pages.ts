@@ -49,7 +49,11 @@ export function addPages(provider: Provider, tenant: Tenant, users: Adapter, log
       ctx.redirect(String(returnTo));
     } else {
       log('logout refused: returnTo is not one of the allowed logout URLs of the client');
-      showError(ctx, 'You are still logged in', 'The way back is not an allowed logout URL.');
+      showError(
+        ctx,
+        'You are still logged in',
+        'The address to return to isn’t an allowed logout URL.',
+      );
     }
   }
 
@@ -63,7 +67,7 @@ export function addPages(provider: Provider, tenant: Tenant, users: Adapter, log
     if (!ctx.path.startsWith('/u/login/')) return next() as Promise<void>;
     return logIn(ctx).catch((error: unknown) => {
       if (!(error instanceof errors.SessionNotFound)) throw error;
-      showError(ctx, 'This login page has expired', 'Please log in again from the shop.');
+      showError(ctx, 'This login page has expired', 'Go back to the shop and log in again.');
     });
   });
 }

@@ -22,7 +22,7 @@ export interface Auth0Options {
   readonly clientId: string;
   /** Where keys and sessions are kept; in memory if undefined. */
   readonly directory: string | undefined;
-  /** Gets a line for each login, logout and refusal, without a token, a password or an address. */
+  /** Gets a line for each login, logout and refusal, without tokens, passwords or email addresses. */
   readonly log: Log;
   /** The tenant as auth0-deploy-cli deploys it. */
   readonly tenantFile: URL;
@@ -94,7 +94,7 @@ function settings(
       Session: 259_200,
     },
     renderError: (ctx, { error, error_description }) => {
-      ctx.body = errorPage('This login cannot go on', `${error}: ${error_description}`, siteUrl);
+      ctx.body = errorPage('This login can’t continue', `${error}: ${error_description}`, siteUrl);
     },
   };
 }
@@ -125,8 +125,8 @@ function guardAnswers(provider: Provider, { client }: Tenant): void {
 }
 
 /**
- * Says of a refresh token that isn't good what Auth0 says: by these words auth0-spa-js knows that it may
- * ask the login session instead.
+ * Says what Auth0 says of an invalid refresh token: these words tell auth0-spa-js that it may use the login
+ * session instead.
  */
 function refuseRefreshTokens(provider: Provider): void {
   provider.use(async (ctx, next) => {

@@ -34,7 +34,7 @@ export function openStorage(directory: string | undefined, log: Log, leeway: num
     return Promise.resolve();
   };
 
-  /** What is kept of one of oidc-provider's models, or of one of the stand-in's own. */
+  /** The stored entries of one of oidc-provider's models, or of one of the stand-in's own. */
   const adapter = (model: string): Adapter => {
     const find = (id: string) => {
       const entry = entries.get(`${model}:${id}`);
@@ -81,7 +81,7 @@ function readState(file: string | undefined, log: Log) {
       return { signingKey, entries: new Map(entries) };
     }
   } catch {
-    log(`${file} is damaged: starting anew with a new key, everyone is logged out`);
+    log(`${file} is damaged. Starting over with a new key; everyone is logged out`);
   }
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const signingKey = { ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' };

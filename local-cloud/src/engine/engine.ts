@@ -14,7 +14,7 @@ export interface TableEngine {
 export interface EngineOptions {
   /** Where the tables are kept; in memory if undefined. */
   directory: string | undefined;
-  /** How much later than their table global indexes change, in milliseconds. */
+  /** How far global indexes lag behind their table, in milliseconds. */
   indexDelayMs: number;
   /** When the engine had ended and runs again; tables in memory are gone then. */
   onRestart: () => void;
@@ -22,8 +22,8 @@ export interface EngineOptions {
 }
 
 /**
- * dynalite in a thread of its own, because it throws where nobody can catch it: that ends the
- * thread, which starts again. What it had not answered by then gets an internal server error.
+ * dynalite in its own thread, because it throws where nobody can catch it: this ends the thread, which is
+ * then restarted. Calls that it had not answered get an internal server error.
  *
  * @throws Error if the directory can't be opened
  */
@@ -85,8 +85,8 @@ export async function openDynalite(options: EngineOptions): Promise<TableEngine>
       running = undefined;
       // What can't even start is tried again by the next request.
       if (isClosing || !isReady) return;
-      const lost = directory ? '' : ', with the tables that it had in memory';
-      log(`the table engine ended (${reason})${lost}; it starts again`);
+      const lost = directory ? '' : ', and its in-memory tables are lost';
+      log(`the table engine stopped (${reason})${lost}; restarting it`);
       running = start();
       running.catch((error: unknown) => log(`the table engine did not start: ${String(error)}`));
     });

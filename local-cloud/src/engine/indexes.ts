@@ -2,17 +2,16 @@ import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import db, { type Item } from 'dynalite/db/index.js';
 
 /**
- * Makes the indexes of each table what its items say, in one atomic write. dynalite writes an item
- * and its entries in indexes one by one, so that a process that is killed in between leaves them
- * apart. Items are only read.
+ * Makes each table's indexes match its items, in one atomic write. dynalite writes an item and its index
+ * entries one by one, so a process killed in between leaves them out of step. Items are only read.
  *
  * @returns the indexes that differed, such as `PetsTable/ListByPrice`
  * @throws Error if another process has the directory open
  */
-export async function mendIndexes(directory: string): Promise<string[]> {
+export async function repairIndexes(directory: string): Promise<string[]> {
   const store = db.create({ path: directory });
   await store.db.open();
-  const mended: string[] = [];
+  const repaired: string[] = [];
   const changes: Parameters<typeof store.db.batch>[0] = [];
   for await (const table of store.db.values(keysOf('table')) as AsyncIterable<TableDescription>) {
     for (const { type, index } of indexesOf(table)) {
@@ -29,12 +28,12 @@ export async function mendIndexes(directory: string): Promise<string[]> {
         else if (JSON.stringify(entry) === JSON.stringify(value)) wanted.delete(key);
       }
       for (const [key, value] of wanted) changes.push({ type: 'put', key, value });
-      if (changes.length > before) mended.push(`${table.TableName}/${index.IndexName}`);
+      if (changes.length > before) repaired.push(`${table.TableName}/${index.IndexName}`);
     }
   }
   await store.db.batch(changes);
   await store.db.close();
-  return mended;
+  return repaired;
 }
 
 /** Whether another process has the tables of a folder open. */
@@ -60,8 +59,8 @@ const indexesOf = ({
 ];
 
 /**
- * From now on global indexes change that much later than their table, as on AWS, where they are
- * eventually consistent. The table and its local indexes are never late.
+ * From now on global indexes lag that much behind their table, as on AWS, where they are eventually
+ * consistent. The table and its local indexes never lag.
  *
  * @returns what resolves when every change so far is in the indexes
  */

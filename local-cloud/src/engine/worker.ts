@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
 import { UNREADABLE, type EngineAnswer, type EngineRequest } from './answer.ts';
-import { delayGlobalIndexes, mendIndexes } from './indexes.ts';
+import { delayGlobalIndexes, repairIndexes } from './indexes.ts';
 
 /** What the thread is told. */
 export type ToEngine = (EngineRequest & { id: string }) | 'close';
@@ -19,10 +19,10 @@ const { directory, indexDelayMs } = workerData as {
 const tell = (message: FromEngine): void => parentPort?.postMessage(message);
 
 if (directory) {
-  const mended = await mendIndexes(directory);
-  if (mended.length > 0) {
+  const repaired = await repairIndexes(directory);
+  if (repaired.length > 0) {
     tell({
-      line: `indexes had not kept up with their table and were mended: ${mended.join(', ')}`,
+      line: `repaired indexes that had fallen behind their table: ${repaired.join(', ')}`,
     });
   }
 }

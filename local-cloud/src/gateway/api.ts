@@ -45,7 +45,7 @@ export interface Api {
   /** The limits that all methods share which have none of their own. */
   throttle: Throttle;
   methods: readonly Method[];
-  /** The status for who is turned away because of the rate. */
+  /** The status of throttled calls. */
   throttledStatus: number;
   /** Headers of API Gateway's own answers. */
   gatewayHeaders: Readonly<

@@ -70,7 +70,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
 
     const { method } = match;
     const raw: RawRequest = { method: httpMethod, target, rawHeaders, body };
-    const caller = method.signed ? authorise(raw, methodArn(stage, httpMethod, path)) : undefined;
+    const caller = method.signed ? authorize(raw, methodArn(stage, httpMethod, path)) : undefined;
     validate(method, incoming, body);
     const { integration } = method;
     if (integration.type === 'mock') return { ...integration, body: Buffer.alloc(0) };
@@ -79,7 +79,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
   }
 
   /** Authentication by the signature, then IAM's decision. */
-  function authorise(raw: RawRequest, resource: string): Caller {
+  function authorize(raw: RawRequest, resource: string): Caller {
     const session = options.vault.authenticate(raw, 'execute-api', now());
     const { roleName, sessionName, accessKeyId, tags } = session;
     const { arn, id } = assumedRole(session);
@@ -137,7 +137,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
       return error;
     }
     const { code, stack } = error as NodeJS.ErrnoException;
-    // Who breaks off in the middle of a body gets no answer, and is no failure.
+    // A client that breaks off in the middle of a body gets no answer, and isn't a failure.
     if (code !== 'ECONNRESET') log(`failed: ${stack}`);
     return new AwsError(...ERRORS.internal);
   }

@@ -66,7 +66,7 @@ function explain({ operator, key, values }: Condition, context: RequestContext):
   return `its ${element} expects ${expected}, the request has ${actual}`;
 }
 
-/** `"${aws:RequestTag/session}"`, and beside it what that stands for in this request. */
+/** `"${aws:RequestTag/session}"`, followed by its value in this request. */
 function quoteWithVariables({ text, tokens }: Pattern, context: RequestContext): string {
   const variables = tokens.filter((token) => typeof token === 'string' && token.startsWith('${'));
   if (variables.length === 0) return quote(text);

@@ -12,7 +12,7 @@ export interface Principal {
  * Reads a `Principal` element: `*` alone is everyone, anything else a name such as
  * `Federated arn:…`, to the letter.
  *
- * @throws UnsupportedPolicy for what stands for several principals, other than `*`
+ * @throws UnsupportedPolicy for anything that matches several principals, other than `*`
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function parsePrincipals(element: unknown, place: string): Pattern[] {

@@ -13,7 +13,7 @@ export interface RawRequest {
 /**
  * The canonical request, one character a byte.
  *
- * The path is normalised and encoded once more than it came, as every service but S3 does: API
+ * The path is normalized and encoded once more than it came, as every service but S3 does: API
  * Gateway expects `/path/%25C3%25A4` for `/path/%C3%A4` and `/%24default` for `/$default`. The
  * payload hash is that of the bytes received, whatever a header says of them.
  *

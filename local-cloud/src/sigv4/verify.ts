@@ -9,7 +9,7 @@ export { SignatureError, type SignatureErrorType } from './signature-error.ts';
 
 const TOKEN = 'The security token included in the request is';
 
-/** What STS gave out, as far as a signature depends on it. */
+/** What STS issued, as far as a signature depends on it. */
 export interface SigningCredentials {
   readonly secretAccessKey: string;
   /** Undefined for long-term credentials, which must come without a token. */

@@ -6,7 +6,7 @@ import type { Server } from 'node:https';
 import { join } from 'node:path';
 import { freePorts } from '../../../local-cloud/src/ports.ts';
 
-/** A server with TLS on this machine. Who gets its certificate as NODE_EXTRA_CA_CERTS trusts it. */
+/** A server with TLS on this machine. Processes with its certificate as NODE_EXTRA_CA_CERTS trust it. */
 export interface TlsServer {
   /** Host and port. */
   readonly domain: string;

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 
 /** What a stand-in for a program does when it is called. */
-export interface Behaviour {
+export interface Behavior {
   /** What `sam --version` prints. */
   version?: string;
   /** The call that fails, like "sam build". */
@@ -17,19 +17,19 @@ export interface Behaviour {
 export class Programs {
   readonly folder: string;
   readonly #calls: string;
-  readonly #behaviour: string;
+  readonly #behavior: string;
 
   constructor(folder: string) {
     this.folder = join(folder, 'bin');
     this.#calls = join(folder, 'calls');
-    this.#behaviour = join(folder, 'behaviour.json');
+    this.#behavior = join(folder, 'behavior.json');
     mkdirSync(this.folder, { recursive: true });
     for (const name of ['sam', 'ng']) this.#write(name);
     this.reset();
   }
 
-  reset(behaviour: Behaviour = {}): void {
-    writeFileSync(this.#behaviour, JSON.stringify(behaviour));
+  reset(behavior: Behavior = {}): void {
+    writeFileSync(this.#behavior, JSON.stringify(behavior));
     writeFileSync(this.#calls, '');
   }
 
@@ -55,7 +55,7 @@ export class Programs {
 const { appendFileSync, readFileSync } = require('node:fs');
 const call = ['${name}', ...process.argv.slice(2)].join(' ');
 appendFileSync(${JSON.stringify(this.#calls)}, call + '\\n');
-const { version, fails } = JSON.parse(readFileSync(${JSON.stringify(this.#behaviour)}, 'utf8'));
+const { version, fails } = JSON.parse(readFileSync(${JSON.stringify(this.#behavior)}, 'utf8'));
 if (call === 'sam --version') console.log(version ?? 'SAM CLI, version 1.170.0');
 if (fails && call.startsWith(fails)) {
   console.error('Error: this is why ' + fails + ' fails');

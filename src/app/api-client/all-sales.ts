@@ -9,8 +9,8 @@ import { withIdToken } from './answer';
 export type Period = Pick<PetsPurchaseGet$Params, 'since' | 'until'>;
 
 /**
- * Everything that the user may see of what was bought in a period, the latest first and page by page: a
- * buyer's own purchases, for a shop keeper all sales.
+ * The purchases in a period that the user may see, latest first, page by page: a buyer's own, or all
+ * sales for a shopkeeper.
  *
  * @throws NotLoggedIn, LoginError, or the error of the HTTP client or of the credentials
  */

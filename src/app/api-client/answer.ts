@@ -3,18 +3,21 @@ import type { Identity } from '../auth/identity';
 import { NotLoggedIn } from '../auth/login-error';
 
 /**
- * Whether the API refused a call with one of these HTTP statuses. A 404 of a proxy or a hotel's
- * login page, for example, says nothing about a pet.
+ * Whether the API refused a call with one of these HTTP statuses. A 404 from a proxy or a hotel's login
+ * page, for example, says nothing about a pet.
  */
 export const hasStatus = (error: unknown, ...statuses: readonly number[]): boolean =>
   error instanceof HttpErrorResponse && statuses.includes(error.status) && isFromApi(error);
 
-/** Whether an error has the body of all errors of the API: `{"message": …}`, from IAM `{"Message": …}`. */
+/**
+ * Whether an error has the body that all of the API's errors have: `{"message": …}`, or `{"Message":
+ * …}` from IAM.
+ */
 export const isFromApi = ({ error: body }: HttpErrorResponse): boolean =>
   typeof body === 'object' && body !== null && ('message' in body || 'Message' in body);
 
 /**
- * The query of the next page, from the header Link of this one.
+ * The query of the next page, from this page's Link header.
  *
  * @param link for example `<?limit=50&before=17>; rel="next"` (RFC 8288), or null
  * @param url the address that was asked, to which the link is relative
@@ -31,8 +34,8 @@ export function nextPage(link: string | null, url: string | null): URLSearchPara
 }
 
 /**
- * Makes a call that carries the ID token, and once more with a new one of the same user if the API
- * refuses the first.
+ * Makes a call that carries the ID token. If the API refuses the token, tries once more with a new one
+ * of the same user.
  *
  * @throws NotLoggedIn, LoginError or what the call throws
  */

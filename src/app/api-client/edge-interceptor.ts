@@ -5,9 +5,9 @@ import { SIGNED } from '../aws/signed';
 import { CONFIG } from '../config/config';
 
 /**
- * Sends a visitor's reads to the page's own origin, where CloudFront answers with what it has kept for some
- * seconds (SiteDistribution in backend/template.yaml). Whoever is logged in, or may be, may have changed the
- * shop just now and asks the API itself. So does every signed call: SigV4 signs the API's host.
+ * Sends a visitor's reads to the page's own origin, where CloudFront answers from a cache of a few
+ * seconds (SiteDistribution in backend/template.yaml). Users who are or may be logged in may just have
+ * changed the shop, so they ask the API itself. So does every signed call: SigV4 signs the API's host.
  */
 export const edgeInterceptor: HttpInterceptorFn = (request, next) => {
   const { apiUrl } = inject(CONFIG);

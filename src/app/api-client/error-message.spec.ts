@@ -9,24 +9,24 @@ const answer = (status: number, error: unknown = { message: 'internal detail at 
 describe('A problem', () => {
   const sentences: [string, string, RegExp][] = [
     ['a login that even renewed is refused', errorMessage(answer(401), 'buy'), /Try again later/],
-    ['a refusal', errorMessage(answer(403), 'buy'), /not allowed to buy pets/],
+    ['a refusal', errorMessage(answer(403), 'buy'), /isn’t allowed to buy pets/],
     ['a pet that is gone', errorMessage(answer(404), 'buy', 'cat'), /The cat is no longer/],
     [
       'a pet sold to another',
       errorMessage(answer(409), 'buy', 'cat'),
       /cat was just sold to someone else/,
     ],
-    ['a sold pet', errorMessage(answer(409), 'add', 'cat'), /cat is sold already/],
-    ['a taken id', errorMessage(answer(412), 'add'), /try again/],
+    ['a sold pet', errorMessage(answer(409), 'add', 'cat'), /cat is already sold/],
+    ['a taken id', errorMessage(answer(412), 'add'), /being added/],
     ['too many requests', errorMessage(answer(503), 'list'), /busy/],
     ['too many tokens of unknown keys', errorMessage(answer(429), 'list'), /busy/],
-    ['a server error', errorMessage(answer(502), 'list'), /problem of its own/],
+    ['a server error', errorMessage(answer(502), 'list'), /wrong on the shop’s side/],
     ['any other refusal', errorMessage(answer(418), 'list'), /refused/],
     ['an unreachable shop', errorMessage(answer(0), 'list'), /can’t be reached/],
     [
       'a shop that does not answer',
       errorMessage(answer(0, new DOMException('signal timed out', 'TimeoutError')), 'list'),
-      /did not answer in time/,
+      /didn’t answer in time/,
     ],
     ['an API that CloudFront can’t reach', errorMessage(answer(504), 'list'), /can’t be reached/],
     [
@@ -41,12 +41,12 @@ describe('A problem', () => {
     ],
     ['an error of the page', errorMessage(new TypeError('x is undefined'), 'list'), /went wrong/],
     ['no error at all', errorMessage(undefined, 'list'), /went wrong/],
-    ['a visitor', errorMessage(new NotLoggedIn(), 'buy'), /log in first/],
+    ['a visitor', errorMessage(new NotLoggedIn(), 'buy'), /^Log in first/],
     ['an ended session', errorMessage(new LoginError('ended'), 'buy'), /session has ended/],
     [
       'refused credentials',
       errorMessage(new CredentialsError('AccessDenied'), 'buy'),
-      /does not allow/,
+      /doesn’t let/,
     ],
   ];
   for (const [what, sentence, expected] of sentences) {
@@ -82,7 +82,7 @@ describe('A problem', () => {
       'to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********9012:abc/api/POST/pets ' +
       'because no identity-based policy allows the execute-api:Invoke action';
     expect(errorMessage(answer(403, { Message }), 'import')).toBe(
-      'Your account is not allowed to import pets.',
+      'Your account isn’t allowed to import pets.',
     );
   });
 
@@ -111,12 +111,17 @@ describe('A problem', () => {
       'ExpiredTokenException',
       /temporary credentials.* in a few minutes/,
     ],
-    ['by IAM', { Message: 'User: … is not authorized' }, 'AccessDeniedException', /not allowed to/],
+    [
+      'by IAM',
+      { Message: 'User: … is not authorized' },
+      'AccessDeniedException',
+      /isn’t allowed to/,
+    ],
     [
       'for the token of another user',
-      { message: 'The ID token belongs to someone else than the signature.' },
+      { message: 'The ID token belongs to someone other than the signer.' },
       undefined,
-      /Somebody else has logged in.* Reload/,
+      /Someone else has logged in.* Reload/,
     ],
     [
       'for an address that isn’t verified',
@@ -124,9 +129,9 @@ describe('A problem', () => {
       undefined,
       /isn’t verified.* verify the address/,
     ],
-    ['by the web firewall', { message: 'Forbidden' }, 'ForbiddenException', /firewall or a proxy/],
-    ['by a proxy’s page', '<html>Request blocked</html>', undefined, /firewall or a proxy/],
-    ['by a proxy without a page', null, undefined, /firewall or a proxy/],
+    ['by the web firewall', { message: 'Forbidden' }, 'ForbiddenException', /firewall or proxy/],
+    ['by a proxy’s page', '<html>Request blocked</html>', undefined, /firewall or proxy/],
+    ['by a proxy without a page', null, undefined, /firewall or proxy/],
   ];
   for (const [why, body, type, expected] of refusals) {
     it(`is a refusal ${why}, with its own remedy`, () => {

@@ -5,15 +5,15 @@ import { CredentialsError } from '../aws/credentials-error';
 import { awsRefusal } from '../aws/refusal';
 import { isFromApi } from './answer';
 
-/** What is said of every failure while the browser has no network. */
+/** The message for every failure while the browser is offline. */
 export const OFFLINE = 'You are offline. Check your connection and try again.';
 
 /** What the user tried when the error occurred. */
 type Attempt = 'list' | 'buy' | 'add' | 'change' | 'remove' | 'import' | 'purchases';
 
 /**
- * A sentence for the user that says what went wrong and what to do. Of the API's own messages it
- * shows only that of a 400, which is about what the user typed.
+ * Tells the user in a sentence what went wrong and what to do. The only message of the API's own that
+ * it shows is that of a 400, which is about what the user typed.
  *
  * @param petType names the pet concerned
  */
@@ -26,21 +26,21 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
   ) {
     return error.message;
   }
-  if (!(error instanceof HttpErrorResponse)) return 'Something went wrong. Please try again.';
-  if (isTimeout(error)) return 'The shop did not answer in time. Please try again.';
+  if (!(error instanceof HttpErrorResponse)) return 'Something went wrong. Try again.';
+  if (isTimeout(error)) return 'The shop didn’t answer in time. Try again.';
   if (isForeign(error)) {
-    return 'Something on this network answered instead of the shop. If the network has a login page of its own, log in there, then try again.';
+    return 'Something on this network answered instead of the shop. If the network has its own login page, log in there, then try again.';
   }
   switch (error.status) {
     case 0:
     // CloudFront got no answer from the API.
     case 504:
-      return 'The shop can’t be reached right now. Please try again.';
+      return 'The shop can’t be reached right now. Try again in a moment.';
     case 400:
-      return apiMessage(error) ?? 'The shop did not understand that. Please check what you typed.';
-    // The login was renewed before (answer.ts): another one would change nothing.
+      return apiMessage(error) ?? 'The shop didn’t understand that. Check what you typed.';
+    // The login was already renewed (answer.ts), so logging in again wouldn't help.
     case 401:
-      return 'The shop doesn’t accept logins right now. Try again later.';
+      return 'The shop isn’t accepting logins right now. Try again later.';
     case 403:
       return refusal(error, attempt);
     case 404:
@@ -48,44 +48,44 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
     case 409:
       return attempt === 'buy'
         ? `Sorry, the ${petType} was just sold to someone else.`
-        : `The ${petType} is sold already and can’t be changed.`;
+        : `The ${petType} is already sold and can’t be changed.`;
     case 412:
-      return 'Other pets are being added right now. Please try again.';
-    // API Gateway turns away who comes over the rate (THROTTLED in backend/openapi.yaml).
+      return 'Other pets are being added right now. Try again in a moment.';
+    // API Gateway rejects calls over the rate limit (THROTTLED in backend/openapi.yaml).
     case 429:
     case 503:
-      return 'The shop is very busy. Please try again in a moment.';
+      return 'The shop is very busy. Try again in a moment.';
     default:
       return error.status >= 500
-        ? 'The shop has a problem of its own. Please try again in a moment.'
-        : 'The shop refused that. Please try again.';
+        ? 'Something is wrong on the shop’s side. Try again in a moment.'
+        : 'The shop refused that. Try again.';
   }
 }
 
 /** Why a call was refused, and what helps. */
 function refusal(error: HttpErrorResponse, attempt: Attempt): string {
-  const notAllowed = `Your account is not allowed to ${actions[attempt]}.`;
+  const notAllowed = `Your account isn’t allowed to ${actions[attempt]}.`;
   switch (awsRefusal(error)) {
     case 'unsigned':
-      return 'Your request arrived without its signature. Reload the page. If that doesn’t help, a proxy or a browser extension takes the signature away: turn it off, or try another network.';
+      return 'Your request arrived without its signature. Reload the page. If that doesn’t help, a proxy or browser extension may be removing the signature. Turn it off or try another network.';
     case 'signature':
-      return 'Your request was changed on its way to the shop, so its signature no longer fits. Try another network, or turn off whatever filters yours.';
+      return 'Your request was changed on its way to the shop, so its signature no longer matches. Try another network, or turn off whatever filters your traffic.';
     case 'time':
       return CLOCK_IS_WRONG;
     case 'credentials':
-      return 'AWS doesn’t accept your temporary credentials, not even new ones. Try again in a few minutes.';
+      return 'AWS rejects your temporary credentials, even new ones. Try again in a few minutes.';
     case 'policy':
       return notAllowed;
   }
   switch (apiMessage(error)) {
-    case 'The ID token belongs to someone else than the signature.':
-      return 'Somebody else has logged in here meanwhile. Reload the page to see who.';
+    case 'The ID token belongs to someone other than the signer.':
+      return 'Someone else has logged in here. Reload the page to see who.';
     case 'The ID token has no verified email address.':
       return emailProblems.unverified;
-    // The first is of AWS WAF in front of API Gateway, the other no answer of the API.
+    // The first comes from AWS WAF in front of API Gateway; the second isn't from the API at all.
     case 'Forbidden':
     case undefined:
-      return 'A firewall or a proxy has blocked your request before it reached the shop. Try another network, or ask whoever runs yours.';
+      return 'A firewall or proxy blocked your request before it reached the shop. Try another network, or ask whoever runs this one.';
     default:
       return notAllowed;
   }
@@ -106,12 +106,12 @@ const isUnreachable = (error: unknown): boolean =>
   (error instanceof CredentialsError && error.code === 'Unreachable') ||
   (error instanceof LoginError && error.reason === 'unreachable');
 
-/** A page instead of what the API answers: about a pet it says nothing, whatever its status. */
+/** A web page instead of an answer from the API. Whatever its status, it says nothing about a pet. */
 const isForeign = (error: HttpErrorResponse): boolean =>
   (error.status > 0 && error.status < 400) ||
   ([401, 404, 409, 412].includes(error.status) && !isFromApi(error));
 
-/** The page has waited as long as it does (see time-limit.ts). */
+/** The page has waited as long as it's willing to (see time-limit.ts). */
 const isTimeout = ({ error }: HttpErrorResponse): boolean =>
   error instanceof DOMException && error.name === 'TimeoutError';
 

@@ -2,7 +2,7 @@ import type { WritableSignal } from '@angular/core';
 import { whenOnlineAgain } from '../ui/online';
 import { OFFLINE } from './error-message';
 
-/** Takes the message that the user is offline away once they no longer are. */
+/** Removes the offline message once the user is back online. */
 export function dropOfflineMessage(message: WritableSignal<string>): void {
   whenOnlineAgain(() => message.update((text) => (text.startsWith(OFFLINE) ? '' : text)));
 }

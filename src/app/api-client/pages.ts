@@ -2,8 +2,8 @@ import type { StrictHttpResponse } from '../api/strict-http-response';
 import { nextPage } from './answer';
 
 /**
- * A list page by page. The next page is asked for when the loop over them comes around, so whoever
- * has seen enough ends the loop.
+ * A list, page by page. The next page is requested when the loop asks for it, so a caller who has seen
+ * enough just ends the loop.
  *
  * @param ask makes the call for a page, with the query that the Link of the page before has given
  *   (RFC 8288); the first page has none

@@ -4,13 +4,13 @@ import { hasStatus, isFromApi } from './answer';
 /** How long it waits before it repeats a call, in milliseconds: one for each time. */
 const WAITS = [250, 750];
 
-/** From the first call on, in milliseconds: a little longer than one call may take (time-limit.ts). */
+/** Counted from the first call, in milliseconds: a little longer than one call may take (time-limit.ts). */
 const PATIENCE = 35_000;
 
 /**
- * Makes a call that changes something, and repeats it while its answer is lost: a lost answer leaves
- * open whether the change was made. The call must be idempotent, so that its answer says then what
- * is true, and nothing is done twice. After 35 seconds it no longer waits for a repeated call.
+ * Makes a call that changes something, and repeats it while its answer gets lost: without an answer,
+ * nobody knows whether the change was made. The call must be idempotent, so that a later answer tells
+ * the truth and nothing is done twice. After 35 seconds it stops waiting for a repeated call.
  *
  * @throws what the call throws; if its answer stays lost, the first error, whatever keeps the
  *   repeated call from being answered
@@ -46,7 +46,7 @@ async function repeat<T>(
   return undefined;
 }
 
-/** A success without a body, with which the API answers no change. */
+/** A success without a body, which the API never sends for a change. */
 class EmptyAnswer extends Error {
   override readonly name = 'EmptyAnswer';
 }
@@ -61,8 +61,8 @@ const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Whether a failed call may have done its work all the same: no answer came (status 0, also after a
- * time limit), not a whole one, one of a server that failed (5xx), or one that is not the API's.
+ * Whether a failed call may have done its work anyway: no answer came (status 0, also after a time
+ * limit), or an incomplete one, a server error (5xx), or one that isn't the API's.
  */
 export const isAnswerLost = (error: unknown): boolean =>
   error instanceof EmptyAnswer ||

@@ -1,8 +1,8 @@
 import type { HttpInterceptorFn } from '@angular/common/http';
 
 /**
- * A little longer than the functions that read may take (backend/template.yaml), and with the start of
- * the page no more than 15 seconds.
+ * A little longer than the reading functions may take (backend/template.yaml), and no more than 15
+ * seconds including the start of the page.
  */
 const READ_TIMEOUT_MS = 13_000;
 /** A little longer than API Gateway waits for a function, so that each change gets its answer. */

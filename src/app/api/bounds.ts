@@ -5,7 +5,7 @@ export const petBounds = {
   type: {
     type: 'string',
     description:
-      'Text with something visible, without control characters, halves of characters and what overrides the direction of text, for example "dog". At most 40 characters as people count them (grapheme clusters, Unicode Standard Annex 29), made of at most 240 code points.',
+      'Visible text, for example "dog", without control characters, lone surrogates or bidirectional overrides. At most 40 characters as people count them (grapheme clusters, Unicode Standard Annex 29), made of at most 240 code points.',
     minLength: 1,
     maxLength: 240,
     pattern:

@@ -26,17 +26,17 @@ export interface IdTokenClaims {
   readonly [claim: string]: unknown;
 }
 
-/** What the app needs of Auth0. Failures are of type LoginError. */
+/** What the app needs from Auth0. Failures are LoginErrors. */
 export interface Auth0Client {
   /**
-   * Completes the login that the address bar tells of, or else restores the login session in a hidden
-   * iframe. Undefined if Auth0 knows of none: there is none, or the browser keeps its cookies from the
+   * Completes the login in the address bar, or else restores the login session in a hidden iframe.
+   * Undefined if Auth0 finds no session: there is none, or the browser blocks its cookies in the
    * iframe.
    */
   restore(): Promise<IdTokenClaims | undefined>;
   /**
-   * Leaves the page for Auth0 and comes back to `target` at once, with the login session if there is
-   * one: where Auth0 is the page itself, no browser keeps its cookies from it.
+   * Leaves the page for Auth0 and comes straight back to `target`, with the login session if there is
+   * one: no browser blocks Auth0's cookies when Auth0 is the page itself.
    */
   restoreByRedirect(target: string): Promise<void>;
   /**
@@ -47,8 +47,8 @@ export interface Auth0Client {
   /** Ends the login session here and at Auth0. Leaves the page and comes back to its start. */
   logOut(): Promise<void>;
   /**
-   * Gets a new ID token, whatever is left of the present one. Where Auth0 doesn't take the refresh token
-   * any more, it comes from the login session, which may be another user's by now.
+   * Gets a new ID token, however long the current one still lasts. If Auth0 no longer accepts the
+   * refresh token, the new one comes from the login session, which may be another user's by now.
    */
   refresh(): Promise<IdTokenClaims>;
   /** Forgets all tokens, and the cookie by which the SDK remembers that there was a session. */
@@ -62,7 +62,7 @@ export interface Auth0Client {
  * The SDK answers a login callback in the address bar, or restores the login session in a
  * hidden iframe, as soon as it is there.
  *
- * @param navigate takes the user to a path of the app, in place of the present history entry.
+ * @param navigate takes the user to a path of the app, replacing the current history entry.
  * @see https://github.com/auth0/auth0-angular/blob/main/EXAMPLES.md
  */
 export function connectAuth0(
@@ -195,7 +195,7 @@ export function connectAuth0(
 }
 
 /**
- * Nobody is sent from a page that works to one that can't be loaded.
+ * Doesn't send users from a page that works to one that can't be loaded.
  *
  * @throws LoginError
  */
@@ -214,18 +214,18 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof GenericError && ['access_denied', 'unauthorized'].includes(error.error);
 
 /**
- * The callback in the address is of no login that is under way in this tab: it came by Back, a bookmark
- * or a restored tab, or its code was used.
+ * The callback in the address belongs to no login under way in this tab: it came from Back, a bookmark
+ * or a restored tab, or its code was already used.
  */
 const isOldCallback = (error: unknown): boolean =>
   error instanceof GenericError &&
   ['missing_transaction', 'state_mismatch', 'invalid_grant'].includes(error.error);
 
-/** Auth0 said what is wrong with the login, where else it didn't answer or answered nonsense. */
+/** Auth0 said what is wrong with the login; otherwise it didn't answer or answered nonsense. */
 const isBadCallback = (error: unknown): boolean =>
   error instanceof GenericError && error.error !== 'request_error';
 
-/** Auth0 answered that there is no login session to renew: no use in trying again. */
+/** Auth0 said that there is no login session to renew, so trying again is no use. */
 const isEnd = (error: unknown): boolean =>
   error instanceof GenericError &&
   [

@@ -1,13 +1,13 @@
 import type { User } from './user';
 
-/** For the user, what their email address lacks for buying, and what to do. */
+/** Tells users why their email address keeps them from buying, and what to do. */
 export const emailProblems: Record<NonNullable<User['emailProblem']>, string> = {
   missing:
-    'Your account shares no email address with the shop, and buying takes one. You can browse. To buy, log in with an account that shares its address.',
+    'Your account doesn’t share an email address with the shop, and you need one to buy. You can still browse. To buy, log in with an account that shares its address.',
   unverified:
-    'Your email address isn’t verified, and buying takes a verified one. You can browse. To buy, verify the address where you have the account, then log in again.',
+    'Your email address isn’t verified, so you can’t buy yet. You can still browse. To buy, verify the address with your account’s provider, then log in again.',
 };
 
-/** What keeps a buyer from buying, as a sentence for them; undefined if nothing does. */
+/** Tells a buyer why they can't buy; undefined if they can. */
 export const buyerProblem = (user: User | undefined): string | undefined =>
   user?.role === 'social' && user.emailProblem ? emailProblems[user.emailProblem] : undefined;

@@ -218,7 +218,9 @@ describe('Identity', () => {
       auth0.logIn.and.rejectWith(new DOMException('', name));
       await visitor.logIn();
       expect(visitor.status()).toEqual(new LoginError('storage'));
-      expect((visitor.status() as LoginError).message).toMatch(/keeps no data.*Allow cookies/);
+      expect((visitor.status() as LoginError).message).toMatch(
+        /needs browser storage.*Allow cookies/,
+      );
     });
   }
 

@@ -22,21 +22,23 @@ export const LOAD_AUTH0 = new InjectionToken<() => Promise<typeof connectAuth0>>
     loadCode(() => import('./auth0-client')).then((client) => client.connectAuth0),
 });
 
-/** Whether somebody is logged in, or why not. */
+/** Whether someone is logged in, or why not. */
 export type IdentityStatus = 'checking' | 'visitor' | 'user' | LoginError;
 
 /** An ID token that expires sooner than this is renewed before it is used, in milliseconds. */
 const MIN_LIFETIME = 60_000;
 
-/** The user learns that Auth0 doesn't answer when it takes longer than this, in milliseconds. */
+/** If Auth0 takes longer than this, the user is told, in milliseconds. */
 const PATIENCE = 6_000;
 
 /**
- * Who is here. Auth0's SDK is loaded when someone logs in, when the address bar tells of a login or
- * when the SDK's cookie says that somebody may be logged in; a visitor who only browses never needs it.
+ * Who the user is. Auth0's SDK is loaded when someone logs in, when the address bar holds a login
+ * callback or when the SDK's cookie says that someone may be logged in; visitors who only browse never
+ * need it.
  *
- * There is one login in all tabs. Who is logged out in one is in none, at once; who is logged in in one, or
- * as someone else, is in each as soon as they look at it. What a tab holds of a user goes with `user()`.
+ * All tabs share one login. Logging out in one tab logs out all of them at once; logging in, or in as
+ * someone else, reaches each other tab as soon as it is looked at. What a tab holds of a user goes when
+ * `user()` changes.
  */
 @Service()
 export class Identity {
@@ -66,10 +68,10 @@ export class Identity {
 
   readonly status = this.currentStatus.asReadonly();
 
-  /** Somebody without a role in this shop is logged in at Auth0, and can only leave. */
+  /** A user without a role in this shop is logged in at Auth0, and can only log out. */
   readonly hasNoRole = computed(() => this.claims() !== undefined && !this.user());
 
-  /** What the present ID token says. The token itself is in it: show nothing of it unshortened. */
+  /** The claims of the current ID token. They include the token itself, so show nothing of it unshortened. */
   readonly idTokenClaims = this.claims.asReadonly();
 
   constructor() {
@@ -79,8 +81,8 @@ export class Identity {
   }
 
   /**
-   * Whether somebody is logged in, or may be: while that is being found out, and if it was in another tab,
-   * with which this one shares the SDK's cookie.
+   * Whether someone is or may be logged in: also while that is being checked, and after a login in
+   * another tab, which shares the SDK's cookie.
    */
   mayBeLoggedIn(): boolean {
     return (
@@ -92,9 +94,9 @@ export class Identity {
   }
 
   /**
-   * Leaves the page for Auth0's login and comes back to `returnTo`, by default to where the user
-   * is or, while a page is still loading, is about to be. Who cancels the login comes back to where the
-   * user is in any case. Says by `status()` if that is not possible.
+   * Leaves the page for Auth0's login and comes back to `returnTo`: by default to the current page or,
+   * while another is loading, to that one. A user who cancels always comes back to the current page.
+   * `status()` says if this isn't possible.
    */
   async logIn(returnTo = this.currentUrl()): Promise<void> {
     try {
@@ -114,12 +116,13 @@ export class Identity {
   }
 
   /**
-   * Takes over what has become of the login in other tabs. Happens by itself; whoever uses what is held
-   * of a user calls it before, so that a tab that was just woken does nothing for somebody who has left.
+   * Catches up with the login of other tabs. This happens automatically; code that is about to use a
+   * user's data calls it first, so that a tab that has just woken up does nothing for a user who has
+   * left.
    */
   sync(): void {
     const hasCookie = this.shared.hasSessionCookie();
-    // Where the browser stores nothing, the cookie tells at least that a login is over.
+    // Where the browser stores nothing, the cookie at least shows that a login is over.
     const login = this.shared.read() ?? (hasCookie ? undefined : 'out');
     const claims = this.claims();
     if (claims && login && login !== stateOf(claims)) void this.leave(login);
@@ -130,8 +133,8 @@ export class Identity {
   /**
    * The raw ID token, with at least a minute to live.
    *
-   * @param options.fresh to get a new one in any case, for example when a server calls the present
-   *   one expired.
+   * @param options.fresh to get a new one in any case, for example when a server says that the current
+   *   one has expired.
    * @throws NotLoggedIn, or LoginError if the login session has ended or Auth0 doesn't answer.
    */
   async idToken({ fresh = false } = {}): Promise<string> {
@@ -143,7 +146,7 @@ export class Identity {
     return usable.__raw;
   }
 
-  /** Takes away the message about a failed login. */
+  /** Dismisses the message about a failed login. */
   dismissError(): void {
     if (this.currentStatus() instanceof LoginError) this.currentStatus.set('visitor');
   }
@@ -155,7 +158,7 @@ export class Identity {
   private async restore(isCallback = false): Promise<void> {
     if (this.isRestoring) return;
     this.isRestoring = true;
-    // A message stands until the answer is there.
+    // A message stays until the answer comes.
     if (!(this.currentStatus() instanceof LoginError)) this.currentStatus.set('checking');
     const tellUser = () => this.currentStatus.set(new LoginError('unreachable'));
     this.late = setTimeout(tellUser, PATIENCE);
@@ -208,7 +211,7 @@ export class Identity {
         throw new NotLoggedIn();
       }
       this.accept(claims);
-      // Nobody acts for another user than the one who asked.
+      // Never act for a user other than the one who asked.
       if (claims['sub'] !== before?.['sub']) throw new NotLoggedIn();
       return claims;
     } catch (error) {
@@ -231,7 +234,7 @@ export class Identity {
     this.forget(error);
   }
 
-  /** Lets go of a login that is over, or someone else's, in another tab. */
+  /** Drops a login that has ended in another tab, or is someone else's there. */
   private async leave(login: LoginState | undefined): Promise<void> {
     const { connecting } = this;
     this.connecting = undefined;
@@ -272,7 +275,7 @@ export function isLoginCallback(search: string): boolean {
   return parameters.has('state') && (parameters.has('code') || parameters.has('error'));
 }
 
-/** The target if it is a path of this app, else its start: nobody is sent elsewhere by a link. */
+/** The target if it is a path in this app, or else its start: a link can't send users elsewhere. */
 export function appPath(target: unknown): string {
   return typeof target === 'string' && /^\/(?![/\\])/.test(target) ? target : '/';
 }
@@ -286,7 +289,7 @@ const isIn = (login: LoginState | undefined): boolean => login?.startsWith('in:'
 
 const stateOf = (claims: IdTokenClaims): LoginState => `in:${String(claims['sub'])}`;
 
-/** What comes of a promise, if that is soon. @throws LoginError if not */
+/** The result of a promise, if it comes soon. @throws LoginError if not */
 const inTime = <T>(promise: Promise<T>): Promise<T> =>
   Promise.race([
     promise,

@@ -1,7 +1,7 @@
 import { Component, inject, input, signal } from '@angular/core';
 import { Identity } from './identity';
 
-/** A button that leads through the login and back. */
+/** A button that takes the user through the login and back. */
 @Component({
   selector: 'app-login-button',
   template: `
@@ -17,7 +17,7 @@ export class LoginButton {
   readonly label = input('Log in');
   /** The path to which to come back; by default where the user is. */
   readonly returnTo = input<string>();
-  /** Until the browser is told to leave. Nothing says whether it does, so that the button goes on then. */
+  /** Until the browser is told to leave. Nothing says whether it does, so the button works again then. */
   protected readonly busy = signal(false);
 
   protected async logIn(): Promise<void> {

@@ -4,29 +4,29 @@
  * - `no-role`: logged in, but with no role in this shop;
  * - `unreachable`: Auth0, or the part of the page that talks to it, can't be reached or doesn't work;
  * - `ended`: the login session is over, the user has to log in again;
- * - `clock`: by the device's clock the login isn't valid, and nobody else told the time;
+ * - `clock`: by the device's clock the login isn't valid, and no server has told the time;
  * - `storage`: the browser keeps nothing for this site, and a login has to be kept while the user is away.
  */
 export type LoginErrorReason =
   'refused' | 'invalid' | 'no-role' | 'unreachable' | 'ended' | 'clock' | 'storage';
 
-/** For the user, wherever the time keeps something from working. */
+/** Told to users whenever a wrong clock keeps something from working. */
 export const CLOCK_IS_WRONG =
   'Your device’s clock seems to be wrong. Set its date and time, then try again.';
 
 const messages: Record<LoginErrorReason, string> = {
-  refused: 'You are not logged in: the login was cancelled or refused. You can try again.',
-  invalid: 'That login could not be completed. Please log in again.',
-  'no-role': 'Your account has no role in this shop. Log out and try another one.',
+  refused: 'You’re not logged in. You can keep browsing, or try again.',
+  invalid: 'The login couldn’t be completed. Log in again.',
+  'no-role': 'Your account has no role in this shop. Log out and try another account.',
   unreachable:
-    'The login service doesn’t answer. Check your connection. You can browse while you wait.',
-  ended: 'Your session has ended. Please log in again.',
+    'The login service can’t be reached. Check your connection. You can keep browsing in the meantime.',
+  ended: 'Your session has ended. Log in again.',
   clock: CLOCK_IS_WRONG,
   storage:
-    'Your browser keeps no data for this site, and logging in needs that. Allow cookies and site data for this site, or free some space, then log in again. You can browse meanwhile.',
+    'Logging in needs browser storage, but it’s blocked or full. Allow cookies and site data for this site, or free up some space, then log in again. You can keep browsing in the meantime.',
 };
 
-/** Says why nobody is logged in. The message is a sentence for the user. */
+/** Says why no one is logged in. The message is for the user. */
 export class LoginError extends Error {
   constructor(
     readonly reason: LoginErrorReason,
@@ -37,10 +37,10 @@ export class LoginError extends Error {
   }
 }
 
-/** Something needs a user and nobody is logged in. The message is a sentence for the user. */
+/** Something needs a user and no one is logged in. The message is for the user. */
 export class NotLoggedIn extends Error {
   constructor() {
-    super('Please log in first.');
+    super('Log in first.');
     this.name = 'NotLoggedIn';
   }
 }
@@ -52,7 +52,7 @@ export class NotLoggedIn extends Error {
  */
 export function deviceProblem(error: unknown): 'clock' | 'storage' | undefined {
   if (!(error instanceof Error)) return undefined;
-  // Only the text tells this from the other faults of an ID token.
+  // Only its text distinguishes this from other faults of an ID token.
   if (/ID token.*current time/is.test(error.message)) return 'clock';
   // By `sessionStorage` (HTML, section 12.2.3) and by `navigator.locks`.
   return ['SecurityError', 'QuotaExceededError'].includes(error.name) ? 'storage' : undefined;

@@ -5,8 +5,8 @@ import { isRole, type Role } from './user';
 const KEY = 'role';
 
 /**
- * The role that somebody had here last, for the page to be drawn for them while it is being found out
- * who is here. A hint for the layout and nothing else: it opens no door.
+ * The role of the last user here, so that the page can be drawn for them while the login is being
+ * checked. It is only a hint for the layout and grants nothing.
  */
 @Service()
 export class RememberedRole {

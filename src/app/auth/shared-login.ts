@@ -5,8 +5,8 @@ import { CONFIG } from '../config/config';
 export type LoginState = `in:${string}` | 'out' | 'ended';
 
 /**
- * The login that all tabs of a browser share. The tab that learns something of it writes it down, and the
- * others follow. It holds no token.
+ * The login that all tabs of a browser share. The tab where it changes writes it down, and the others
+ * follow. It holds no token.
  */
 @Service()
 export class SharedLogin {
@@ -29,7 +29,7 @@ export class SharedLogin {
     try {
       localStorage.setItem(this.key, state);
     } catch {
-      // Blocked or full. What stands there isn't true any more.
+      // Blocked or full. What is stored there is no longer true.
       this.clear();
     }
   }
@@ -40,7 +40,7 @@ export class SharedLogin {
   }
 
   /**
-   * Calls back when another tab has written, and when somebody looks at this one again: frozen, or in
+   * Calls back when another tab has written, and when this tab is looked at again: while frozen or in
    * the browser's page cache, it may have missed that.
    */
   follow(changed: () => void): void {

@@ -1,4 +1,4 @@
-/** What a user may do: `admin` keeps the shop, `social` buys. IAM enforces it, the page follows. */
+/** What a user may do: `admin` runs the shop, `social` buys. IAM enforces it, and the page follows. */
 export type Role = 'admin' | 'social';
 
 /** Who is logged in, read from a verified ID token. */
@@ -6,7 +6,7 @@ export interface User {
   readonly sub: string;
   /** How to greet the user. */
   readonly nickname: string;
-  /** Undefined if Auth0 doesn't tell it. */
+  /** Undefined if Auth0 doesn't share it. */
   readonly email: string | undefined;
   /** What keeps the address from counting as the user's; undefined if it is verified. */
   readonly emailProblem?: 'missing' | 'unverified';
@@ -56,7 +56,7 @@ export const isRole = (value: string | undefined): value is Role =>
 const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
-/** A text in which there is something to see. */
+/** A text with something visible in it. */
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(value)
     ? value.trim()

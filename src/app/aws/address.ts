@@ -1,7 +1,7 @@
 /**
  * Parses an address and says whether it lies inside the API: the same origin, and a path below the
- * API's. Whatever is written to look like that is not: other hosts that begin alike, user names in
- * front of a host, dot segments, empty segments and backslashes.
+ * API's. Lookalikes don't count: other hosts that begin the same way, user names before a host, dot
+ * segments, empty segments and backslashes.
  *
  * @param apiUrl the API with its stage, without a slash at the end
  * @param address as a caller wrote it; a relative one is relative to the page

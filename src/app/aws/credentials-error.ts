@@ -2,14 +2,14 @@
 export interface StsAnswer {
   /** The HTTP status. */
   readonly status: number | undefined;
-  /** It may repeat what STS was given: show none of it before its secrets are shortened. */
+  /** It may repeat what STS was given, so shorten its secrets before showing any of it. */
   readonly message: string;
-  /** By which the logs of AWS find the request. */
+  /** Finds the request in AWS's logs. */
   readonly requestId: string | undefined;
 }
 
 /**
- * There are no credentials. The message is a sentence for the user.
+ * There are no credentials. The message is for the user.
  *
  * `code` is the one that STS gives (`AccessDenied`, `ExpiredTokenException`,
  * `InvalidIdentityToken`, …), `Unreachable` if STS didn't answer, or `Outdated` if the page's code
@@ -31,16 +31,16 @@ export class CredentialsError extends Error {
 function sentence(code: string): string {
   switch (code) {
     case 'Unreachable':
-      return 'AWS can’t be reached for your temporary credentials. Check your connection and try again.';
+      return 'AWS can’t be reached to get your temporary credentials. Check your connection and try again.';
     case 'Outdated':
       return 'The shop has been updated. Reload the page, then try again.';
     case 'AccessDenied':
-      return 'AWS does not allow your account to take its role in this shop.';
-    // The login was renewed before (role-assumption.ts): another one would change nothing.
+      return 'AWS doesn’t let your account assume its role in this shop.';
+    // The login was already renewed (role-assumption.ts), so logging in again wouldn't help.
     case 'ExpiredTokenException':
     case 'InvalidIdentityToken':
-      return 'AWS doesn’t accept logins to this shop right now. Try again later.';
+      return 'AWS isn’t accepting logins to this shop right now. Try again later.';
     default:
-      return `AWS gave you no temporary credentials (${code}). Try again later.`;
+      return `AWS didn’t give you temporary credentials (${code}). Try again later.`;
   }
 }

@@ -35,7 +35,7 @@ describe('A refusal of AWS', () => {
     ['ForbiddenException', { message: 'Forbidden' }, undefined],
     [undefined, '<html>Request blocked</html>', undefined],
     [undefined, null, undefined],
-    [undefined, { message: 'The ID token belongs to someone else than the signature.' }, undefined],
+    [undefined, { message: 'The ID token belongs to someone other than the signer.' }, undefined],
   ] as const) {
     it(`${type ?? 'without a type'} ${JSON.stringify(message).slice(0, 40)} is ${expected ?? 'none'}`, () => {
       expect(awsRefusal(answer(type, message))).toBe(expected);

@@ -7,13 +7,13 @@ import type { HttpErrorResponse } from '@angular/common/http';
  * - `time`: it was signed more than five minutes ago or ahead;
  * - `signature`: it isn't what was signed;
  * - `credentials`: they have expired, or AWS doesn't know them;
- * - `policy`: IAM doesn't allow it to whoever signed.
+ * - `policy`: IAM doesn't allow it to the signer.
  */
 export type AwsRefusal = 'unsigned' | 'time' | 'signature' | 'credentials' | 'policy';
 
 /**
- * What a 403 of API Gateway means; undefined if it is none, or not of API Gateway. The header
- * x-amzn-errortype tells; where something on the way has taken it, the message does.
+ * What a 403 from API Gateway means; undefined if it is something else or from someone else. The header
+ * x-amzn-errortype tells; if it was lost on the way, the message does.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */

@@ -9,7 +9,7 @@ import type { AwsCredentials, assumeRole } from './sts';
 /** Asks STS for credentials. @throws CredentialsError */
 export type AssumeRole = typeof assumeRole;
 
-/** Loads the STS client. Only called when somebody who is logged in needs credentials. */
+/** Loads the STS client. Only called when a logged-in user needs credentials. */
 export const LOAD_STS = new InjectionToken<() => Promise<AssumeRole>>('STS', {
   factory: () => () => import('./sts').then((sts) => sts.assumeRole),
 });
@@ -21,21 +21,21 @@ export interface AssumedRole {
   readonly credentials: AwsCredentials;
 }
 
-/** Asks STS for a role with the ID token of whoever is logged in. It keeps nothing. */
+/** Asks STS for a role with the logged-in user's ID token. It keeps nothing. */
 @Service()
 export class RoleAssumption {
   private readonly config = inject(CONFIG);
   private readonly identity = inject(Identity);
   private readonly loadSts = inject(LOAD_STS);
 
-  /** The ARN of the IAM role that stands for a role of the app. */
+  /** The ARN of the IAM role for a role in the app. */
   roleArn(role: Role): string {
     return role === 'admin' ? this.config.adminRoleArn : this.config.socialRoleArn;
   }
 
   /**
-   * Asks under the user's role session name, and once more with a fresh ID token if STS calls the
-   * present one expired. Whether the user may have the role is for STS to say.
+   * Asks with the user's role session name, and once more with a fresh ID token if STS says that the
+   * current one has expired. STS decides whether the user may have the role.
    *
    * @throws NotLoggedIn, LoginError or CredentialsError
    */

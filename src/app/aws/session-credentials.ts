@@ -24,8 +24,8 @@ export class SessionCredentials {
   private roleSession: RoleSession | undefined;
 
   /**
-   * The role that the user assumed last, with credentials that are secret. Undefined until they were
-   * first needed.
+   * The role that the user last assumed, with its secret credentials. Undefined until they are first
+   * needed.
    */
   readonly latest = computed<AssumedRole | undefined>(() => {
     const assumed = this.assumed();
@@ -41,8 +41,8 @@ export class SessionCredentials {
   }
 
   /**
-   * The credentials, with at least five minutes left if STS gives as much. However many callers
-   * wait, STS is asked once; a failure isn't remembered.
+   * The credentials, with at least five minutes left if STS gives as much. However many callers wait,
+   * STS is asked once. Failures aren't remembered.
    *
    * @throws NotLoggedIn, LoginError or CredentialsError
    */
@@ -62,7 +62,7 @@ export class SessionCredentials {
     return this.roleSession.credentials;
   }
 
-  /** Drops the credentials, so that the next caller gets new ones, if these are still the present. */
+  /** Drops the credentials if they are still the current ones, so that the next caller gets new ones. */
   async discard(rejected: AwsCredentials): Promise<void> {
     const { roleSession } = this;
     const present = await roleSession?.credentials.catch(() => undefined);
@@ -70,8 +70,7 @@ export class SessionCredentials {
   }
 
   /**
-   * Asks STS for new credentials now. Until they are there, and if there are none, the present ones
-   * stay in use.
+   * Asks STS for new credentials now. Until they come, and if none do, the current ones stay in use.
    *
    * @throws NotLoggedIn, LoginError or CredentialsError
    */

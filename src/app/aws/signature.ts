@@ -1,6 +1,6 @@
 import { HttpContextToken } from '@angular/common/http';
 
-/** What the signature of a request was computed from. The session token stands in it. */
+/** What the signature of a request was computed from. It contains the session token. */
 export interface Signature {
   readonly canonicalRequest: string;
   /** Its third line is the scope: date, region, service and `aws4_request`. */

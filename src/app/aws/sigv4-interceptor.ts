@@ -6,18 +6,18 @@
  * fetched for it. A marked request to any other address is refused, since it would carry the
  * user's session token there; and with nobody logged in it fails before it is sent.
  *
- * API Gateway answers 403 for many reasons, told apart by the header x-amzn-errortype. Two of them
- * mend themselves, each at most once a request:
+ * API Gateway answers 403 for many reasons, told apart by the header x-amzn-errortype. Two of them are
+ * fixed here, each at most once per request:
  *
  * - InvalidSignatureException because of the time: the device's clock is off by more than the five
- *   minutes that AWS allows. The answer's Date header has the right time; the clock takes it over
- *   for all that is signed from now on, and the request is signed again.
- * - ExpiredTokenException or UnrecognizedClientException: AWS no longer takes these credentials,
- *   though by their date they should do. They are discarded, new ones fetched, and the request is
- *   signed again.
+ *   minutes that AWS allows. The answer's Date header has the right time; the clock adopts it for
+ *   everything signed from now on, and the request is signed again.
+ * - ExpiredTokenException or UnrecognizedClientException: AWS no longer accepts these credentials,
+ *   although they haven't expired. They are discarded, new ones are fetched, and the request is signed
+ *   again.
  *
- * In both cases API Gateway refused before anything was done, so that nothing is done twice. Every
- * other answer, AccessDeniedException above all, is the caller's to handle.
+ * In both cases API Gateway refused before anything was done, so nothing is done twice. All other
+ * answers, above all AccessDeniedException, are the caller's to handle.
  */
 import { HttpErrorResponse, type HttpEvent, type HttpInterceptorFn } from '@angular/common/http';
 import { inject } from '@angular/core';
@@ -59,8 +59,8 @@ export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
 
   const tried = new Set<Remedy>();
 
-  /** Mends what made API Gateway refuse, or throws the error on. */
-  const mend = async (error: unknown, credentials: AwsCredentials): Promise<void> => {
+  /** Fixes what made API Gateway refuse, or rethrows the error. */
+  const fix = async (error: unknown, credentials: AwsCredentials): Promise<void> => {
     const remedy = remedyFor(error);
     if (!remedy || tried.has(remedy)) throw error;
     tried.add(remedy);
@@ -80,7 +80,7 @@ export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
     from(signed()).pipe(
       switchMap(([signedRequest, credentials]) =>
         next(signedRequest).pipe(
-          catchError((error: unknown) => from(mend(error, credentials)).pipe(switchMap(send))),
+          catchError((error: unknown) => from(fix(error, credentials)).pipe(switchMap(send))),
         ),
       ),
     );

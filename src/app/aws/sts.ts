@@ -15,10 +15,10 @@ export interface AwsCredentials {
   readonly expiration: Date;
 }
 
-/** The shortest that STS gives, and as long as the ID token lives that they are for. */
+/** The shortest lifetime that STS offers, which is also that of the ID token. */
 const LIFETIME_SECONDS = 900;
 
-/** STS answers within a second. One that does not is asked once more. */
+/** STS answers within a second. If it doesn't, it is asked once more. */
 const ATTEMPTS = 2;
 const ATTEMPT_TIMEOUT_MS = 6000;
 /** For all attempts, and until an answer that has begun has come whole. */
@@ -35,9 +35,9 @@ interface AssumeRoleRequest {
 }
 
 /**
- * Asks AWS STS for a role's temporary credentials. The request isn't signed: the ID token is what
- * STS checks. This file is the only one that imports the STS client, and it is imported when
- * somebody needs credentials.
+ * Asks AWS STS for a role's temporary credentials. The request isn't signed: the ID token is what STS
+ * checks. This file is the only one that imports the STS client, and it is imported when someone needs
+ * credentials.
  *
  * @throws CredentialsError
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html

@@ -160,7 +160,7 @@ describe('The page of the chain', () => {
       'ASIA…MPLE',
       'wJal…EKEY',
       'IQoJ…X2Vj',
-      'Nothing was signed in this session yet.',
+      'Nothing has been signed in this session yet.',
     ]) {
       expect(text()).toContain(value);
     }
@@ -194,7 +194,7 @@ describe('The page of the chain', () => {
     );
     await settled();
     await click('Renew now');
-    expect(element.textContent).toContain('IAM was not asked');
+    expect(element.textContent).toContain('IAM wasn’t asked');
     expect(leakedSecrets()).toEqual([]);
     expect(element.outerHTML).not.toMatch(/[\da-f]{64}/);
   });
@@ -241,7 +241,7 @@ describe('The page of the chain', () => {
     const { text, click, alerts } = await open();
     await click('Try the other role');
     for (const value of [
-      'That is the proof',
+      'That’s the proof',
       testConfig.adminRoleArn,
       'AccessDenied',
       'HTTP status403',
@@ -253,7 +253,7 @@ describe('The page of the chain', () => {
     expect(alerts()).toEqual([]);
     identity.become(keeper);
     TestBed.tick();
-    expect(text()).not.toContain('That is the proof');
+    expect(text()).not.toContain('That’s the proof');
   });
 
   it('warns loudly should STS ever grant the other role', async () => {
@@ -271,7 +271,7 @@ describe('The page of the chain', () => {
     assumeRole.and.rejectWith(new CredentialsError('Unreachable'));
     await click('Try the other role');
     expect(text()).toContain('Nothing is proven');
-    expect(text()).not.toContain('That is the proof');
+    expect(text()).not.toContain('That’s the proof');
   });
 
   it('does not call another refusal a proof', async () => {
@@ -281,7 +281,7 @@ describe('The page of the chain', () => {
     assumeRole.and.rejectWith(new CredentialsError('InvalidIdentityToken', { answer }));
     await click('Try the other role');
     expect(text()).toContain('this proves nothing about it');
-    expect(text()).not.toContain('That is the proof');
+    expect(text()).not.toContain('That’s the proof');
   });
 
   it('says why there is no session, and tries again', async () => {
@@ -308,7 +308,7 @@ describe('The page of the chain', () => {
     life = -1000;
     identity.become(buyer);
     const { element, text } = await open();
-    expect(text()).toContain('Ended; the next request gets a new one');
+    expect(text()).toContain('Expired; the next request gets a new one');
     for (const timer of element.querySelectorAll('[role=timer]')) {
       expect(timer.closest('[role=status], [role=alert], [aria-live]')).toBeNull();
     }

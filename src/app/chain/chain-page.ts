@@ -17,7 +17,6 @@ import { errorMessage } from '../api-client/error-message';
 import { CONFIG } from '../config/config';
 import { Identity } from '../auth/identity';
 import { LoginButton } from '../auth/login-button';
-import { LoginError } from '../auth/login-error';
 import { credentialsSummary } from '../trace/credentials-summary';
 import { idTokenView } from '../trace/id-token-view';
 import { LastRequest } from '../trace/last-request';
@@ -31,7 +30,7 @@ import { SessionPanel } from './session-panel';
 import { steps, type StepId } from './steps';
 import { TokenPanel } from './token-panel';
 
-/** From a login at Auth0 to a decision of IAM, with the user's real values. */
+/** From the login at Auth0 to IAM's decision, with the user's real values. */
 @Component({
   selector: 'app-chain-page',
   imports: [DecisionPanel, FlowDiagram, LoginButton, RequestPanel, SessionPanel, TokenPanel],
@@ -74,7 +73,7 @@ export class ChainPage {
   protected readonly sending = signal(false);
   protected readonly sessionProblem = this.ofUser();
   protected readonly requestProblem = this.ofUser();
-  /** What is read out when something has come of a press. */
+  /** What is read out after a press of a button has had an effect. */
   protected readonly announcement = signal('');
 
   private readonly ended = computed(() => {
@@ -136,7 +135,7 @@ export class ChainPage {
       this.sessionProblem.set(errorMessage(error, 'purchases'));
     }
     this.asking.set(false);
-    // Somebody else came meanwhile.
+    // Another user has logged in in the meantime.
     if (user !== this.identity.user() && this.identity.user()) await this.loadCredentials();
   }
 

@@ -35,6 +35,6 @@ describe('A code block', () => {
 
   it('says when the browser does not allow it', async () => {
     spyOn(navigator.clipboard, 'writeText').and.rejectWith(new DOMException('', 'NotAllowedError'));
-    expect(await (await block()).copy()).toBe('The browser did not allow it');
+    expect(await (await block()).copy()).toBe('Your browser blocked copying');
   });
 });

@@ -1,8 +1,8 @@
 import { Component, input, signal } from '@angular/core';
 
 /**
- * Code in a box that scrolls by itself, by keyboard too, with a button that copies it. What it is
- * given must be fit to be shown: it is copied as it is.
+ * Code in its own scrolling box, which the keyboard can scroll, too, with a button that copies it. It
+ * must be safe to show: it is copied as it is.
  */
 @Component({
   selector: 'app-code-block',
@@ -23,7 +23,7 @@ export class CodeBlock {
       await navigator.clipboard.writeText(this.code());
       this.result.set('Copied');
     } catch {
-      this.result.set('The browser did not allow it');
+      this.result.set('Your browser blocked copying');
     }
   }
 }

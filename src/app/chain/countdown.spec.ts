@@ -9,8 +9,8 @@ describe('A countdown', () => {
     [61, '1 min 01 s left'],
     [8, '8 s left'],
     [0.2, '1 s left'],
-    [0, 'ended'],
-    [-5, 'ended'],
+    [0, 'expired'],
+    [-5, 'expired'],
   ];
   for (const [seconds, text] of cases) {
     it(`with ${seconds} seconds to go says "${text}"`, () => {

@@ -1,11 +1,11 @@
 import { Pipe, type PipeTransform } from '@angular/core';
 
-/** The time that is left until a moment: "1 h 05 min left", "59 min 12 s left", "8 s left"; "ended" after it. */
+/** The time that is left until a moment: "1 h 05 min left", "59 min 12 s left", "8 s left"; "expired" after it. */
 @Pipe({ name: 'countdown' })
 export class Countdown implements PipeTransform {
   transform(until: Date, now: Date): string {
     const left = Math.ceil((until.getTime() - now.getTime()) / 1000);
-    if (left <= 0) return 'ended';
+    if (left <= 0) return 'expired';
     const hours = Math.floor(left / 3600);
     const minutes = Math.floor(left / 60) % 60;
     const seconds = left % 60;

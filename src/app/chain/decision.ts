@@ -1,15 +1,14 @@
 import type { GatewayAnswer } from '../trace/last-request';
 
 /**
- * - `allowed`: a statement of the role's policy allowed the call; what the shop made of it then is
- *   another matter;
+ * - `allowed`: a statement in the role's policy allowed the call, whatever the shop then made of it;
  * - `refused`: no statement did;
- * - `not-asked`: API Gateway turned the request down before it came to IAM;
- * - `unknown`: no answer tells.
+ * - `not-asked`: API Gateway rejected the request before it reached IAM;
+ * - `unknown`: no answer shows it.
  */
 export type Decision = 'allowed' | 'refused' | 'not-asked' | 'unknown';
 
-/** API Gateway's refusals that come before IAM is asked. */
+/** API Gateway's refusals before IAM is asked. */
 const beforeIam: ReadonlySet<string> = new Set([
   'MissingAuthenticationTokenException',
   'IncompleteSignatureException',
@@ -21,7 +20,7 @@ const beforeIam: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What IAM decided, as far as an answer of API Gateway tells.
+ * What IAM decided, as far as API Gateway's answer shows.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */

@@ -1,7 +1,7 @@
 import { Component, input, output } from '@angular/core';
 import { parties, steps, type Progress, type StepId } from './steps';
 
-/** The whole chain at one glance: who says what to whom, and how far the user has come. */
+/** The whole chain at a glance: who says what to whom, and how far the user has come. */
 @Component({
   selector: 'app-flow-diagram',
   templateUrl: './flow-diagram.html',

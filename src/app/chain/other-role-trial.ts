@@ -21,18 +21,18 @@ export class OtherRoleTrial {
   private readonly last = signal<Trial | undefined>(undefined);
 
   protected readonly busy = signal(false);
-  /** What came of it; never of the user before. */
+  /** Its result, never a previous user's. */
   protected readonly trial = computed(() => {
     const trial = this.last();
     return trial && trial.user === this.identity.user() ? trial : undefined;
   });
-  /** The verdict that must never come. */
+  /** The verdict that must never happen. */
   protected readonly granted = computed(() => {
     const verdict = this.trial()?.verdict;
     return verdict && !verdict.refusal ? verdict : undefined;
   });
   protected readonly others = computed(() =>
-    this.identity.user()?.role === 'admin' ? 'buyers' : 'shop keepers',
+    this.identity.user()?.role === 'admin' ? 'buyers' : 'shopkeepers',
   );
 
   protected async ask(): Promise<void> {

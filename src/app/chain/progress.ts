@@ -35,7 +35,7 @@ function session({ user, credentials, ended, asking }: ChainState): Progress {
   if (asking) return { state: 'working', text: 'Asking STS…' };
   if (!user) return waiting('Needs an ID token');
   if (!credentials) return { state: 'refused', text: 'No credentials' };
-  if (ended) return waiting('Ended; the next request gets a new one');
+  if (ended) return waiting('Expired; the next request gets a new one');
   return done(credentials.roleArn.split('/').at(-1) ?? '');
 }
 
@@ -47,7 +47,7 @@ function request({ user, trace }: ChainState): Progress {
   if (answer.status === 0) return { state: 'refused', text: 'No answer' };
   const turnedDown = decisionOf(answer) === 'not-asked';
   return turnedDown
-    ? { state: 'refused', text: `Turned down with ${answer.status}` }
+    ? { state: 'refused', text: `Rejected with ${answer.status}` }
     : done(`${method} ${path}`);
 }
 

@@ -6,18 +6,18 @@ import { withIdToken } from '../api-client/answer';
 import { Identity } from '../auth/identity';
 import type { Role } from '../auth/user';
 
-/** The id of no pet: should IAM let one of the forbidden requests pass, it would change nothing. */
+/** No pet has this id: if IAM ever allowed one of the forbidden requests, it would change nothing. */
 const NO_PET = Number.MAX_SAFE_INTEGER;
 
 /** What each role may not do, in words. */
 export const forbidden: Readonly<Record<Role, string>> = {
   admin: `POST /pets/purchase, which is for buyers, for a pet that doesn’t exist`,
-  social: `DELETE /pets/${NO_PET}, which is for shop keepers, for a pet that doesn’t exist`,
+  social: `DELETE /pets/${NO_PET}, which is for shopkeepers, for a pet that doesn’t exist`,
 };
 
 /**
- * Requests that are made only to be looked at. That the API answers is all they are for, so a
- * refusal is no failure; that it can't be reached is one.
+ * Requests that are made only to be looked at. Any answer will do, so a refusal is no failure; getting
+ * no answer is one.
  */
 @Service()
 export class SampleRequests {
@@ -25,7 +25,7 @@ export class SampleRequests {
   private readonly identity = inject(Identity);
 
   /**
-   * Asks for the latest of the user's own purchases, as a shop keeper for the latest sale.
+   * Asks for the latest of the user's own purchases, as a shopkeeper for the latest sale.
    *
    * @throws NotLoggedIn, LoginError, CredentialsError or HttpErrorResponse with status 0
    */

@@ -14,7 +14,7 @@ import { OtherRoleTrial } from './other-role-trial';
 export class SessionPanel {
   /** Undefined while there are none. */
   readonly credentials = input.required<CredentialsSummary | undefined>();
-  /** Why there are no new ones, in a sentence for the user; empty if nothing went wrong. */
+  /** Why there are no new ones, as a sentence for the user; empty if nothing went wrong. */
   readonly problem = input.required<string>();
   readonly busy = input.required<boolean>();
   readonly now = input.required<Date>();

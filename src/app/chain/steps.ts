@@ -25,13 +25,13 @@ export interface Step {
 export const steps: readonly Step[] = [
   {
     id: 'login',
-    title: 'Log in at Auth0',
+    title: 'Log in with Auth0',
     message: 'Login with PKCE',
     way: 'Page to Auth0:',
     about:
-      'The page never sees a password. It sends the browser to Auth0 with the hash of a secret ' +
-      'that it has just made up, and gets a code back. Only who knows the secret can turn the ' +
-      'code into tokens.',
+      'The page never sees a password. It makes up a secret, sends the browser to Auth0 with the ' +
+      'secret’s hash, and gets a code back. Only someone who knows the secret can trade the code ' +
+      'for tokens.',
     standards: [
       { name: 'RFC 7636: PKCE', url: 'https://www.rfc-editor.org/rfc/rfc7636' },
       {
@@ -47,9 +47,9 @@ export const steps: readonly Step[] = [
     message: 'ID token with session tags',
     way: 'Auth0 to page:',
     about:
-      'Auth0 signs who you are. An Action of the tenant adds two session tags for AWS: the role ' +
-      'that you may take, and the only session name under which you may take it. The page can ' +
-      'change neither without breaking the signature.',
+      'Auth0 signs who you are. An Action in the tenant adds two session tags for AWS: the role ' +
+      'you may assume, and the only session name you may use for it. The page can’t change either ' +
+      'without breaking the signature.',
     standards: [
       { name: 'RFC 7519: JSON Web Token', url: 'https://www.rfc-editor.org/rfc/rfc7519' },
       {
@@ -65,9 +65,9 @@ export const steps: readonly Step[] = [
     message: 'AssumeRoleWithWebIdentity',
     way: 'Page to STS and back:',
     about:
-      'STS checks the ID token against the keys that Auth0 publishes, then asks the trust policy ' +
-      'of the role: is the audience this shop, is the role tag the one that this role is for, is ' +
-      'the session name the token’s own? If so, it gives keys that end after 15 minutes.',
+      'STS checks the ID token against Auth0’s public keys, then evaluates the role’s trust policy: ' +
+      'Is the audience this shop? Does the role tag match the role? Is the session name the one in ' +
+      'the token? If so, STS issues credentials that expire after 15 minutes.',
     standards: [
       {
         name: 'AWS: AssumeRoleWithWebIdentity',
@@ -86,9 +86,9 @@ export const steps: readonly Step[] = [
     message: 'Request with a signature',
     way: 'Page to gateway and back:',
     about:
-      'The request is written in one canonical form, hashed, and signed with a key that is ' +
-      'derived from the secret access key for one day, region and service. The secret stays ' +
-      'here: API Gateway computes the same signature and compares.',
+      'The request is put into its canonical form, hashed, and signed with a key derived from the ' +
+      'secret access key for one day, region and service. The secret never leaves the page: API ' +
+      'Gateway computes the same signature and compares.',
     standards: [
       {
         name: 'AWS: Create a signed AWS API request',
@@ -103,8 +103,8 @@ export const steps: readonly Step[] = [
     message: 'May this role do this?',
     way: 'Gateway to IAM and back:',
     about:
-      'Before any code of the shop runs, IAM reads the policy of the role: does a statement ' +
-      'allow execute-api:Invoke on this very method and path? What no statement allows is refused.',
+      'Before any of the shop’s code runs, IAM reads the role’s policy: Does a statement allow ' +
+      'execute-api:Invoke on this method and path? If none does, the request is refused.',
     standards: [
       {
         name: 'AWS: Control access to a REST API with IAM permissions',

@@ -1,18 +1,18 @@
 import { Service } from '@angular/core';
 
-/** If the device's clock has moved by more than this, somebody has set it, in milliseconds. */
+/** If the device's clock has moved by more than this, someone has set it, in milliseconds. */
 const MAX_JUMP = 2_000;
 const TIMEOUT_MS = 5_000;
 
 /**
- * The right time, whatever the device's clock says. Signatures may be five minutes off, ID tokens live a
- * quarter of an hour, and devices are wrong by more. Auth0 shows its Date to no script, so the time comes
- * from the page's own origin and, where a signature is refused for its time, from the API.
+ * The right time, whatever the device's clock says. Signatures may be off by five minutes and ID tokens
+ * live for 15, but devices can be wrong by more. Auth0 hides its Date from scripts, so the time comes
+ * from the page's own origin and, when a signature is refused for its time, from the API.
  */
 @Service()
 export class Clock {
   private offset = 0;
-  /** What Date.now() was ahead of performance.now(), which nobody can set, when a server told the time. */
+  /** How far Date.now() was ahead of performance.now(), which no one can set, when a server told the time. */
   private lead: number | undefined;
   private asking: Promise<void> | undefined;
 
@@ -22,8 +22,8 @@ export class Clock {
   }
 
   /**
-   * The corrected time, after asking the page's own origin for it if no server has told it, or if the
-   * device's clock was set since. If it doesn't answer, the time as it is known.
+   * The corrected time. Asks the page's own origin first if no server has told the time yet, or if the
+   * device's clock was set since; without an answer it is the time as known.
    */
   async checked(): Promise<Date> {
     const jump = Date.now() - performance.now() - (this.lead ?? -Infinity);
@@ -35,7 +35,7 @@ export class Clock {
   }
 
   /**
-   * Takes over the time of a server.
+   * Adopts a server's time.
    *
    * @param headers of its answer: Date, and Age if a cache has kept it (RFC 9110, section 6.6.1, and
    *   RFC 9111, section 5.1)
@@ -56,7 +56,7 @@ export class Clock {
       const { headers } = await fetch('config.json', { method: 'HEAD', cache: 'no-store', signal });
       this.adjust(headers);
     } catch {
-      // Whoever finds the time wrong says so.
+      // What needs the right time says so if it is wrong.
     }
   }
 }

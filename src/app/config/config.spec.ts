@@ -154,7 +154,7 @@ describe('The page for a wrong config.json', () => {
     const page = document.implementation.createHTMLDocument();
     await loadConfig().catch((error: unknown) => showStartProblem(page, error));
     expect(page.querySelector('[role=alert]')?.textContent).toContain(
-      'Expected a file config.json beside index.html, with a JSON object in it.Got status 404.',
+      'Expected a config.json file next to index.html, with a JSON object in it.Got status 404.',
     );
   });
 

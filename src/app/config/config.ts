@@ -6,7 +6,7 @@ export interface Config {
   readonly apiUrl: string;
   /** The region to sign for and to ask STS in. */
   readonly region: string;
-  /** The IAM role of shop keepers. */
+  /** The IAM role of shopkeepers. */
   readonly adminRoleArn: string;
   /** The IAM role of buyers. */
   readonly socialRoleArn: string;
@@ -90,11 +90,11 @@ export function parseConfig(content: unknown): Config {
   return config as Record<keyof Config, string>;
 }
 
-/** The file lies where the page came from a moment ago. */
+/** The file is where the page came from a moment ago. */
 const TIMEOUT_MS = 10_000;
 
 /**
- * Fetches and reads config.json, which lies beside index.html.
+ * Fetches and reads config.json, which is next to index.html.
  *
  * @throws ConfigError if it can't be fetched, isn't JSON or isn't complete.
  */
@@ -126,19 +126,20 @@ function shown(value: unknown): string {
   return text.length > 100 ? `${Array.from(text).slice(0, 100).join('')}…` : text;
 }
 
-/** What a key of config.json holds, or the file as a whole, for whoever has to mend it. */
+/** What a key of config.json, or the whole file, should hold, for those who have to fix it. */
 export const expectedValue = (key: keyof Config | undefined): string => (key ? ofKey[key] : ofFile);
 
-const ofFile = 'a file config.json beside index.html, with a JSON object in it';
+const ofFile = 'a config.json file next to index.html, with a JSON object in it';
 const roleArn = 'the ARN of an IAM role, like arn:aws:iam::123456789012:role/Name';
 
 const ofKey: Readonly<Record<keyof Config, string>> = {
   apiUrl:
-    'the URL of the API without a slash at the end, like https://abc123.execute-api.us-east-1.amazonaws.com/api (http only for localhost)',
+    'the URL of the API without a trailing slash, like https://abc123.execute-api.us-east-1.amazonaws.com/api (http only for localhost)',
   region: 'an AWS region, like us-east-1',
   adminRoleArn: roleArn,
   socialRoleArn: roleArn,
-  auth0Domain: 'the Auth0 tenant, like example.eu.auth0.com (an http origin only for localhost)',
-  auth0ClientId: 'the client id that Auth0 shows for the application, letters and digits',
+  auth0Domain:
+    'the domain of the Auth0 tenant, like example.eu.auth0.com (an http origin only for localhost)',
+  auth0ClientId: 'the client ID of the Auth0 application, letters and digits',
   stsEndpoint: 'the URL of STS, like https://sts.us-east-1.amazonaws.com (http only for localhost)',
 };

@@ -11,7 +11,7 @@ export function showStartProblem(document: Document, error: unknown): void {
   main.append(page);
   page.append(element(document, 'h1', 'Secured Pets can’t start'));
   if (error instanceof ConfigError) {
-    page.append(element(document, 'p', 'Its settings, the file config.json, need mending:'));
+    page.append(element(document, 'p', 'Its settings in config.json need fixing:'));
     const list = element(document, 'dl', '');
     for (const { key, actual } of error.problems) {
       list.append(
@@ -25,7 +25,7 @@ export function showStartProblem(document: Document, error: unknown): void {
       element(
         document,
         'p',
-        'The values are the outputs of the SAM stack, and npm run deploy writes them beside the page. On your own machine npm start writes the file for the shop there, npm start -- --stack NAME for one that is deployed. Then reload the page.',
+        'The values are the outputs of the SAM stack, and npm run deploy writes them next to the page. On your own machine, npm start writes the file for the local shop, and npm start -- --stack NAME for a deployed one. Then reload the page.',
       ),
     );
   } else {

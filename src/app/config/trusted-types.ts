@@ -1,7 +1,7 @@
 /** The worker in which Auth0's SDK keeps refresh tokens, relative to the page (angular.json). */
 export const AUTH0_WORKER = 'auth0-spa-js.worker.production.js';
 
-/** What becomes of a text that reaches a place where only a trusted value may; null refuses it. */
+/** What a text becomes when it reaches a place for trusted values only; null refuses it. */
 interface Rules {
   createScriptURL(url: string, type?: string, sink?: string): string | null;
   createHTML(text: string, type?: string, sink?: string): string | null;
@@ -13,7 +13,7 @@ interface PolicyFactory {
   createPolicy(name: string, rules: Rules): object;
 }
 
-/** What two libraries need that hand plain texts to the browser. */
+/** What two libraries need that pass plain text to the browser. */
 export const libraryRules: Rules = {
   /** Auth0's SDK starts its worker from a text. */
   createScriptURL: (url) => (url === AUTH0_WORKER ? url : null),

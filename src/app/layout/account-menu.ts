@@ -17,8 +17,8 @@ import { Theme, isThemeChoice, type ThemeChoice } from './theme';
 const LOG_OUT = 'log-out';
 
 /**
- * Where the user can go, the way out, and how the shop looks. The values of most items are paths and
- * themes. It takes the place of a button that was pressed, so that it begins open.
+ * Where the user can go, the logout, and the theme. Most items' values are paths and themes. It
+ * replaces a button that was pressed, so it starts open.
  */
 @Component({
   selector: 'app-account-menu',
@@ -33,7 +33,7 @@ export class AccountMenu {
 
   /** What its button shows. */
   readonly face = input.required<TemplateRef<unknown>>();
-  /** What the user is here; undefined for a visitor. */
+  /** The user's role; undefined for a visitor. */
   readonly role = input.required<Role | undefined>();
   readonly logOut = input.required<() => void>();
 
@@ -48,7 +48,7 @@ export class AccountMenu {
   constructor() {
     afterNextRender(() => {
       const { activeElement, body } = this.document;
-      // Not if the focus has gone elsewhere while this was loading.
+      // Not if the focus moved elsewhere while this was loading.
       if (activeElement === null || activeElement === body) this.trigger().open();
     });
   }

@@ -62,7 +62,7 @@ describe('The account in the header', () => {
   });
 
   for (const [user, greeting] of [
-    [keeper, 'Hello, admin shop keeper'],
+    [keeper, 'Hello, admin shopkeeper'],
     [buyer, 'Hello, anna buyer'],
   ] as const) {
     it(`greets a user: ${greeting}`, async () => {
@@ -102,9 +102,9 @@ describe('The account in the header', () => {
 
   const themes = ['System', 'Light', 'Dark'];
   for (const [who, user, pages] of [
-    ['a visitor', undefined, ['How you are let in']],
-    ['a buyer', buyer, ['My purchases', 'How you are let in', 'Log out']],
-    ['a shop keeper', keeper, ['Sales', 'How you are let in', 'Log out']],
+    ['a visitor', undefined, ['How access works']],
+    ['a buyer', buyer, ['My purchases', 'How access works', 'Log out']],
+    ['a shopkeeper', keeper, ['Sales', 'How access works', 'Log out']],
   ] as const) {
     it(`offers ${who} ${pages.join(', ')} and the themes`, async () => {
       const account = await open(user);
@@ -123,7 +123,7 @@ describe('The account in the header', () => {
     }
     expect(visited).toEqual([
       'My purchases',
-      'How you are let in',
+      'How access works',
       'My purchases',
       'Dark',
       'My purchases',

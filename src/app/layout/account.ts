@@ -7,8 +7,8 @@ import { loadCode } from '../ui/load-code';
 import { whenOnlineAgain } from '../ui/online';
 
 /**
- * The user's corner of the header: who is here, the menu with the way out, or the way in. The menu
- * is loaded when its button is pressed, and tried again when it is pressed again.
+ * The user's corner of the header: who is logged in, and the menu with the logout, or else the login.
+ * The menu is loaded when its button is pressed; another press tries again.
  */
 @Component({
   selector: 'app-account',
@@ -35,7 +35,7 @@ export class Account {
     });
   }
 
-  /** Somebody comes near. Whoever presses the button learns if it fails. */
+  /** The user comes near the button. A failure is shown when they press it. */
   protected prefetchMenu(): void {
     loadMenu().catch(() => undefined);
   }
@@ -44,7 +44,7 @@ export class Account {
     if (!this.menu.reload()) this.isMenuRequested.set(true);
   }
 
-  /** A menu that comes late doesn't open for somebody who has left its button. */
+  /** A menu that loads late doesn't open for a user who has left its button. */
   protected leaveMenu(): void {
     if (this.menu.isLoading()) this.isMenuRequested.set(false);
   }

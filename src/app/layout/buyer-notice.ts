@@ -2,7 +2,7 @@ import { Service, computed, effect, inject, signal } from '@angular/core';
 import { buyerProblem } from '../auth/buyer-problem';
 import { Identity } from '../auth/identity';
 
-/** In the tab's storage, while the user is logged in: they know what their account lacks. */
+/** In the tab's storage while the user is logged in: they know what their account lacks. */
 const TOLD = 'buyer.told';
 
 /** Tells a buyer, once after each login, what keeps their account from buying. */
@@ -44,6 +44,6 @@ function setTold(told: boolean): void {
     if (told) sessionStorage.setItem(TOLD, 'yes');
     else sessionStorage.removeItem(TOLD);
   } catch {
-    // Then it is told again after a reload.
+    // Then it is shown again after a reload.
   }
 }

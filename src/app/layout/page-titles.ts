@@ -14,7 +14,7 @@ export class PageTitles extends TitleStrategy {
   private path: string | undefined;
   private readonly moved = signal('');
 
-  /** The title of the page to which the user has moved, to be read out; not that of the first. */
+  /** The title of the page the user has moved to, to be read out; empty for the first page. */
   readonly announcement = this.moved.asReadonly();
 
   override updateTitle(snapshot: RouterStateSnapshot): void {
@@ -24,7 +24,7 @@ export class PageTitles extends TitleStrategy {
     if (this.meta) this.meta.content = description ?? this.ofShop ?? '';
     this.document.title = pageTitle(this.buildTitle(snapshot));
     const [path] = snapshot.url.split(/[?#]/, 1);
-    // The browser reads the first title itself, and of a filter its page says what it does.
+    // The browser reads out the first title itself, and the shop page reads out its filter.
     if (this.path !== undefined && this.path !== path) this.moved.set(this.document.title);
     this.path = path;
   }

@@ -14,11 +14,11 @@ import { findType } from '../pet-types/find-type';
 import { PetTypes } from '../pet-types/pet-types';
 import { TypeCombobox } from '../pet-types/type-combobox';
 
-/** What the address says of the search. */
+/** What the address says about the search. */
 export interface Address {
-  /** Whether it is that of the shop page, which has other choices in its address, too. */
+  /** Whether it is the shop page's, whose address holds other choices, too. */
   readonly isShop: boolean;
-  /** The type that is searched for; else empty. */
+  /** The type that is searched for, or else empty. */
   readonly type: string;
 }
 
@@ -43,7 +43,7 @@ export class Search {
   protected readonly text = linkedSignal(() => this.type());
   /** The field without suggestions, from when it has the focus. */
   protected readonly plainField = signal<HTMLInputElement | undefined>(undefined);
-  /** Loads what the `@defer` block would: that can't try again. */
+  /** Loads what the `@defer` block would, which can't try again. */
   protected readonly code = resource({ params: () => this.plainField(), loader: loadCombobox });
 
   constructor() {
@@ -60,7 +60,7 @@ export class Search {
     loadCombobox().catch(() => undefined);
   }
 
-  /** Nothing takes the place of a field that was left. (It is left when it is replaced, too.) */
+  /** A field that was left isn't replaced. (Being replaced counts as leaving, too.) */
   protected leave(): void {
     if (!this.code.hasValue()) this.plainField.set(undefined);
   }

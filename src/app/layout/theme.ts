@@ -1,13 +1,13 @@
 import { Service, signal } from '@angular/core';
 
-/** `system`: as the device is set. */
+/** `system` follows the device. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 const KEY = 'theme';
 
 /**
- * Light or dark. public/first-paint.js applies the choice: the stored one before the first paint, and then
- * each that a storage event tells of, be it from another tab or from here.
+ * Light or dark. public/first-paint.js applies the choice: the stored one before the first paint, and
+ * then each one that a storage event reports, from another tab or from here.
  */
 @Service()
 export class Theme {
@@ -21,7 +21,7 @@ export class Theme {
     });
   }
 
-  /** Applies the choice and keeps it; where the browser stores nothing, only for this visit. */
+  /** Applies and keeps the choice; where the browser stores nothing, for this visit only. */
   choose(choice: ThemeChoice): void {
     const newValue = choice === 'system' ? null : choice;
     try {

@@ -1,11 +1,11 @@
 import { typeKey } from './type-key';
 
-/** At most so many types are offered in place of one that the shop hasn't. */
+/** At most this many types are suggested for one that the shop doesn't have. */
 const MAX_OFFERED = 4;
 
 /**
- * The type of the shop that a search means: the one that is typed, or else the one of which that is
- * the plural or the singular. What is no type of the shop stays as it is typed.
+ * The shop's type that a search means: the one typed, or else the one it is the plural or singular of.
+ * Anything else stays as typed.
  */
 export function findType(types: readonly string[], typed: string): string {
   const text = typeKey(typed);
@@ -14,7 +14,7 @@ export function findType(types: readonly string[], typed: string): string {
   return types.includes(text) ? text : (types.find(isSame) ?? typed.trim());
 }
 
-/** The types of the shop that are like one that it hasn't: they begin alike, or one is in the other. */
+/** The shop's types that resemble one it doesn't have: they begin alike, or one contains the other. */
 export function similarTypes(types: readonly string[], typed: string): readonly string[] {
   const text = typeKey(typed);
   const found = findType(types, typed);

@@ -17,12 +17,12 @@ export class PetTypes {
   });
 
   /**
-   * In lower case and alphabetical order; none until they are loaded. If the shop can't be reached
-   * they stay as they are: the list of pets says it already.
+   * In lower case and alphabetical order; none until they are loaded. If the shop can't be reached they
+   * stay as they are, since the list of pets already says so.
    */
   readonly types = this.known.asReadonly();
 
-  /** Asks the shop, also for types that have come since; once while its answer is on its way. */
+  /** Asks the shop for its types, also for new ones; only once while an answer is pending. */
   load(): void {
     if (!this.answer.reload()) this.isRequested.set(true);
   }

@@ -1,6 +1,6 @@
 import { typeKey } from './type-key';
 
-/** The list shows at most this many types: one can take it in at a glance. */
+/** The list shows at most this many types, so that it can be taken in at a glance. */
 const MAX_SUGGESTIONS = 8;
 
 /** At most eight types: first those that begin with what is typed, then those that contain it. */

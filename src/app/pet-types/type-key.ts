@@ -1,6 +1,6 @@
 /**
- * By which the shop compares types: the same for what differs in case, in spaces or in how Unicode
- * writes it. The functions have it once more (backend/src/table/item.ts), and a test compares the two.
+ * The key by which the shop compares types: the same for types that differ only in case, spaces or
+ * Unicode form. The functions have a copy (backend/src/table/item.ts), and a test compares the two.
  */
 export const typeKey = (type: string): string =>
   type

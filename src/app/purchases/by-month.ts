@@ -2,7 +2,7 @@ import type { Sale } from '../api/models';
 import { inCents } from './money';
 import type { Dates } from './sales-query';
 
-/** How much was sold in some time. */
+/** How much was sold in a period. */
 export interface Amount {
   readonly pets: number;
   readonly cents: number;
@@ -14,7 +14,7 @@ export interface Month extends Amount {
 }
 
 export interface Months {
-  /** The latest twelve of the period without a gap, the oldest first. */
+  /** The period's latest twelve without gaps, oldest first. */
   readonly months: readonly Month[];
   /** All that was sold before them. */
   readonly earlier: Amount;
@@ -25,8 +25,8 @@ const MONTHS_SHOWN = 12;
 const none: Amount = { pets: 0, cents: 0 };
 
 /**
- * Sums the sales of a period up by month, in the user's own time. The last month is the period's last or
- * the present one, or that of the latest sale if the user's clock is behind.
+ * Sums up a period's sales by month, in the user's own time. The last month is the period's last or the
+ * current one, or that of the latest sale if the user's clock is behind.
  */
 export function byMonth(
   sales: readonly Pick<Sale, 'price' | 'soldAt'>[],

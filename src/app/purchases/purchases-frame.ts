@@ -5,11 +5,10 @@ import { pluralize } from '../ui/pluralize';
 import { Purchases } from './purchases';
 
 /**
- * What the pages of purchases and of sales have in common: a heading with what is known so far, and
- * one thing below it for each view of Purchases. What stands there is projected: `visitor`,
- * `other-role`, `empty` and `skeleton` by an attribute of that name, the list itself without one;
- * `action` is a button beside the heading, for when there is something to act on, and `filter` chooses
- * what is loaded.
+ * What the purchases and sales pages share: a heading with what is known so far, and below it one part
+ * for each view of Purchases. What stands there is projected: `visitor`, `other-role`, `empty` and
+ * `skeleton` by an attribute of that name, the list itself without one; `action` is a button beside the
+ * heading, for when there is something to act on, and `filter` chooses what is loaded.
  */
 @Component({
   selector: 'app-purchases-frame',
@@ -29,7 +28,7 @@ export class PurchasesFrame {
 
   protected readonly purchases = inject(Purchases);
   protected readonly online = inject(Online).online;
-  /** Also while it is being found out who is here, so that nothing moves then. */
+  /** Also while the login is being checked, so that nothing moves. */
   protected readonly mayChoose = computed(
     () => !['visitor', 'other-role'].includes(this.purchases.view()),
   );
@@ -55,7 +54,7 @@ export class PurchasesFrame {
     });
   }
 
-  /** The button goes while this loads; a keyboard user is at the top of the page meanwhile. */
+  /** The button disappears while this loads, so the focus moves to the top of the page. */
   protected retry(): void {
     this.top().nativeElement.focus();
     this.purchases.reload();

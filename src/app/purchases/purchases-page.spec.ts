@@ -84,7 +84,7 @@ describe('The page of purchases', () => {
   it('says why purchases can’t be shown, and tries again with the focus at the top', async () => {
     purchases.fail(new HttpErrorResponse({ status: 500 }));
     const page = await open();
-    expect(page.texts('[role=alert]').join()).toContain('The shop has a problem of its own');
+    expect(page.texts('[role=alert]').join()).toContain('Something is wrong on the shop’s side');
     await page.click('Try again');
     expect(purchases.reload).toHaveBeenCalledTimes(1);
     expect(document.activeElement).toBe(page.element.querySelector('h1'));
@@ -100,10 +100,10 @@ describe('The page of purchases', () => {
     expect(logIn).toHaveBeenCalledOnceWith('/purchases');
   });
 
-  it('leads a shop keeper to the sales', async () => {
+  it('leads a shopkeeper to the sales', async () => {
     purchases.view.set('other-role');
     const page = await open();
-    expect(page.texts('h2')).toEqual(['Shop keepers don’t buy']);
+    expect(page.texts('h2')).toEqual(['Shopkeepers don’t buy']);
     expect(page.element.querySelector('a')?.getAttribute('href')).toBe('/sales');
   });
 
@@ -124,10 +124,10 @@ describe('The page of purchases', () => {
   it('shows more of a long list, and keeps the focus', async () => {
     purchases.have(...Array.from({ length: 150 }, (_, i) => sale(i + 1)));
     const page = await open();
-    expect(page.texts('app-show-more p')).toEqual(['100 of 150 are shown.']);
+    expect(page.texts('app-show-more p')).toEqual(['Showing 100 of 150.']);
     await page.click('Show more');
     expect(page.texts('li')).toHaveSize(150);
-    expect(document.activeElement?.textContent).toBe('150 of 150 are shown.');
+    expect(document.activeElement?.textContent).toBe('Showing 150 of 150.');
     expect(page.texts('button')).toEqual(['Print']);
   });
 });

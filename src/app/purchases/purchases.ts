@@ -8,17 +8,17 @@ import { Identity } from '../auth/identity';
 import type { Role } from '../auth/user';
 
 /**
- * - `checking`: it is not known yet whether somebody is logged in;
+ * - `checking`: it isn't known yet whether someone is logged in;
  * - `visitor`: nobody is;
- * - `other-role`: somebody is for whom these are not, and nothing is asked of the API;
- * - `loading`, `failed`, `ready`: how far what the user may see has come.
+ * - `other-role`: someone is, but these aren't for them, and the API isn't asked;
+ * - `loading`, `failed`, `ready`: how far loading what the user may see has come.
  */
 export type PurchasesView = 'checking' | 'visitor' | 'other-role' | 'loading' | 'failed' | 'ready';
 
 /** What has come so far. */
 interface Progress {
   readonly loaded: readonly Sale[];
-  /** Those that are shown; undefined at first, while the sums of what has come would be wrong. */
+  /** Those shown; undefined at first, while their sums would be wrong. */
   readonly shown?: readonly Sale[];
   /** Goes on, after a pause. */
   readonly resume?: () => void;
@@ -33,8 +33,8 @@ interface Extent {
 }
 
 /**
- * What the user bought or, as a shop keeper, sold. A page provides one of its own, so that what it
- * knows is as fresh as the visit, and goes with it.
+ * What the user bought or, as a shopkeeper, sold. Each page provides its own, so that its data are as
+ * fresh as the visit and end with it.
  */
 @Service({ autoProvided: false })
 export class Purchases {
@@ -42,7 +42,7 @@ export class Purchases {
   private readonly identity = inject(Identity);
 
   private readonly extent = signal<Extent | undefined>(undefined);
-  /** Its value goes with its parameter, so that what one user loaded is never another's. */
+  /** Its value depends on its parameter, so that what one user loaded is never shown to another. */
   private readonly load = rxResource({
     params: () => {
       const user = this.identity.user();
@@ -69,7 +69,7 @@ export class Purchases {
   readonly isComplete = computed(() => this.progress()?.isComplete ?? false);
   /** How many have come so far. */
   readonly loadedCount = computed(() => this.progress()?.loaded.length ?? 0);
-  /** Why they could not be loaded, until they are loaded anew. */
+  /** Why they couldn't be loaded, until they are reloaded. */
   readonly failure = computed(() => (this.view() === 'failed' ? this.load.error() : undefined));
 
   /**
@@ -87,7 +87,7 @@ export class Purchases {
     this.progress()?.resume?.();
   }
 
-  /** Loads everything anew, as after a failure. Says by `view` how it went. */
+  /** Reloads everything, for example after a failure. `view` says how it went. */
   reload(): void {
     this.load.reload();
   }

@@ -56,7 +56,7 @@ describe('The chart of sales', () => {
     const chart = await draw(sold(200, 2026, 10), sold(300, 2026, 8));
     expect(chart.svg?.getAttribute('role')).toBe('img');
     expect(chart.svg?.getAttribute('aria-label')).toBe(
-      'Sales by month, Dec 2025 to Nov 2026. The best was Sep 2026: 1 pet for $300.00.',
+      'Sales by month, Dec 2025 to Nov 2026. The best month was Sep 2026: 1 pet for $300.00.',
     );
   });
 
@@ -74,7 +74,7 @@ describe('The chart of sales', () => {
   it('draws no bar and says so when all sales are older', async () => {
     const chart = await draw(sold(5, 2020, 1));
     expect(chart.texts('rect')).toEqual([]);
-    expect(chart.svg?.getAttribute('aria-label')).toContain('Nothing was sold in this time');
+    expect(chart.svg?.getAttribute('aria-label')).toContain('Nothing was sold in these months');
   });
 
   it('names each January’s year, and the first month’s where there is room', async () => {

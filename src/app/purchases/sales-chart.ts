@@ -74,8 +74,8 @@ export class SalesChart {
     const best = months.reduce((one, other) => (other.cents > one.cents ? other : one));
     const range = `Sales by month, ${formatMonth(first.start)} to ${formatMonth(last.start)}.`;
     return best.pets === 0
-      ? `${range} Nothing was sold in this time.`
-      : `${range} The best was ${formatMonth(best.start)}: ${sentence(best)}.`;
+      ? `${range} Nothing was sold in these months.`
+      : `${range} The best month was ${formatMonth(best.start)}: ${sentence(best)}.`;
   });
   protected readonly earlier = computed(() => {
     const { earlier } = this.months();
@@ -87,7 +87,7 @@ export class SalesChart {
   }
 }
 
-/** Whether the year stands below a month: each January, and the first if it has the room. */
+/** Whether the year is shown below a month: below each January, and below the first month if there is room. */
 const namesYear = (start: Date, index: number): boolean =>
   start.getMonth() === 0 || (index === 0 && start.getMonth() !== 11);
 

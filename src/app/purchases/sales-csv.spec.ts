@@ -10,7 +10,7 @@ describe('The sales as CSV', () => {
       sale(3, { price: 0, isListed: false }),
     ]);
     expect(lines(text)).toEqual([
-      'Sold at (UTC),Pet id,Pet,Price (USD),Buyer,Still listed',
+      'Sold at (UTC),Pet ID,Pet,Price (USD),Buyer,Still listed',
       '2026-11-22 05:06:07,7,cat,1249.50,anna@example.org,yes',
       '2026-11-22 12:00:00,3,dog,0.00,anna@example.org,no',
       '',

@@ -2,7 +2,7 @@ import type { Sale } from '../api/models';
 import { csv } from '../ui/csv';
 import { inCents } from './money';
 
-const COLUMNS = ['Sold at (UTC)', 'Pet id', 'Pet', 'Price (USD)', 'Buyer', 'Still listed'];
+const COLUMNS = ['Sold at (UTC)', 'Pet ID', 'Pet', 'Price (USD)', 'Buyer', 'Still listed'];
 
 /** Sales for a spreadsheet, a row each; times and prices as spreadsheets read them as such. */
 export const salesCsv = (sales: readonly Sale[]): string =>

@@ -1,12 +1,12 @@
 import { Component, computed, input, linkedSignal, output } from '@angular/core';
 import { ALL_SALES, isReversed, salesQueryName, type SalesQuery } from './sales-query';
 
-/** Chooses among the sales: a period, a type and a buyer. */
+/** Filters the sales by period, type and buyer. */
 @Component({
   selector: 'app-sales-filter',
   templateUrl: './sales-filter.html',
   styleUrl: './sales-filter.css',
-  host: { role: 'group', 'aria-label': 'Choose among the sales' },
+  host: { role: 'group', 'aria-label': 'Filter sales' },
 })
 export class SalesFilter {
   readonly query = input.required<SalesQuery>();
@@ -21,7 +21,7 @@ export class SalesFilter {
     { value: 'this-year', name: 'This year' },
     { value: 'custom', name: 'Choose dates' },
   ];
-  /** With the chosen one, of which there may be no sales. */
+  /** Includes the chosen one, which may have no sales. */
   protected readonly allTypes = computed(() => {
     const { type } = this.query();
     const known = this.types();
@@ -33,7 +33,7 @@ export class SalesFilter {
     return { from, to };
   });
   protected readonly problem = computed(() =>
-    isReversed(this.days()) ? 'The last day comes before the first.' : '',
+    isReversed(this.days()) ? 'The end date is before the start date.' : '',
   );
   protected readonly hasFilter = computed(
     () => this.query().period !== 'all' || salesQueryName(this.query()) !== '',

@@ -46,7 +46,7 @@ describe('The page of sales', () => {
     });
   });
 
-  it('loads what shop keepers may see', async () => {
+  it('loads what shopkeepers may see', async () => {
     await open();
     expect(purchases.loadFor).toHaveBeenCalledOnceWith('admin', {}, 20);
   });
@@ -136,7 +136,7 @@ describe('The page of sales', () => {
     expect(page.texts('[action]')).toEqual(['Download 1 as CSV']);
     expect(TestBed.inject(Router).url).toBe('/sales?period=this-year&type=dog&buyer=BOB');
     await page.choose('Buyer', 'carol');
-    expect(page.texts('h2')).toEqual(['No such sales']);
+    expect(page.texts('h2')).toEqual(['No matching sales']);
   });
 
   it('says how far it has searched while there are more, and searches further', async () => {
@@ -144,7 +144,7 @@ describe('The page of sales', () => {
     purchases.have(sale(2), sale(1, { soldAt: '2026-05-03T12:00:00Z' }));
     const page = await openAt('/sales');
     expect(page.texts('.searched p')).toEqual([
-      'Searched the 2 latest sales, back to May 3, 2026.',
+      'Searched the latest 2 sales, back to May 3, 2026.',
     ]);
     page.element.querySelector<HTMLButtonElement>('.searched button')?.click();
     expect(purchases.loadFurther).toHaveBeenCalledTimes(1);
@@ -156,7 +156,7 @@ describe('The page of sales', () => {
     to.value = '2026-11-04';
     to.dispatchEvent(new Event('change'));
     await settled();
-    expect(page.texts('[role=alert]')).toEqual(['The last day comes before the first.']);
+    expect(page.texts('[role=alert]')).toEqual(['The end date is before the start date.']);
     expect(to.value).toBe('2026-11-04');
     expect(TestBed.inject(Router).url).toBe('/sales?period=custom&from=2026-11-05');
   });
@@ -165,7 +165,7 @@ describe('The page of sales', () => {
     const error = { Message: 'User is not authorized to perform: execute-api:Invoke' };
     purchases.fail(new HttpErrorResponse({ status: 403, error }));
     const page = await open();
-    expect(page.texts('[role=alert]').join()).toContain('not allowed to see purchases');
+    expect(page.texts('[role=alert]').join()).toContain('isn’t allowed to see purchases');
     await page.click('Try again');
     expect(purchases.reload).toHaveBeenCalledTimes(1);
     expect(document.activeElement).toBe(page.element.querySelector('h1'));
@@ -176,14 +176,14 @@ describe('The page of sales', () => {
     purchases.view.set('visitor');
     const logIn = spyOn(identity, 'logIn').and.resolveTo();
     const page = await open();
-    await page.click('Log in as shop keeper');
+    await page.click('Log in as a shopkeeper');
     expect(logIn).toHaveBeenCalledOnceWith('/sales');
   });
 
   it('tells a buyer that it is not for buyers, and leads to the own purchases', async () => {
     purchases.view.set('other-role');
     const page = await open();
-    expect(page.texts('h2')).toEqual(['For the shop keeper only']);
+    expect(page.texts('h2')).toEqual(['For shopkeepers only']);
     expect(page.element.querySelector('a')?.getAttribute('href')).toBe('/purchases');
   });
 });

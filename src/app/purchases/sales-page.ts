@@ -28,10 +28,10 @@ import {
 } from './sales-query';
 import { SalesTable } from './sales-table';
 
-/** As many pages of a thousand sales are loaded at once. */
+/** This many pages of a thousand sales are loaded at once. */
 const PAGES_AT_ONCE = 20;
 
-/** What a shop keeper sold: to whom, when, for how much, and how it went month by month. */
+/** What a shopkeeper sold: to whom, when, for how much, and the sums by month. */
 @Component({
   selector: 'app-sales-page',
   imports: [LoginButton, PurchasesFrame, RouterLink, SalesChart, SalesFilter, SalesTable],
@@ -69,13 +69,13 @@ export class SalesPage {
     const sold = `${pluralize(sales.length, 'pet')} sold for ${formatCents(totalCents(sales))}`;
     return this.name() ? `${sold} (${this.name()})` : sold;
   });
-  /** How far the page has searched, where it has not simply loaded all that is asked for. */
+  /** How far the page has searched, unless it has simply loaded everything it was asked for. */
   protected readonly searched = computed(() => {
     const sales = this.purchases.sales();
     const count = formatCount(sales.length);
     if (!this.purchases.isComplete()) {
       const oldest = new Date(sales.at(-1)?.soldAt ?? 0);
-      return `Searched the ${count} latest sales, back to ${formatDay(oldest)}.`;
+      return `Searched the latest ${count} sales, back to ${formatDay(oldest)}.`;
     }
     const { type, buyer } = this.query();
     if (type === '' && buyer === '') return '';

@@ -7,7 +7,7 @@ import { formatDay } from '../ui/dates';
 const PERIODS = ['this-month', 'last-month', 'this-year', 'custom'] as const;
 type PeriodName = 'all' | (typeof PERIODS)[number];
 
-/** Which sales a shop keeper wants to see. The address of the page holds it. */
+/** Which sales a shopkeeper wants to see. It is in the page's address. */
 export interface SalesQuery {
   readonly period: PeriodName;
   /** The first and the last day of a custom period, as `2026-05-03`; empty for no bound. */

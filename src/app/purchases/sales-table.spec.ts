@@ -55,7 +55,7 @@ describe('The table of sales', () => {
     table.element.querySelector<HTMLButtonElement>('button')?.click();
     await table.stable();
     expect(table.texts('tbody tr')).toHaveSize(200);
-    expect(table.texts('[role=status]')).toEqual(['200 of 10,000 are shown.']);
+    expect(table.texts('[role=status]')).toEqual(['Showing 200 of 10,000.']);
     window.dispatchEvent(new Event('beforeprint'));
     expect(table.element.querySelectorAll('tbody tr')).toHaveSize(10_000);
   });

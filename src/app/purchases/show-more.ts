@@ -2,7 +2,7 @@ import { ApplicationRef, Component, ElementRef, computed, inject, input } from '
 import { formatCount } from '../ui/pluralize';
 import type { ShownRows } from './shown-rows';
 
-/** Says how much of a long list is shown, shows more of it, and all of it for a print. */
+/** Says how much of a long list is shown, shows more of it, and all of it in print. */
 @Component({
   selector: 'app-show-more',
   template: `
@@ -21,16 +21,16 @@ export class ShowMore {
   readonly list = input.required<ShownRows<unknown>>();
   protected readonly text = computed(() => {
     const shown = this.list().rows().length;
-    return `${formatCount(shown)} of ${formatCount(shown + this.list().hiddenCount())} are shown.`;
+    return `Showing ${formatCount(shown)} of ${formatCount(shown + this.list().hiddenCount())}.`;
   });
 
-  /** When the button goes, its focus moves to what it has done. */
+  /** When the button disappears, its focus moves to the result. */
   protected more(): void {
     this.list().more();
     if (this.list().hiddenCount() === 0) this.host.nativeElement.querySelector('p')?.focus();
   }
 
-  /** All of it is in the document before the browser takes its picture. */
+  /** Everything is in the document before the browser prints it. */
   protected all(): void {
     this.list().all();
     this.application.tick();

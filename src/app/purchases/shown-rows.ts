@@ -1,6 +1,6 @@
 import { computed, linkedSignal, type Signal } from '@angular/core';
 
-/** The list begins with this many rows, and each "Show more" adds as many. */
+/** The list starts with this many rows, and each "Show more" adds as many. */
 const PAGE_SIZE = 100;
 
 /** The first rows of a list, and more on demand: ten thousand at once would be slow. */
@@ -16,7 +16,7 @@ export interface ShownRows<T> {
   readonly all: () => void;
 }
 
-/** A list, a hundred rows at a time; another list begins anew. */
+/** A list, a hundred rows at a time; another list starts over. */
 export function shownRows<T>(list: Signal<readonly T[]>): ShownRows<T> {
   const count = linkedSignal({ source: list, computation: () => PAGE_SIZE });
   const rows = computed(() => list().slice(0, count()));

@@ -15,22 +15,19 @@ describe('What the shop makes of its address', () => {
   }
 
   for (const [query, hint] of [
-    ['type=%00', '“\0” can’t be a type of pet. You see all types.'],
-    [
-      `type=${'🐈'.repeat(241)}`,
-      `“${'🐈'.repeat(40)}…” can’t be a type of pet. You see all types.`,
-    ],
-    ['available=yes', '“available” is either true or false, not “yes”. You see all pets.'],
-    ['sort=x', 'Pets can’t be sorted by “x”. The newest come first.'],
-    ['sort=__proto__', 'Pets can’t be sorted by “__proto__”. The newest come first.'],
-    ['minPrice=-1', '“-1” isn’t a price, so it leaves out no pets.'],
-    ['maxPrice=1000001', '“1000001” isn’t a price, so it leaves out no pets.'],
+    ['type=%00', '“\0” isn’t a type of pet. Showing all types.'],
+    [`type=${'🐈'.repeat(241)}`, `“${'🐈'.repeat(40)}…” isn’t a type of pet. Showing all types.`],
+    ['available=yes', '“available” must be true or false, not “yes”. Showing all pets.'],
+    ['sort=x', 'Pets can’t be sorted by “x”. Showing the newest first.'],
+    ['sort=__proto__', 'Pets can’t be sorted by “__proto__”. Showing the newest first.'],
+    ['minPrice=-1', '“-1” isn’t a price, so it’s ignored.'],
+    ['maxPrice=1000001', '“1000001” isn’t a price, so it’s ignored.'],
     [
       'minPrice=50&maxPrice=10',
-      'The lowest price is above the highest. You see pets at any price.',
+      'The lowest price is above the highest. Showing pets at any price.',
     ],
-    ['buy=0', '“0” isn’t the number of a pet, so there is nothing to buy.'],
-    ['buy=1e3', '“1e3” isn’t the number of a pet, so there is nothing to buy.'],
+    ['buy=0', '“0” isn’t a pet number, so there’s nothing to buy.'],
+    ['buy=1e3', '“1e3” isn’t a pet number, so there’s nothing to buy.'],
   ] as const) {
     it(`is said of ?${query.slice(0, 24)}`, () => {
       expect(hints(query)).toEqual([hint]);

@@ -1,33 +1,32 @@
 import { petIdFrom } from './pet-id';
 import { isType, priceFrom, sortFrom } from './pet-query';
 
-/** Of what somebody wrote in the address, at most this many characters are shown. */
+/** Quotes at most this many characters of an address. */
 const MAX_QUOTED = 40;
 
-/** What the shop makes of an address that asks for what can't be, in sentences for the user. */
+/** Tells the user, in sentences, what the shop makes of an address that asks for the impossible. */
 export function addressHints(params: { get(name: string): string | null }): readonly string[] {
   const [type, available, sort, buy] = ['type', 'available', 'sort', 'buy'].map(
     (name) => params.get(name)?.trim() ?? '',
   ) as [string, string, string, string];
   const hints: string[] = [];
-  if (type && !isType(type))
-    hints.push(`${quote(type)} can’t be a type of pet. You see all types.`);
+  if (type && !isType(type)) hints.push(`${quote(type)} isn’t a type of pet. Showing all types.`);
   if (available && available !== 'true' && available !== 'false') {
-    hints.push(`“available” is either true or false, not ${quote(available)}. You see all pets.`);
+    hints.push(`“available” must be true or false, not ${quote(available)}. Showing all pets.`);
   }
   if (sort && !sortFrom(sort)) {
-    hints.push(`Pets can’t be sorted by ${quote(sort)}. The newest come first.`);
+    hints.push(`Pets can’t be sorted by ${quote(sort)}. Showing the newest first.`);
   }
   const prices = ['minPrice', 'maxPrice'].map((name) => params.get(name)?.trim() ?? '');
   for (const price of prices.filter((text) => text && priceFrom(text) === undefined)) {
-    hints.push(`${quote(price)} isn’t a price, so it leaves out no pets.`);
+    hints.push(`${quote(price)} isn’t a price, so it’s ignored.`);
   }
   const [lowest, highest] = prices.map(priceFrom);
   if (lowest !== undefined && highest !== undefined && lowest > highest) {
-    hints.push('The lowest price is above the highest. You see pets at any price.');
+    hints.push('The lowest price is above the highest. Showing pets at any price.');
   }
   if (buy && petIdFrom(buy) === undefined) {
-    hints.push(`${quote(buy)} isn’t the number of a pet, so there is nothing to buy.`);
+    hints.push(`${quote(buy)} isn’t a pet number, so there’s nothing to buy.`);
   }
   return hints;
 }

@@ -1,6 +1,6 @@
 import { Service, signal } from '@angular/core';
 
-/** The pets to which something is being done: at most one thing at a time to each. */
+/** The pets that something is being done to: at most one thing at a time to each. */
 @Service()
 export class BusyPets {
   private readonly busy = signal<ReadonlySet<number>>(new Set());
@@ -8,7 +8,7 @@ export class BusyPets {
   readonly ids = this.busy.asReadonly();
 
   /**
-   * Does something to a pet, and marks it as busy meanwhile.
+   * Does something to a pet, and marks it as busy while it does.
    *
    * @returns whether it was done; false if something is being done to the pet already
    * @throws what `work` throws

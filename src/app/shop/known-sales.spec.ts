@@ -35,7 +35,7 @@ describe('The sales that a user may know', () => {
     expect(seen(1)).toEqual(['anna@example.org', true]);
   });
 
-  it('show a shop keeper every buyer', async () => {
+  it('show a shopkeeper every buyer', async () => {
     await api.open(sold(2), sold(1));
     await api.logIn(keeper, [sale(2, 'bob@example.org'), sale(1, 'anna@example.org')]);
     expect(seen(2)).toEqual(['bob@example.org', false]);

@@ -7,7 +7,7 @@ import { Identity } from '../auth/identity';
 import type { User } from '../auth/user';
 import { PetStore } from './pet-store';
 
-/** A sale of which this user may know the buyer: their own, or for a shop keeper any. */
+/** A sale whose buyer this user may know: their own or, for a shopkeeper, any. */
 export type KnownSale = Pick<Sale, 'id' | 'soldTo' | 'soldAt'>;
 
 /** A pet as this user sees it: `soldTo` is unmasked where the user may know the buyer. */
@@ -20,8 +20,8 @@ export interface ShopPet extends Pet {
 const MAX_IDS = 100;
 
 /**
- * The sales of the sold pets that are shown, as far as the user may know their buyers. They are
- * asked for once a pet: a page of the list costs one request at most.
+ * The sales of the sold pets shown, where the user may know the buyers. Each pet is asked for once: a
+ * page of the list costs one request at most.
  */
 @Service()
 export class KnownSales {

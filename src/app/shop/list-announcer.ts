@@ -5,8 +5,8 @@ import { hasRange } from './pet-query';
 import { PetStore } from './pet-store';
 
 /**
- * Shows how many pets there are, as far as that is known, and has each change read out: that a list is
- * coming, and what came.
+ * Shows how many pets there are, as far as is known, and announces each change: that a list is loading,
+ * and what it has.
  */
 @Component({
   selector: 'app-list-announcer',
@@ -16,13 +16,13 @@ import { PetStore } from './pet-store';
 export class ListAnnouncer {
   private readonly shop = inject(PetStore);
 
-  /** The page shows the message in the place of the pets. */
+  /** The page shows the message instead of the pets. */
   protected readonly isEmpty = computed(
     () => this.shop.status() === 'ready' && this.shop.count() === 0 && !this.shop.hasMore(),
   );
   protected readonly text = computed(() => {
     const { shop } = this;
-    if (shop.status() === 'loading') return 'Loading the pets…';
+    if (shop.status() === 'loading') return 'Loading pets…';
     if (shop.status() === 'failed') return '';
     if (this.isEmpty()) return emptyMessage(shop.query());
     const order = shop.query().sort === 'price-desc' ? 'highest' : 'lowest';

@@ -23,9 +23,9 @@ interface Place {
 }
 
 /**
- * Where in the list somebody was who has left the page, and is back: by a reload, by the browser's Back
- * when it had not kept the page, or from a login, whether or not that was completed. The list, the scroll
- * position and the focus are then as they were.
+ * Remembers where in the list a user was who left the page and is back: by a reload, by the browser's
+ * Back without its page cache, or from a login, completed or not. The list, the scroll position and the
+ * focus are then as they were.
  */
 @Service()
 export class ListPlace {
@@ -41,7 +41,7 @@ export class ListPlace {
     return isOf ? place : undefined;
   }
 
-  /** Keeps the place in a list of which so many pets are loaded, when the page is left. */
+  /** Keeps the place in a list with this many pets loaded, when the page is left. */
   keep(query: PetQuery, count: number): void {
     const { activeElement, defaultView } = this.document;
     const scrollY = defaultView?.scrollY ?? 0;
@@ -60,7 +60,7 @@ export class ListPlace {
     });
   }
 
-  /** Goes to a place in a list that is drawn, unless the user has moved on meanwhile. */
+  /** Goes to a place in a list that is drawn, unless the user has moved on. */
   restore({ scrollY, petId, top, focus }: Place): void {
     this.left.set(undefined);
     const { activeElement, body, defaultView } = this.document;
@@ -86,11 +86,11 @@ function write(place: Place): void {
   try {
     sessionStorage.setItem(LEFT, JSON.stringify(place));
   } catch {
-    // Then the list begins at its top.
+    // Then the list starts at the top.
   }
 }
 
-/** The place at which the page was left, if the user is back and has not come anew. */
+/** The place where the page was left, if the user is back and not on a new visit. */
 function takeLeft(): Place | undefined {
   const [navigation] = performance.getEntriesByType('navigation');
   const isNew = (navigation as PerformanceNavigationTiming | undefined)?.type === 'navigate';

@@ -3,7 +3,7 @@ import type { Pet } from '../api/models';
 import { append, has, insert, remove, replace, type PetGroups } from './pet-groups';
 import { matchesQuery, comparePets, type PetQuery } from './pet-query';
 
-/** What is loaded of a query. It is never changed: a change makes another one. */
+/** The pets loaded for a query. Immutable: each change makes a new one. */
 export interface LoadedPets {
   readonly query: PetQuery;
   readonly groups: PetGroups;
@@ -29,8 +29,8 @@ export const withoutPet = (loaded: LoadedPets, id: number): LoadedPets => ({
 });
 
 /**
- * With the pets of the next page. One that is there already has changed its place since its page was
- * loaded: it stands where the later page has it, as it is now.
+ * With the pets of the next page. A pet that is already there has moved since its page was loaded: it
+ * stands where the later page has it, as it is now.
  */
 export const withPage = (
   loaded: LoadedPets,

@@ -22,7 +22,7 @@ export class MorePets {
   private readonly focus = inject(PageFocus);
   protected readonly shop = inject(PetStore);
 
-  /** Why more pets did not come. Then only a click, or the network, asks again. */
+  /** Why no more pets came. Then only a click, or the network coming back, asks again. */
   protected readonly problem = computed(() =>
     this.shop.moreFailed() ? errorMessage(this.shop.error(), 'list') : undefined,
   );
@@ -37,7 +37,7 @@ export class MorePets {
       // Less than a viewport is left.
       { root: inject(DOCUMENT), rootMargin: '100% 0px' },
     );
-    // Observed anew after each page, it says whether it is near still.
+    // Observed again after each page, it says whether it is still near.
     effect(() => {
       this.shop.groups();
       this.shop.loadingMore();
@@ -52,7 +52,7 @@ export class MorePets {
     await this.shop.loadMore();
   }
 
-  /** Loads the next page for a user, who goes on from its first pet. */
+  /** Loads the next page for a user, who continues from its first pet. */
   protected async loadAndFocus(): Promise<void> {
     const before = this.shop.count();
     await this.load();

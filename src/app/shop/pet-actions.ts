@@ -6,7 +6,7 @@ import { PageFocus } from '../ui/page-focus';
 import { OpenForms } from './manage/open-forms';
 import { Toast } from './toast';
 
-/** What a shop keeper does to a pet, wherever it is shown. The code for it is loaded then. */
+/** What a shopkeeper does to a pet, wherever it is shown. The code for it is loaded then. */
 @Service()
 export class PetActions {
   private readonly focus = inject(PageFocus);
@@ -22,7 +22,7 @@ export class PetActions {
     const loaded = await loadCode(() => import('./manage/removal')).catch(() => undefined);
     if (loaded) return this.injector.get(loaded.Removal).remove(pet);
     const message = navigator.onLine
-      ? 'That could not be loaded. Check your connection and try again.'
+      ? 'That couldn’t be loaded. Check your connection and try again.'
       : OFFLINE;
     const again = () => {
       this.toast.clear();

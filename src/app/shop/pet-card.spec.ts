@@ -43,8 +43,8 @@ describe('A pet card', () => {
     ['a visitor nothing for a sold pet', sold, 'visitor', []],
     ['a buyer to buy', dog, 'social', ['Buy dog, no. 7']],
     ['a buyer nothing for a sold pet', sold, 'social', []],
-    ['a shop keeper to edit and to remove', dog, 'admin', ['Edit dog, no. 7', 'Remove dog, no. 7']],
-    ['a shop keeper only to remove a sold pet', sold, 'admin', ['Remove dog, no. 7']],
+    ['a shopkeeper to edit and to remove', dog, 'admin', ['Edit dog, no. 7', 'Remove dog, no. 7']],
+    ['a shopkeeper only to remove a sold pet', sold, 'admin', ['Remove dog, no. 7']],
   ];
   for (const [what, pet, role, names] of buttons) {
     it(`offers ${what}`, async () => {
@@ -52,7 +52,7 @@ describe('A pet card', () => {
     });
   }
 
-  it('says that a pet is sold, and to whom only to a shop keeper', async () => {
+  it('says that a pet is sold, and to whom only to a shopkeeper', async () => {
     expect((await card(sold, 'visitor')).text).toMatch(/Sold *$/);
     expect((await card(sold, 'social')).text).toMatch(/Sold *$/);
     const known = { ...sold, soldTo: 'anna@example.org' };

@@ -19,7 +19,7 @@ import type { ShopPet } from './known-sales';
 })
 export class PetCard {
   readonly pet = input.required<ShopPet>();
-  /** Who looks at it; undefined while that is being found out. */
+  /** Who looks at it; undefined while the login is being checked. */
   readonly role = input<Role | 'visitor'>();
   /** Whether something is being done to the pet. */
   readonly busy = input(false);

@@ -12,12 +12,12 @@ import { PriceRange } from './price-range';
 import { PetTypes } from '../pet-types/pet-types';
 import { steady } from '../ui/steady';
 
-/** Chooses among the pets. */
+/** Filters the pets. */
 @Component({
   selector: 'app-pet-filter',
   imports: [PriceRange],
   templateUrl: './pet-filter.html',
-  host: { role: 'group', 'aria-label': 'Choose among the pets' },
+  host: { role: 'group', 'aria-label': 'Filter pets' },
 })
 export class PetFilter {
   private readonly petTypes = inject(PetTypes);
@@ -30,7 +30,7 @@ export class PetFilter {
     { value: 'price-asc', name: 'Price: low to high' },
     { value: 'price-desc', name: 'Price: high to low' },
   ];
-  /** With the chosen one, which the shop may not have. */
+  /** Includes the chosen one, which the shop may not have. */
   protected readonly types = computed(() => {
     const { type } = this.query();
     const known = this.petTypes.types();

@@ -21,14 +21,14 @@ export class PetGroup {
   protected readonly busy = inject(BusyPets);
 
   readonly pets = input.required<readonly Pet[]>();
-  /** The query to which they belong. Those of another one are drawn a few at a time. */
+  /** Their query. After a change of query they are drawn a few at a time. */
   readonly query = input.required<PetQuery>();
   /** How many pets of the list stand before it. */
   readonly start = input.required<number>();
   /** How many pets the list has; -1 for not known (WAI-ARIA, aria-setsize). */
   readonly size = input.required<number>();
   readonly near = input.required<boolean>();
-  /** Who looks at it; undefined while that is being found out. */
+  /** Who looks at it; undefined while the login is being checked. */
   readonly viewer = input<Role | 'visitor'>();
 
   readonly buy = output<ShopPet>();
@@ -36,7 +36,7 @@ export class PetGroup {
   readonly remove = output<ShopPet>();
 
   protected readonly shopPets = computed(() => this.pets().map((pet) => this.knownSales.view(pet)));
-  /** More from task to task, so that the browser can answer the user in between. */
+  /** Grows from task to task, so that the browser can respond to the user in between. */
   protected readonly drawn = linkedSignal({ source: this.query, computation: () => 0 });
 
   constructor() {

@@ -1,8 +1,8 @@
 import type { Pet } from '../api/models';
 
 /**
- * A long list in groups, so that what is done to one group costs nothing for the others. Every
- * group but the last has GROUP_SIZE pets. No group is ever changed: a change makes a new one.
+ * A long list in groups, so that work on one group costs nothing for the others. Every group but the
+ * last has GROUP_SIZE pets. No group is ever changed: a change makes a new one.
  */
 export type PetGroups = readonly (readonly Pet[])[];
 
@@ -22,7 +22,7 @@ export const countOf = (groups: PetGroups): number =>
 export const has = (groups: PetGroups, id: number): boolean =>
   groups.some((group) => group.some((pet) => pet.id === id));
 
-/** Adds pets at the end. Costs what they cost, however long the list is. */
+/** Adds pets at the end. The cost depends only on them, not on the length of the list. */
 export function append(groups: PetGroups, pets: readonly Pet[]): PetGroups {
   const full = Math.floor(countOf(groups) / GROUP_SIZE);
   return editFrom(groups, full, (rest) => [...rest, ...pets]);

@@ -5,6 +5,6 @@
  */
 export function petIdFrom(text: string): number | undefined {
   const id = /^[1-9]\d*$/.test(text) ? Number(text) : NaN;
-  // The API is asked for what stands before the next id.
+  // The API is asked for the pet before the next id.
   return id < Number.MAX_SAFE_INTEGER ? id : undefined;
 }

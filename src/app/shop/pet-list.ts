@@ -33,11 +33,11 @@ export class PetList {
   readonly remove = output<ShopPet>();
 
   protected readonly isUnsure = computed(() => this.identity.status() === 'checking');
-  /** While it is being found out who is here: who that will probably be, if anybody is known. */
+  /** While the login is being checked: who the user probably is, if the page remembers one. */
   protected readonly viewer = computed(
     () => this.rememberedRole.role() ?? (this.isUnsure() ? undefined : 'visitor'),
   );
-  /** The pet to which the user comes back. */
+  /** The pet the user comes back to. */
   private readonly returnId = computed(() => this.place.of(this.shop.shownQuery())?.petId);
   /** How many pets there are; -1 for not known. */
   protected readonly size = computed(() => (this.shop.hasMore() ? -1 : this.shop.count()));

@@ -29,14 +29,14 @@ export class PetLookup {
   }
 
   /**
-   * Shows a pet that someone else bought as sold at once, and then as the shop has it now, if that
-   * can be learned.
+   * Shows a pet that someone else bought as sold right away, and then as the shop has it now, if it
+   * says.
    */
   async showAsSold(id: number): Promise<void> {
     const shown = this.pets.pets().find((pet) => pet.id === id);
     if (shown) this.pets.put({ ...shown, isSold: true });
     const pet = await this.find(id).catch(() => null);
-    // The list may not know of the sale yet.
+    // The list may not show the sale yet.
     if (pet) this.pets.put({ ...pet, isSold: true });
     else if (pet === undefined) this.pets.drop(id);
   }

@@ -86,7 +86,7 @@ describe('The page of a pet', () => {
     expect(page.names()).toEqual(['Edit dog, no. 7', 'Remove dog, no. 7']);
   });
 
-  it('says that a pet is sold, and to whom to nobody but the shop keeper', async () => {
+  it('says that a pet is sold, and to whom to nobody but the shopkeeper', async () => {
     const sold = pet(7, { isSold: true, soldTo: 'a***@e***.org' });
     const page = await open();
     await api.answer([sold]);

@@ -21,7 +21,7 @@ import { PetLookup } from './pet-lookup';
 import { PetStore } from './pet-store';
 import { ShopOverlay } from './shop-overlay';
 
-/** One pet at an address of its own: as it is now, or what is known of it when it has gone. */
+/** One pet at its own address: as it is now, or what is known about it when it is gone. */
 @Component({
   selector: 'app-pet-page',
   imports: [CurrencyPipe, Lazy, RouterLink, ShopOverlay],
@@ -67,13 +67,13 @@ export class PetPage {
     },
     loader: async ({ params: { id } }) => (await this.knownSales.find([id]))[0],
   });
-  /** Tells a pet that has left from one that never was here. */
+  /** Distinguishes a pet that has left from one that never existed. */
   protected readonly newest = resource({
     params: () => this.isGone() || undefined,
     loader: () => this.lookup.newest(),
   });
 
-  /** Who looks at it; undefined while that is being found out. */
+  /** Who looks at it; undefined while the login is being checked. */
   protected readonly viewer = computed(() => {
     if (this.identity.status() === 'checking') return undefined;
     return this.identity.user()?.role ?? 'visitor';
@@ -83,7 +83,7 @@ export class PetPage {
   protected readonly name = petName;
   protected readonly keeperForms = () =>
     import('./manage/keeper-forms').then(({ KeeperForms }) => KeeperForms);
-  /** Whether the user has come here from the list, and finds their place there by going back. */
+  /** Whether the user came here from the list, and finds their place there by going back. */
   protected readonly cameFromShop: boolean;
 
   constructor() {

@@ -7,7 +7,7 @@ import { typeKey } from '../pet-types/type-key';
 /** The order of the pets: the newest, the cheapest or the most expensive first. */
 export type Sort = 'newest' | 'price-asc' | 'price-desc';
 
-/** Which pets somebody wants to see. The address of the shop holds it. */
+/** Which pets the user wants to see. It is in the shop's address. */
 export interface PetQuery {
   /** As `typeKey` writes it; empty for all types. */
   readonly type: string;
@@ -24,12 +24,12 @@ export const DEFAULT_QUERY: PetQuery = { type: '', available: false, sort: 'newe
 
 export const MAX_PRICE = 1_000_000;
 
-/** The API takes no longer type, in characters (backend/openapi.yaml). */
+/** The API accepts types of up to this many characters (backend/openapi.yaml). */
 const MAX_TYPE_LENGTH = 240;
 
 const acceptedText = new RegExp(petBounds.type.pattern, 'u');
 
-/** Whether the shop can have pets of a type that somebody asks for. */
+/** Whether a text can be a type of pet at all. */
 export function isType(text: string): boolean {
   const type = typeKey(text);
   return Array.from(type).length <= MAX_TYPE_LENGTH && acceptedText.test(type);

@@ -13,29 +13,30 @@ const MAX_RELOADED = 400;
 /** `show` brings back at most this many pets. */
 const MAX_RESTORED = 1000;
 
-/** An answer that is older, in seconds, comes from a cache that can't reach the API. */
+/** An answer older than this, in seconds, comes from a cache that can't reach the API. */
 const MAX_AGE = 60;
 
-/** As many lists are kept for the way back. */
+/** This many lists are kept for going back. */
 const MAX_CACHED = 8;
 
 /**
  * The pets of the shop, as the API lists them to anyone: those of one query at a time, page by page.
- * Nothing is loaded before `show`. What changes a pet (`buy`, `manage`) says so by `put` and `drop`.
+ * Nothing is loaded before `show`. Whatever changes a pet (`buy`, `manage`) reports it by `put` and
+ * `drop`.
  */
 @Service()
 export class PetStore {
   private readonly api = inject(Api);
 
   private readonly requestedQuery = signal<PetQuery | undefined>(undefined);
-  /** Another number makes the same query load again. */
+  /** Changing the number makes the same query load again. */
   private readonly revision = signal(0);
   /** How many pets of the query are to be loaded at first. */
   private restored = 0;
-  /** Lists that were left, the latest last, by their query. A change of the shop makes them wrong. */
+  /** Lists that the user has left, the latest last, by query. A change in the shop makes them wrong. */
   private readonly cache = new Map<string, LoadedPets>();
 
-  /** What is known of the pet that has changed last, for a page that shows it alone. */
+  /** What is known about the pet that changed last, for a page that shows only that pet. */
   private readonly latestChange = signal<PetChange | undefined>(undefined);
 
   /** How old the last answer was when it came, in seconds. */
@@ -50,7 +51,7 @@ export class PetStore {
     loader: ({ params: { query }, abortSignal }) => this.load(query, abortSignal),
   });
 
-  /** What is shown: the list before while another one loads, and with what has changed since. */
+  /** What is shown: the previous list while another one loads, including later changes. */
   private readonly list = linkedSignal<Answer, LoadedPets | undefined>({
     source: () =>
       this.answer.hasValue() ? this.answer.value() : this.answer.error() ? 'failed' : 'loading',
@@ -79,7 +80,7 @@ export class PetStore {
   readonly pets = computed<readonly Pet[]>(() => this.groups().flat());
   /** How many pets are loaded. */
   readonly count = computed(() => countOf(this.groups()));
-  /** A list that is loaded anew is `ready` all the while, even if that fails. */
+  /** A list stays `ready` while it is reloaded, even if that fails. */
   readonly status = computed(() => {
     if (this.isRequested(this.list())) return 'ready';
     return this.answer.error() ? 'failed' : 'loading';
@@ -90,8 +91,8 @@ export class PetStore {
   readonly hasMore = computed(() => this.next() !== undefined);
   readonly loadingMore = computed(() => this.nextState().status === 'loading');
   /**
-   * The list could not be loaded anew, or the last answer is older than CloudFront keeps one while the
-   * API answers (get-pet-info.ts in backend/src/handlers): it shows its last list.
+   * The list couldn't be reloaded, or the answer is older than any that CloudFront keeps while the API
+   * works (get-pet-info.ts in backend/src/handlers), so it is CloudFront's last list.
    */
   readonly mayBeOld = computed(
     () => this.age() > MAX_AGE || (this.status() === 'ready' && this.answer.error() !== undefined),
@@ -115,8 +116,8 @@ export class PetStore {
   }
 
   /**
-   * Loads the list anew, if there is one: as many pages as are shown, up to MAX_RELOADED pets. What
-   * a longer list had beyond them is gone until the user scrolls there. Says by `status` how it went.
+   * Reloads the list, if there is one: as many pages as are shown, up to MAX_RELOADED pets. What a
+   * longer list had beyond them is gone until the user scrolls there. `status` says how it went.
    */
   reload(): void {
     this.cache.clear();
@@ -124,7 +125,7 @@ export class PetStore {
   }
 
   /**
-   * Loads the next page, if there is one. Says by `moreFailed` how it went.
+   * Loads the next page, if there is one. `moreFailed` says how it went.
    *
    * @returns how many pets have come
    */
@@ -160,7 +161,7 @@ export class PetStore {
     this.change((list) => withoutPet(list, id));
   }
 
-  /** Keeps a list that is left, in place of the one that was left before all others. */
+  /** Keeps a list that the user leaves, and drops the oldest one kept. */
   private keep(list: LoadedPets): void {
     const key = keyOf(list.query);
     this.cache.delete(key);
@@ -169,7 +170,7 @@ export class PetStore {
     if (this.cache.size > MAX_CACHED) this.cache.delete(oldest);
   }
 
-  /** Changes what is shown. A load that is under way knows too little then. */
+  /** Changes what is shown. A load under way doesn't know of the change. */
   private change(edit: (list: LoadedPets) => LoadedPets): void {
     this.cache.clear();
     this.list.update((list) => list && edit(list));

@@ -2,7 +2,7 @@ import { Component, computed, input, linkedSignal, output } from '@angular/core'
 import { parsePrice } from './manage/pet-input';
 import type { PriceRange as Range } from './pet-query';
 
-/** Chooses between which prices the pets are. What can't be a range stays in the fields, with a sentence. */
+/** Chooses a price range. What can't be one stays in the fields, with a sentence that says why. */
 @Component({
   selector: 'app-price-range',
   templateUrl: './price-range.html',
@@ -43,6 +43,6 @@ export class PriceRange {
   }
 }
 
-/** A bound that is left out is none. */
+/** An empty field is no bound. */
 const read = (text: string): { readonly value?: number; readonly problem?: string } =>
   text.trim() === '' ? {} : parsePrice(text);

@@ -8,7 +8,7 @@ import { PurchaseRoute } from './buy/purchase-route';
 import { KnownSales } from './known-sales';
 import { Toast } from './toast';
 
-/** What stands over a page with pets: the question whether to buy one, and what there is to say. */
+/** What appears over a page with pets: the dialog for buying one, and messages. */
 @Component({
   selector: 'app-shop-overlay',
   imports: [Lazy, Notice],
@@ -32,7 +32,7 @@ export class ShopOverlay {
   constructor() {
     effect(() => {
       const failure = this.knownSales.failure();
-      // What the user may still do about a message is worth more.
+      // A message that the user can still act on is worth more.
       if (failure === undefined || untracked(this.toast.message)?.action) return;
       this.toast.tellProblem(errorMessage(failure, 'purchases'));
     });

@@ -138,7 +138,7 @@ describe('The shop page', () => {
     expect(page.element.querySelector('.unsure')).toBeNull();
   });
 
-  it('welcomes visitors and buyers, but neither shop keepers nor who chooses', async () => {
+  it('welcomes visitors and buyers, but neither shopkeepers nor who chooses', async () => {
     const page = await open();
     const welcomed = async () => {
       await page.stable();
@@ -178,7 +178,7 @@ describe('The shop page', () => {
     shop.pets.set([]);
     const page = await open();
     expect(page.element.querySelector('[aria-busy=true]')).not.toBeNull();
-    expect(page.texts('[role=status]')).toEqual(['Loading the pets…']);
+    expect(page.texts('[role=status]')).toEqual(['Loading pets…']);
   });
 
   it('says that there are no pets', async () => {
@@ -190,7 +190,7 @@ describe('The shop page', () => {
     shop.status.set('failed');
     shop.error.set(new HttpErrorResponse({ status: 500 }));
     const page = await open();
-    expect(page.texts('[role=alert]').join()).toContain('The shop has a problem of its own');
+    expect(page.texts('[role=alert]').join()).toContain('Something is wrong on the shop’s side');
     await page.click('Try again');
     expect(shop.reload).toHaveBeenCalledTimes(1);
   });
@@ -227,7 +227,7 @@ describe('The shop page', () => {
     shop.error.set(new HttpErrorResponse({ status: 500 }));
     const page = await open();
     shop.loadMore.calls.reset();
-    expect(page.texts('[role=alert]').join()).toContain('The shop has a problem of its own');
+    expect(page.texts('[role=alert]').join()).toContain('Something is wrong on the shop’s side');
     await page.click('Try again');
     expect(shop.loadMore).toHaveBeenCalledTimes(1);
     window.dispatchEvent(new Event('offline'));
@@ -253,7 +253,7 @@ describe('The shop page', () => {
     const list = page.element.querySelector('[role=list]');
     expect(list?.getAttribute('aria-busy')).toBe('true');
     expect(page.texts('[role=listitem] h3')).toEqual(['cat No. 2', 'dog No. 1']);
-    expect(page.texts('[role=status]')).toEqual(['Loading the pets…']);
+    expect(page.texts('[role=status]')).toEqual(['Loading pets…']);
     shop.status.set('ready');
     await page.stable();
     expect(page.texts('[role=status]')).toEqual(['2 pets']);
@@ -315,8 +315,8 @@ describe('The shop page', () => {
     await router.navigateByUrl('/?type=%00&sort=x&available=true');
     await page.stable();
     expect(page.texts('.hint')).toEqual([
-      '“\0” can’t be a type of pet. You see all types.',
-      'Pets can’t be sorted by “x”. The newest come first.',
+      '“\0” isn’t a type of pet. Showing all types.',
+      'Pets can’t be sorted by “x”. Showing the newest first.',
     ]);
     expect(shop.query()).toEqual({ type: '', available: true, sort: 'newest' });
     await router.navigateByUrl('/');
@@ -328,7 +328,7 @@ describe('The shop page', () => {
     shop.status.set('failed');
     shop.error.set(new HttpErrorResponse({ status: 400, error: { message: 'type: pattern' } }));
     const page = await open();
-    expect(page.texts('[role=alert]').join()).toContain('can’t look for what this address asks');
+    expect(page.texts('[role=alert]').join()).toContain('doesn’t understand this address');
     expect(page.texts('[role=alert]').join()).not.toContain('pattern');
     expect(page.texts('[role=alert] a')).toEqual(['Show all pets']);
     expect(page.names()).not.toContain('Try again');
@@ -361,7 +361,7 @@ describe('The shop page', () => {
     expect(document.activeElement?.closest('[data-pet]')?.getAttribute('data-pet')).toBe('1');
   });
 
-  it('has a shop keeper’s wishes done', async () => {
+  it('has a shopkeeper’s wishes done', async () => {
     identity.become(keeper);
     const page = await open();
     expect(page.names()).toEqual([
@@ -393,7 +393,7 @@ describe('The shop page', () => {
     const error = { Message: 'User is not authorized to perform: execute-api:Invoke' };
     sales.failure.set(new HttpErrorResponse({ status: 403, error }));
     await page.stable();
-    expect(page.texts('[role=alert]')).toEqual(['Your account is not allowed to see purchases.']);
+    expect(page.texts('[role=alert]')).toEqual(['Your account isn’t allowed to see purchases.']);
   });
 
   it('leaves Undo where it is when purchases could not be loaded', async () => {
@@ -415,7 +415,7 @@ describe('The shop page', () => {
     remove.and.resolveTo();
   });
 
-  it('opens the form for a shop keeper, and takes it away when that user is gone', async () => {
+  it('opens the form for a shopkeeper, and takes it away when that user is gone', async () => {
     identity.become(keeper);
     const page = await open();
     await page.click('Add pets');

@@ -37,7 +37,7 @@ import { Skeletons } from './skeletons';
 import { Toast } from './toast';
 
 /**
- * The shop: everyone looks, buyers buy, shop keepers add and remove. What buyers and shop keepers
+ * The shop: everyone browses, buyers buy, shopkeepers add and remove. What buyers and shopkeepers
  * need is loaded when they need it.
  */
 @Component({
@@ -65,7 +65,7 @@ export class ShopPage {
   protected readonly online = inject(Online).online;
   protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly likelyRole = inject(RememberedRole).role;
-  /** Nothing tells how the page will look. */
+  /** Nothing says how the page will look. */
   protected readonly isUnknown = computed(
     () => this.identity.status() === 'checking' && !this.likelyRole(),
   );
@@ -77,23 +77,23 @@ export class ShopPage {
 
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly morePets = viewChild(MorePets);
-  /** No other try gives another answer. */
+  /** Trying again would give the same answer. */
   protected readonly isRefused = computed(() => hasStatus(this.shop.error(), 400));
   protected readonly loadProblem = computed(() =>
     this.isRefused()
-      ? 'The shop can’t look for what this address asks for.'
+      ? 'The shop doesn’t understand this address.'
       : errorMessage(this.shop.error(), 'list'),
   );
   protected readonly hasFilter = computed(() => hasFilter(this.shop.query()));
-  /** Who came to work, or has already begun to choose, needs no welcome. */
+  /** Users who came to work, or have already started filtering, need no welcome. */
   protected readonly hasHero = steady(() => this.likelyRole() !== 'admin' && !this.hasFilter());
   protected readonly emptyMessage = computed(() => emptyMessage(this.shop.query()));
-  /** What somebody may have meant who asked for a type that the shop hasn't. */
+  /** What a user may have meant who asked for a type that the shop doesn't have. */
   protected readonly similarTypes = computed(() => {
     const { type } = this.shop.query();
     return type === '' ? [] : similarTypes(this.petTypes.types(), type);
   });
-  /** What the page could not make of its address. */
+  /** What is wrong with the address. */
   protected readonly hints = signal<readonly string[]>([]);
 
   constructor() {
@@ -101,7 +101,7 @@ export class ShopPage {
       const back = this.router.currentNavigation()?.trigger === 'popstate';
       this.hints.set(addressHints(params));
       const query = petQueryFrom(params);
-      // Another list is seen from its beginning, wherever it was chosen.
+      // Another list is shown from its start, wherever it was chosen.
       if (!back && !isSameQuery(query, this.shop.query())) {
         this.heading()?.nativeElement.scrollIntoView({ block: 'nearest' });
       }
@@ -113,7 +113,7 @@ export class ShopPage {
       afterNextRender(() => this.place.restore(place), { injector: this.injector });
     });
     effect(() => {
-      // Not before the pets, which everyone came for.
+      // After the pets, which everyone came for.
       if (this.shop.status() === 'ready') this.petTypes.load();
     });
     whenOnlineAgain(() => this.retry());
@@ -124,14 +124,14 @@ export class ShopPage {
     void this.router.navigate([], { queryParams: paramsOf(query), scroll: 'manual' });
   }
 
-  /** Opens the form for new pets, or leads back to it. */
+  /** Opens the form for new pets, or moves back to it. */
   protected add(): void {
     this.toast.clear();
     this.forms.adding.set(true);
     this.focus.moveTo('app-add-pets input', { always: true });
   }
 
-  /** The button goes while this loads; a keyboard user is at the top of the list meanwhile. */
+  /** The button disappears while this loads, so the focus moves to the top of the list. */
   protected reload(): void {
     this.focus.moveTo('#pets-heading', { always: true });
     this.shop.reload();

@@ -5,7 +5,7 @@ import type { Action, Message } from '../ui/notice';
 import { whenOnlineAgain } from '../ui/online';
 import { steady } from '../ui/steady';
 
-/** The one message at the foot of the page, from whichever part of the shop spoke last to this user. */
+/** The one message at the foot of the page, from whichever part of the shop spoke to this user last. */
 @Service()
 export class Toast {
   private readonly shown = linkedSignal({
@@ -28,7 +28,7 @@ export class Toast {
 
   /**
    * @param action what the user may do about it, for as long as the message stands
-   * @param dismissed is called when the user takes the message away
+   * @param dismissed is called when the user dismisses the message
    */
   tell(text: string, action?: Action, dismissed?: () => void): void {
     this.show({ tone: 'success', text, ...(action && { action }) }, dismissed);
@@ -38,7 +38,7 @@ export class Toast {
     this.show({ tone: 'problem', text, ...(action && { action }) });
   }
 
-  /** The user takes the message away. */
+  /** The user dismisses the message. */
   dismiss(): void {
     const { afterwards } = this;
     this.clear();

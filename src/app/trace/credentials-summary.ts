@@ -1,7 +1,7 @@
 import type { AssumedRole } from '../aws/role-assumption';
 import { shorten } from './shorten';
 
-/** An assumed role as it may be shown: whatever is secret of its credentials is shortened. */
+/** An assumed role, safe to show: the secrets in its credentials are shortened. */
 export interface CredentialsSummary {
   readonly roleArn: string;
   readonly roleSessionName: string;

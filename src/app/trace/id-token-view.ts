@@ -1,7 +1,7 @@
 import type { IdTokenClaims } from '../auth/auth0-client';
 import { shorten, withoutSecrets } from './shorten';
 
-/** An ID token as it may be shown. */
+/** An ID token, safe to show. */
 export interface IdTokenView {
   /** The token itself, shortened. */
   readonly raw: string;
@@ -10,7 +10,7 @@ export interface IdTokenView {
   readonly issuer: string;
   readonly audience: string;
   readonly subject: string;
-  /** Empty if Auth0 doesn't tell it. */
+  /** Empty if Auth0 doesn't share it. */
   readonly email: string;
   readonly issuedAt: Date | undefined;
   readonly expiresAt: Date | undefined;
@@ -21,7 +21,7 @@ export interface IdTokenView {
   readonly claims: string;
 }
 
-/** Claims that bind the token to one login: nobody needs them, so nobody gets them whole. */
+/** Claims that bind the token to one login: no one needs them, so no one gets them whole. */
 const binding: ReadonlySet<string> = new Set([
   'nonce',
   'sid',
@@ -32,8 +32,8 @@ const binding: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Makes an ID token fit to be shown. Everything is taken from the claims after the secrets in them
- * are shortened, so that no field can hold what another hides.
+ * Makes an ID token safe to show. Everything is taken from the claims after their secrets are
+ * shortened, so that no field can reveal what another hides.
  */
 export function idTokenView({ __raw: raw, ...claims }: IdTokenClaims): IdTokenView {
   const header = shown(headerOf(raw));

@@ -5,7 +5,7 @@ import { Identity } from '../auth/identity';
 import type { User } from '../auth/user';
 import { withoutSecrets } from './shorten';
 
-/** What was signed, as it may be shown: every secret in it is shortened. */
+/** What was signed, safe to show: every secret in it is shortened. */
 export interface SignatureTrace {
   readonly method: string;
   /** With the stage, without the query. */
@@ -25,7 +25,7 @@ export interface GatewayAnswer {
   readonly status: number;
   /** Who refused and why: the header x-amzn-errortype, without the link that may follow it. */
   readonly errorType: string | undefined;
-  /** The header x-amzn-RequestId, by which the logs of AWS find the request. */
+  /** The header x-amzn-RequestId, which finds the request in AWS's logs. */
   readonly requestId: string | undefined;
   /** The message of an error's body. */
   readonly message: string | undefined;
@@ -42,8 +42,8 @@ interface Entry extends SignedRequestTrace {
 }
 
 /**
- * The last request that was signed for the present user. It is kept for showing, in memory only;
- * nothing secret gets as far as here.
+ * The last request signed for the current user. It is kept to be shown, in memory only; no secret gets
+ * this far.
  */
 @Service()
 export class LastRequest {

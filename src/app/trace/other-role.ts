@@ -5,7 +5,7 @@ import { Identity } from '../auth/identity';
 import { NotLoggedIn } from '../auth/login-error';
 import { withoutSecrets } from './shorten';
 
-/** Why STS gave no credentials, as it may be shown. */
+/** Why STS gave no credentials, safe to show. */
 interface Refusal {
   /** As in CredentialsError. */
   readonly code: string;
@@ -15,7 +15,7 @@ interface Refusal {
   readonly answer: StsAnswer | undefined;
 }
 
-/** What STS said to somebody who asked for a role that isn't theirs. */
+/** What STS said to a user who asked for a role that isn't theirs. */
 export interface OtherRoleVerdict {
   /** The role that was asked for. */
   readonly roleArn: string;
@@ -25,9 +25,9 @@ export interface OtherRoleVerdict {
 }
 
 /**
- * Puts the trust policies to the test: asks STS for the role that the user doesn't have, with the
- * very ID token and role session name that go with the user's own. The user's role session stays as
- * it is, and credentials that STS should give after all are dropped on the spot.
+ * Puts the trust policies to the test: asks STS for the role that the user doesn't have, with the same
+ * ID token and role session name as for the user's own. The user's role session stays as it is, and any
+ * credentials that STS did give would be dropped at once.
  */
 @Service()
 export class OtherRole {

@@ -1,9 +1,9 @@
-/** A shorter secret is not shown at all: without its middle, too little of it would stay hidden. */
+/** A shorter secret isn't shown at all: with only its middle hidden, too much would show. */
 const MIN_LENGTH = 16;
 
 /**
- * A secret as it may be shown: its first and last four characters, `ASIA…WXYZ`. They are enough to
- * recognise it by and useless to anybody else.
+ * A secret, safe to show: its first and last four characters, `ASIA…WXYZ`. They are enough to recognize
+ * it and useless to anyone else.
  */
 export const shorten = (secret: string): string =>
   secret.length < MIN_LENGTH ? '…' : `${secret.slice(0, 4)}…${secret.slice(-4)}`;
@@ -18,11 +18,11 @@ const harmless: ReadonlySet<string> = new Set([
   'x-amz-date',
 ]);
 
-/** What secrets look like, wherever they stand. */
+/** What secrets look like, wherever they appear. */
 const patterns: readonly RegExp[] = [
   // JSON Web Tokens: ID tokens, access tokens.
   /eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)*/g,
-  // Access key ids of AWS.
+  // AWS access key IDs.
   /\bA(?:SIA|KIA)[A-Z0-9]{12,}/g,
   // Signatures and digests, SHA-256 in hex.
   /\b[\da-f]{64}\b/gi,
@@ -31,11 +31,11 @@ const patterns: readonly RegExp[] = [
 ];
 
 /**
- * A text of the SigV4 kind (a canonical request, a header, what AWS says of a signature that
- * differs) without the secrets in it: what is signed with it can be told from it, but not repeated.
+ * A text of the SigV4 kind (a canonical request, a header, what AWS says of a signature that differs)
+ * without its secrets: it shows what was signed, but can't be used again.
  *
- * Lines like `name:value` are headers; of these only the few that are known to be harmless keep
- * their value, so that a header that comes new doesn't give away what it holds.
+ * Lines like `name:value` are headers; of these only the few that are known to be harmless keep their
+ * value, so that a header added later doesn't give its value away.
  */
 export function withoutSecrets(text: string): string {
   const lines = text.replace(/^([a-z][a-z\d-]*):(\S.*)$/gm, (line, name: string, value: string) =>

@@ -5,8 +5,8 @@ import { LastRequest, type SignatureTrace } from './last-request';
 import { withoutSecrets } from './shorten';
 
 /**
- * Keeps what was signed last, and the answer to it, for the page that shows the chain. It stands
- * after sigv4Interceptor; an app that shows no chain does without it.
+ * Keeps the last signed request and its answer for the page that shows the chain. It comes after
+ * sigv4Interceptor; an app without that page doesn't need it.
  */
 export const traceInterceptor: HttpInterceptorFn = (request, next) => {
   const signature = request.context.get(SIGNATURE);

@@ -2,18 +2,18 @@
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * Where a spreadsheet would begin to calculate: a cell that begins with one of `= + - @` (or their
+ * Where a spreadsheet would start to calculate: a cell that begins with one of `= + - @` (or their
  * full-width forms), a tab or a line break; spaces and quotes before it don't help. A spreadsheet that
- * separates by semicolons, as in much of Europe, or by tabs begins a cell after each of these as
- * well, quoted or not. Apostrophes before it count as well, so that `cellText` can tell ours.
+ * separates by semicolons, as in much of Europe, or by tabs begins a cell after each of these as well,
+ * quoted or not. Apostrophes before it count as well, so that `cellText` can tell ours.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 const FORMULA = /^(?=[\t\r\n])|(?<=^[\s"]*|[;\t\r\n][\s"]*)(?='*[=+\-@＝＋－＠])/gu;
 
 /**
- * A table as comma-separated values (RFC 4180, UTF-8 with a byte order mark). No cell is a formula:
- * what could be one is preceded by an apostrophe.
+ * A table as comma-separated values (RFC 4180, UTF-8 with a byte order mark). No cell is a formula: an
+ * apostrophe goes before anything that could be one.
  */
 export const csv = (rows: readonly (readonly string[])[]): string =>
   BYTE_ORDER_MARK + rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');

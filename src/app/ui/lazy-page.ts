@@ -7,7 +7,7 @@ type LoadPage = () => Promise<Type<unknown>>;
 /** Loads the page of a route. */
 const LOAD_PAGE = new InjectionToken<LoadPage>('page');
 
-/** A page that takes longer than this says that it is coming, in milliseconds. */
+/** A page that takes longer than this shows that it is loading, in milliseconds. */
 const PATIENCE = 4000;
 
 /** A route whose page may load late. */
@@ -16,9 +16,9 @@ export interface PageRoute extends Route {
 }
 
 /**
- * Goes to a route also if its page can't be loaded, or takes long: the address is that of the page,
- * and in its place stands what went wrong, with a button that tries again. The router itself would
- * give up the navigation, and leave an empty page at another address.
+ * Goes to a route even if its page can't be loaded or takes long: the address is the page's, and in its
+ * place the user sees what went wrong, with a button to try again. The router alone would give up the
+ * navigation and leave an empty page at another address.
  */
 export function withLazyPage(route: PageRoute): Route {
   const { loadComponent: load } = route;

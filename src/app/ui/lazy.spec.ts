@@ -68,7 +68,7 @@ describe('A part of the page that loads late', () => {
     const load = jasmine.createSpy().and.rejectWith(new TypeError('Failed to fetch'));
     const { element, stable } = await open(load);
     await stable();
-    expect(element.querySelector('[role=alert]')?.textContent).toContain('could not be loaded');
+    expect(element.querySelector('[role=alert]')?.textContent).toContain('couldn’t be loaded');
     let arrive: (type: typeof Part) => void = () => undefined;
     load.and.returnValue(new Promise((resolve) => (arrive = resolve)));
     const button = element.querySelector('button')!;

@@ -10,8 +10,8 @@ import { whenOnlineAgain } from './online';
  *
  *     <app-lazy [load]="dialog" />
  *
- * If that fails it says so and offers to try again, which a `@defer` block can't: it stays failed.
- * It tries again by itself when the network is back. What it holds is shown while it loads.
+ * If that fails it says so and offers to try again, which a `@defer` block can't. It also tries again
+ * when the network is back. Its content is shown while it loads.
  */
 @Component({
   selector: 'app-lazy',
@@ -25,7 +25,7 @@ import { whenOnlineAgain } from './online';
           <h1>{{ heading() }}</h1>
         }
         <p>
-          {{ heading() ? '' : 'This part could not be loaded.' }}
+          {{ heading() ? '' : 'This part couldn’t be loaded.' }}
           Check your connection and try again, or reload the page.
         </p>
         <button type="button" class="button quiet" (click)="retry()">
@@ -41,7 +41,7 @@ import { whenOnlineAgain } from './online';
 export class Lazy {
   /** Loads the component. */
   readonly load = input.required<() => Promise<Type<unknown>>>();
-  /** What a page says that it is all of, when it can't be loaded. */
+  /** The heading when it is the whole page and can't be loaded. */
   readonly heading = input('');
 
   protected readonly type = resource({
@@ -54,7 +54,7 @@ export class Lazy {
     whenOnlineAgain(() => this.type.error() && this.type.reload());
   }
 
-  /** The button will go, and is not to take the focus with it. */
+  /** The button disappears and must not take the focus with it. */
   protected retry(): void {
     this.host.focus({ preventScroll: true });
     this.type.reload();

@@ -9,8 +9,8 @@ const RELOADED_FOR = 'reloaded-for';
  *
  *     const { Menu } = await loadCode(() => import('./menu'));
  *
- * If a release has replaced this one, whose code is gone, the page reloads: once for each release.
- * Browsers that follow https://github.com/whatwg/html/pull/10327 fetch what failed anew; in others,
+ * If a new release has replaced this one and its code is gone, the page reloads, once per release.
+ * Browsers that follow https://github.com/whatwg/html/pull/10327 fetch what failed again; in others,
  * only a reload does.
  *
  * @throws the error of the import, or a TimeoutError after 15 seconds
@@ -22,12 +22,12 @@ export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
     const release = await newRelease();
     if (release === undefined || !isFirstTimeFor(release)) throw error;
     location.reload();
-    // Nothing is said for the moment until then.
+    // Say nothing for the moment until then.
     return new Promise(() => undefined);
   }
 }
 
-/** Whether the site has another release by now than the one that this page is of. */
+/** Whether the site has a newer release than this page. */
 export const isOutdated = async (): Promise<boolean> => (await newRelease()) !== undefined;
 
 async function inTime<T>(loading: Promise<T>): Promise<T> {
@@ -39,7 +39,7 @@ async function inTime<T>(loading: Promise<T>): Promise<T> {
   return Promise.race([loading, tooLate]).finally(() => clearTimeout(timer));
 }
 
-/** The main script of the site's present release; undefined if this page runs it, or can't ask. */
+/** The main script of the site's current release; undefined if this page runs it, or can't ask. */
 async function newRelease(): Promise<string | undefined> {
   // The name holds a hash; on a development server it doesn't.
   const own = document.querySelector('script[src^="main-"]')?.getAttribute('src');

@@ -55,9 +55,9 @@ export class Modal {
       ariaLabelledBy: this.appModal(),
       ariaModal: true,
       autoFocus: this.focus(),
-      // Who shows it knows what is in the address, and takes it away.
+      // Its parent knows what is in the address, and removes it.
       closeOnNavigation: false,
-      // The CDK's other strategies move the page, which keeps its place in the list by itself.
+      // The CDK's other strategies move the page, which keeps its own place in the list.
       scrollStrategy: createNoopScrollStrategy(),
       closePredicate: () => this.isDestroyed || !this.stay(),
     });

@@ -19,9 +19,9 @@ const REACH = '200% 0px';
  *       @if (part.isNear()) { … }
  *     </div>
  *
- * Elsewhere the browser keeps its place: as high as it was, or as the style says until then
- * (`contain-intrinsic-size: auto …`). A part in which the focus is counts as near. The price:
- * find-in-page finds only what is drawn.
+ * Otherwise the browser reserves its space: as high as it was or, until then, as the style says
+ * (`contain-intrinsic-size: auto …`). A part with the focus counts as near. The price: find-in-page
+ * finds only what is drawn.
  */
 @Directive({
   selector: '[appNearViewport]',

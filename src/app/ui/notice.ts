@@ -26,7 +26,7 @@ export interface Message {
 export class Notice {
   private readonly focus = inject(PageFocus);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  /** What had the focus before a button here got it. */
+  /** What had the focus before a button here took it. */
   private before: HTMLElement | undefined;
 
   readonly message = input<Message>();
@@ -41,7 +41,7 @@ export class Notice {
     if (isOther) this.before = relatedTarget;
   }
 
-  /** The button goes, and its focus goes back. */
+  /** The button disappears, and the focus goes back. */
   protected close(): void {
     this.dismissed.emit();
     this.focus.moveTo(this.before);

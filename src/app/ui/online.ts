@@ -1,6 +1,6 @@
 import { DOCUMENT, DestroyRef, Service, inject, signal } from '@angular/core';
 
-/** Whether the browser believes that it has a network. */
+/** Whether the browser thinks it is online. */
 @Service()
 export class Online {
   private readonly state = signal(navigator.onLine);
@@ -13,7 +13,7 @@ export class Online {
   }
 }
 
-/** Calls back whenever the network has come back, for as long as the caller is there. */
+/** Calls back whenever the network is back, for as long as the caller lives. */
 export function whenOnlineAgain(callback: () => void): void {
   const window = inject(DOCUMENT).defaultView;
   window?.addEventListener('online', callback);

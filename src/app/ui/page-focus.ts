@@ -7,8 +7,8 @@ export class PageFocus {
   private readonly injector = inject(Injector);
 
   /**
-   * Focuses an element once the page is drawn anew, or the first that matches a selector. If there is
-   * none, a lost focus goes to the first of its like in sight, or else to the content of the page.
+   * Focuses an element, or the first that matches a selector, once the page is redrawn. If there is
+   * none, a lost focus goes to the first similar element in sight, or else to the page's content.
    *
    * @param options.always also if something else has the focus
    * @param options.like a selector

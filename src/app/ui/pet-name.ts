@@ -3,5 +3,5 @@ interface NumberedPet {
   readonly type: string;
 }
 
-/** What a pet is called where nobody sees its picture. Two dogs differ by their numbers. */
+/** A pet's name where its picture can't be seen. Two dogs differ by their numbers. */
 export const petName = ({ id, type }: NumberedPet): string => `${type}, no. ${id}`;

@@ -21,7 +21,7 @@ class Pointer {
       if (buttons === 0) release();
     };
     document.addEventListener('pointermove', move, options);
-    // The window's own: captured, it would be that of any field.
+    // The window's own only: capturing would catch that of any field.
     document.defaultView?.addEventListener('blur', release);
   }
 }

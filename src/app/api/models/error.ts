@@ -3,7 +3,7 @@
 
 
 /**
- * What is wrong and what to do. Where IAM refuses, API Gateway's own body has "Message".
+ * What is wrong and what to do. If IAM refuses, API Gateway's own body has "Message".
  */
 export interface Error {
   Message?: string;

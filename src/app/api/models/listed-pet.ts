@@ -3,12 +3,12 @@
 
 
 /**
- * A pet of a list that replaces the shop's. isSold and soldTo may be there, as in a list that was read from the shop, and are ignored: only a purchase sells a pet.
+ * A pet in a list that replaces the shop's. isSold and soldTo are allowed, as in a list read from the shop, and ignored: only a purchase sells a pet.
  */
 export interface ListedPet {
 
   /**
-   * Above a trillion at most a thousand more than the highest that was ever used, so that there always is a next one for a pet that is added.
+   * Above a trillion, at most a thousand more than the highest id ever used, so that there is always a next one for a new pet.
    */
   id: number;
   isSold?: boolean;

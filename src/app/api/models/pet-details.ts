@@ -3,7 +3,7 @@
 
 
 /**
- * What a shop keeper says of a pet.
+ * What a shopkeeper enters about a pet.
  */
 export interface PetDetails {
 
@@ -13,7 +13,7 @@ export interface PetDetails {
   price: number;
 
   /**
-   * Text with something visible, without control characters, halves of characters and what overrides the direction of text, for example "dog". At most 40 characters as people count them (grapheme clusters, Unicode Standard Annex 29), made of at most 240 code points.
+   * Visible text, for example "dog", without control characters, lone surrogates or bidirectional overrides. At most 40 characters as people count them (grapheme clusters, Unicode Standard Annex 29), made of at most 240 code points.
    */
   type: string;
 }

@@ -15,7 +15,7 @@ export interface Pet {
   price: number;
 
   /**
-   * The buyer's e-mail address, masked for everyone else ("a***@e***.com").
+   * The buyer's email address, masked for everyone else ("a***@e***.com").
    */
   soldTo?: string;
   type: string;

@@ -5,7 +5,7 @@ export interface PreconditionFailed {
   message: string;
 
   /**
-   * The next free id, if the one that was asked for can't be had.
+   * The next free id, if the requested one is taken or too high.
    */
   nextId?: number;
 }

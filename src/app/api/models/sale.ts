@@ -24,7 +24,7 @@ export interface Sale {
   soldAt: string;
 
   /**
-   * The buyer's e-mail address.
+   * The buyer's email address.
    */
   soldTo: string;
   type: string;

@@ -86,7 +86,7 @@ describe('The question about a pet', () => {
     await page.click(/^Buy/);
     expect(checkout.buy).toHaveBeenCalledOnceWith({ id: 1 });
     expect(route.close).toHaveBeenCalledTimes(1);
-    expect(TestBed.inject(Toast).message()?.text).toBe('Sold to you: the dog, no. 1. Thank you!');
+    expect(TestBed.inject(Toast).message()?.text).toBe('You bought the dog, no. 1. Thank you!');
     expect(find).not.toHaveBeenCalled();
   });
 
@@ -134,7 +134,7 @@ describe('The question about a pet', () => {
     checkout.buy.and.rejectWith(new HttpErrorResponse({ status: 0 }));
     const page = await open();
     await page.click(/^Buy/);
-    expect(page.alert()).toMatch(/try again.* You can’t buy it twice\./);
+    expect(page.alert()).toMatch(/Try again.* you can’t buy it twice\./);
     const sale = { ...pet(1), soldTo: 'anna@example.org', soldAt: '', isListed: true };
     checkout.findOut.and.resolveTo([sale]);
     await page.click(/Cancel/);
@@ -189,10 +189,10 @@ describe('The question about a pet', () => {
   }
 
   for (const [status, sentence] of [
-    [401, /doesn’t accept logins/],
+    [401, /isn’t accepting logins/],
     [403, /not allowed/],
     [429, /busy/],
-    [500, /problem of its own/],
+    [500, /wrong on the shop’s side/],
   ] as const) {
     it(`can be tried again after a ${status}`, async () => {
       identity.become(buyer);
@@ -222,10 +222,10 @@ describe('The question about a pet', () => {
     expect(page.names()[0]).toMatch(/^Buy/);
   });
 
-  it('tells a shop keeper that they don’t buy', async () => {
+  it('tells a shopkeeper that they don’t buy', async () => {
     identity.become(keeper);
     const page = await open();
-    expect(page.text()).toContain('Shop keepers don’t buy pets.');
+    expect(page.text()).toContain('Shopkeepers don’t buy pets.');
     expect(page.names()).toEqual(['Close']);
   });
 
@@ -250,7 +250,7 @@ describe('The question about a pet', () => {
   it('says when the pet is sold or gone', async () => {
     identity.become(buyer);
     pets.set([]);
-    expect((await open()).text()).toContain('It is no longer in the shop.');
+    expect((await open()).text()).toContain('It’s no longer in the shop');
     find.and.resolveTo(pet(1, { isSold: true }));
     const page = await open();
     expect(page.heading()).toBe('This dog is sold');
@@ -282,7 +282,7 @@ describe('The question about a pet', () => {
     pets.set([]);
     find.and.rejectWith(refusal(500));
     const page = await open();
-    expect(page.text()).toContain('problem of its own');
+    expect(page.text()).toContain('wrong on the shop’s side');
     find.and.resolveTo(pet(1));
     await page.click(/Try again/);
     expect(page.heading()).toBe('Buy this dog?');

@@ -27,8 +27,8 @@ import { Checkout } from './checkout';
 import { PurchaseRoute } from './purchase-route';
 
 /**
- * The question whether to buy a pet, for whoever follows it here: a buyer confirms, a visitor logs
- * in, a shop keeper learns that they can't.
+ * Asks whether to buy a pet, whoever follows the link here: a buyer confirms, a visitor logs in, and a
+ * shopkeeper learns that they can't.
  */
 @Component({
   selector: 'app-buy-dialog',
@@ -64,7 +64,10 @@ export class BuyDialog {
   );
   /** Whether the purchase is under way, until the question goes. */
   protected readonly buying = linkedSignal({ source: this.petId, computation: () => false });
-  /** The pet. It stays in sight when it leaves the list meanwhile, and as it is while it is bought. */
+  /**
+   * The pet. It stays in sight if it leaves the list in the meantime, and stays as it is while it is
+   * bought.
+   */
   protected readonly pet = linkedSignal<ShopPet | undefined, ShopPet | undefined>({
     source: () => {
       const pet = this.present();
@@ -83,12 +86,12 @@ export class BuyDialog {
   protected readonly buyerProblem = computed(() => buyerProblem(this.identity.user()));
   protected readonly checking = computed(() => this.identity.status() === 'checking');
   protected readonly picture = computed(() => petPicture(this.pet()?.type ?? ''));
-  /** Why the purchase did not work. */
+  /** Why the purchase failed. */
   protected readonly problem = linkedSignal({
     source: () => ({ petId: this.petId(), user: this.identity.user() }),
     computation: () => '',
   });
-  /** Whether nobody can buy this pet any more. */
+  /** Whether no one can buy this pet anymore. */
   protected readonly isUnavailable = linkedSignal({ source: this.petId, computation: () => false });
 
   constructor() {
@@ -101,14 +104,14 @@ export class BuyDialog {
     void this.tellWhatWasBought();
   }
 
-  /** Buys the pet. If that does not work, says why; what may pass can be tried again. */
+  /** Buys the pet. If that fails, says why; if it may pass, the user can try again. */
   protected async confirm({ id, type }: ShopPet): Promise<void> {
     if (this.buying()) return;
     this.buying.set(true);
     this.problem.set('');
     try {
       if (await this.checkout.buy({ id })) {
-        this.toast.tell(`Sold to you: the ${type}, no. ${id}. Thank you!`, {
+        this.toast.tell(`You bought the ${type}, no. ${id}. Thank you!`, {
           label: 'See my purchases',
           run: () => {
             this.toast.clear();
@@ -119,7 +122,7 @@ export class BuyDialog {
         return;
       }
     } catch (error) {
-      const hint = isAnswerLost(error) ? ' You can’t buy it twice.' : '';
+      const hint = isAnswerLost(error) ? ' Don’t worry: you can’t buy it twice.' : '';
       this.problem.set(errorMessage(error, 'buy', type) + hint);
       this.isUnavailable.set(hasStatus(error, 404, 409));
       // The button that was pressed may be gone.
@@ -128,7 +131,7 @@ export class BuyDialog {
     this.buying.set(false);
   }
 
-  /** Of a purchase that seemed to fail. */
+  /** Reports a purchase that seemed to fail but went through. */
   private async tellWhatWasBought(): Promise<void> {
     const types = (await this.checkout.findOut()).map(({ type }) => type);
     if (types.length === 0) return;

@@ -13,7 +13,7 @@ import { KnownSales } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
 import { PetStore } from '../pet-store';
 
-/** Buys pets. When it fails, the list is right all the same. */
+/** Buys pets. Even after a failure, the list is right. */
 @Service()
 export class Checkout {
   private readonly api = inject(Api);
@@ -24,7 +24,7 @@ export class Checkout {
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
 
-  /** The pets of which it is not known whether the user has bought them. */
+  /** The pets that the user may or may not have bought: no answer came. */
   private readonly unanswered = linkedSignal({
     source: this.identity.user,
     computation: (): ReadonlySet<number> => new Set(),
@@ -45,7 +45,7 @@ export class Checkout {
     const user = this.identity.user();
     return this.busy.run(id, async () => {
       try {
-        // Buying one's own pet again succeeds, so the call can be repeated, but for nobody else.
+        // Buying your own pet again succeeds, so the call can be repeated, but never for another user.
         const pet = await repeatUntilAnswered(async () => {
           if (this.identity.user() !== user) throw new NotLoggedIn();
           return withIdToken(this.identity, (authToken) =>
@@ -69,8 +69,8 @@ export class Checkout {
   }
 
   /**
-   * Asks which of the purchases that were never answered were made, and shows those pets as sold. The
-   * table is asked, which is always right, and no list.
+   * Asks which of the unanswered purchases went through, and shows those pets as sold. It asks the
+   * table, which is always right, not a list.
    *
    * @returns the user's own pets among them; none if that can't be learned now
    */

@@ -6,9 +6,8 @@ import { BusyPets } from '../busy-pets';
 import { petIdFrom } from '../pet-id';
 
 /**
- * The pet that the page asks about whether to buy it. The question stands in the address
- * (`?buy=7`), so that it survives a login and a reload, can be linked, and goes away by the
- * browser's Back.
+ * The pet that the page asks the user about buying. The question is in the address (`?buy=7`), so it
+ * survives a login and a reload, can be linked to, and goes away with the browser's Back.
  */
 @Service()
 export class PurchaseRoute {
@@ -18,7 +17,7 @@ export class PurchaseRoute {
   private readonly router = inject(Router);
 
   private readonly requestedId = signal<number | undefined>(undefined);
-  /** Whether the question has a history entry of its own, to go back from. */
+  /** Whether the question has its own history entry to go back from. */
   private hasEntry = false;
 
   /** The id of the pet; undefined if there is no question. */
@@ -33,7 +32,7 @@ export class PurchaseRoute {
   /** Asks about a pet. A visitor logs in first, and finds the question afterwards. */
   async ask(id: number): Promise<void> {
     if (this.identity.user()) {
-      // A question in place of another has its history entry.
+      // A question that replaces another uses its history entry.
       const replaceUrl = this.petId() !== undefined;
       const extras = { replaceUrl, scroll: 'manual' } as const;
       const isAsked = await this.router.navigateByUrl(this.address(id), extras);
@@ -51,7 +50,7 @@ export class PurchaseRoute {
     this.hasEntry = false;
   }
 
-  /** The present address, with the question about a pet or without. */
+  /** The current address, with or without the question about a pet. */
   private address(id?: number): string {
     const tree = this.router.parseUrl(this.router.url);
     const { buy: _, ...others } = tree.queryParams;

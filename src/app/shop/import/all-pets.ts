@@ -7,7 +7,7 @@ import { pages } from '../../api-client/pages';
 const MAX_PAGE_SIZE = 100;
 
 /**
- * Loads all pets of the shop, however many.
+ * Loads all the shop's pets, however many.
  *
  * @param progress is told how many pets have come
  * @throws the error of the HTTP client

@@ -24,7 +24,7 @@ import { PlanTable } from './plan-table';
 /** At most this many issues of a list are shown; the next attempt shows the rest. */
 const MAX_ISSUES = 20;
 
-/** Where a shop keeper replaces the whole list by another one, adds to it, or downloads it. */
+/** Where a shopkeeper replaces the whole list with another, adds to it, or downloads it. */
 @Component({
   selector: 'app-import-page',
   imports: [LoginButton, PlanTable, RouterLink],
@@ -54,7 +54,7 @@ export class ImportPage {
     const state = this.state();
     return state.phase === 'importing' ? state.added : undefined;
   });
-  /** In how many pets of a proposal letters were lost before, when the list was read wrongly. */
+  /** How many pets in a proposal have lost letters, because the list was once read in the wrong encoding. */
   protected readonly damaged = computed(() => {
     const { added = [], changed = [] } = this.plan() ?? {};
     return [...added, ...changed].filter(({ type }) => type.includes('\ufffd')).length;
@@ -83,14 +83,14 @@ export class ImportPage {
   protected readonly pets = (count: number): string => pluralize(count, 'pet');
 
   constructor() {
-    // A list is for the shop keeper who chose it.
+    // A list is for the shopkeeper who chose it.
     let previous: User | undefined;
     effect(() => {
       const user = this.identity.user();
       if (previous && user !== previous) untracked(() => this.store.startAgain());
       previous = user;
     });
-    // A proposal and its end have a heading of their own, where reading goes on.
+    // A proposal and its result have headings of their own, where reading continues.
     let wasThere = false;
     effect(() => {
       const { phase } = this.state();
@@ -137,13 +137,17 @@ export class ImportPage {
     this.downloading.set(false);
   }
 
-  /** What an import does, in words: "add 2 pets, change 1 pet and remove 12 pets". */
-  protected changesText({ added, putBack, changed, removed }: ImportPlan): string {
+  /** What an import does or did, in words: "add 2 pets, change 1 pet and remove 12 pets". */
+  protected changesText(
+    { added, putBack, changed, removed }: ImportPlan,
+    tense: 'present' | 'past' = 'present',
+  ): string {
+    const isPast = tense === 'past';
     const changes = [
-      ['add', added.length],
+      [isPast ? 'added' : 'add', added.length],
       ['put back', putBack.length],
-      ['change', changed.length],
-      ['remove', removed.length],
+      [isPast ? 'changed' : 'change', changed.length],
+      [isPast ? 'removed' : 'remove', removed.length],
     ] as const;
     const words = changes
       .filter(([, count]) => count > 0)

@@ -15,7 +15,7 @@ export interface PlannedPet {
 /** What an import does to the shop, by id. */
 export interface ImportPlan {
   readonly added: readonly PlannedPet[];
-  /** They had left the list after they were sold, and come back as they were sold. */
+  /** Sold pets that had left the list and come back, still sold. */
   readonly putBack: readonly PlannedPet[];
   readonly changed: readonly PlannedPet[];
   /** They leave the list; the sales of those that are sold are kept. */
@@ -28,9 +28,9 @@ export interface ImportPlan {
 
 /** A shop as an import finds it. */
 export interface PresentShop {
-  /** What it lists. */
+  /** The pets it lists. */
   readonly pets: readonly Pet[];
-  /** The sales of those pets that the list to import has and the shop doesn't list any more. */
+  /** The sales of the pets that are in the list to import but no longer in the shop's. */
   readonly sales: readonly Sale[];
 }
 

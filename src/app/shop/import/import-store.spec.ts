@@ -72,7 +72,7 @@ describe('Importing a list', () => {
     await api.fail(500);
     await proposed;
     expect(store.state().phase).toBe('choosing');
-    expect(store.message()).toContain('problem of its own');
+    expect(store.message()).toContain('wrong on the shop’s side');
     await propose();
     expect(store.state().phase).toBe('proposed');
   });
@@ -97,7 +97,7 @@ describe('Importing a list', () => {
     const confirmed = store.confirm();
     await api.answer([dog, pet(2)]);
     await confirmed;
-    expect(store.message()).toContain('has changed meanwhile');
+    expect(store.message()).toContain('has changed in the meantime');
     expect(plan()?.removed.length).toBe(2);
   });
 
@@ -114,7 +114,7 @@ describe('Importing a list', () => {
     await api.answer([pet(1, { price: 4 })]);
     await api.answer([]);
     await confirmed;
-    expect(store.message()).toContain('problem of its own');
+    expect(store.message()).toContain('wrong on the shop’s side');
     expect([plan()?.added.length, plan()?.changed.length]).toEqual([1, 0]);
   });
 
@@ -181,7 +181,7 @@ describe('Importing a list', () => {
     asked.flush({}, { status: 500, statusText: 'No' });
     await proposed;
     expect(store.state().phase).toBe('choosing');
-    expect(store.message()).toContain('problem of its own');
+    expect(store.message()).toContain('wrong on the shop’s side');
   });
 
   it('forgets a list that was put aside while the shop was being loaded', async () => {

@@ -31,7 +31,7 @@ type ImportState =
   /** `count`: how many pets the shop lists now, if that can be learned. */
   | { readonly phase: 'done'; readonly proposal: Proposal; readonly count: number | undefined };
 
-/** Replaces the list of the shop by another, or adds to it, once the shop keeper has seen what that does. */
+/** Replaces the shop's list with another or adds to it, once the shopkeeper has seen what will change. */
 @Service({ autoProvided: false })
 export class ImportStore {
   private readonly api = inject(Api);
@@ -74,8 +74,8 @@ export class ImportStore {
   }
 
   /**
-   * Imports what is proposed: adds the pets, or replaces the list if the shop is still as it was
-   * proposed for; else proposes anew and says so.
+   * Imports what is proposed: adds the pets, or replaces the list if the shop hasn't changed since;
+   * otherwise makes a new proposal and says so.
    */
   async confirm(): Promise<void> {
     const state = this.current();
@@ -90,7 +90,7 @@ export class ImportStore {
     try {
       const present = await this.proposal(wanted);
       if (!isSamePlan(present.plan, proposal.plan)) {
-        const message = 'The shop has changed meanwhile. Look at what the import does now.';
+        const message = 'The shop has changed in the meantime. See what will change now.';
         this.show({ phase: 'proposed', proposal: present }, message);
         return;
       }
@@ -103,7 +103,7 @@ export class ImportStore {
     await this.finish(proposal);
   }
 
-  /** Puts the list aside, for what is wrong with it if that is given. */
+  /** Drops the list, and shows its issues if there are any. */
   startAgain(issues: readonly Issue[] = []): void {
     this.requestId++;
     this.show({ phase: 'choosing', issues });
@@ -124,7 +124,7 @@ export class ImportStore {
     }
   }
 
-  /** Proposes a list after a look at what the shop lists. */
+  /** Compares a list with what the shop lists, and proposes it. */
   private async compare(wanted: WantedList): Promise<void> {
     const requestId = ++this.requestId;
     const showIfLatest = (state: ImportState, message?: string) => {
@@ -153,7 +153,7 @@ export class ImportStore {
     return proposalFor(wanted, { pets, sales: await this.knownSales.find(others) });
   }
 
-  /** Adds pets one after the other. After a failure it proposes the rest. */
+  /** Adds pets one by one. After a failure it proposes the rest. */
   private async addAll(proposal: Proposal): Promise<void> {
     const { added } = proposal.plan;
     for (const [index, pet] of added.entries()) {
@@ -175,7 +175,7 @@ export class ImportStore {
 
   private async add({ id, type, price }: PlannedPet): Promise<void> {
     const { details } = await this.inventory.add({ type, price }, id);
-    // The shop has learned of an earlier add first, of which it had no answer.
+    // First came an earlier add that had no answer.
     if (details.type === type && details.price === price) return;
     await this.inventory.add({ type, price }, id);
   }

@@ -26,7 +26,7 @@ describe('A file with a list', () => {
   });
 
   it('is refused when it is no text', async () => {
-    const problem = jasmine.stringMatching('not a text file');
+    const problem = jasmine.stringMatching('isn’t a text file');
     const workbook = file(...latin('PK\x03\x04\x14\x00\x06\x00\x08\x00\xff\xfe\x80'));
     for (const blob of [workbook, file(0xff, 0xfe, 0x00, 0xd8)]) {
       expect(await readListFile(blob)).toEqual({ problem });
@@ -36,7 +36,7 @@ describe('A file with a list', () => {
   it('is not read when it has 5 MB', async () => {
     const big = new Blob(['x'.repeat(5_000_000)]);
     const read = spyOn(big, 'arrayBuffer').and.callThrough();
-    const problem = 'This file has 5.0 MB; a list of 1,000 pets has far less.';
+    const problem = 'This file has 5.0 MB. A list of 1,000 pets is far smaller.';
     expect(await readListFile(big)).toEqual({ problem });
     expect(read).not.toHaveBeenCalled();
   });

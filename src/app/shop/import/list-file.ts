@@ -19,20 +19,20 @@ export type ListFile =
   | { readonly problem: string };
 
 /**
- * Reads a text file in UTF-8 or UTF-16 (RFC 8259, section 8.1; what Excel calls Unicode text). Another
- * encoding can't be told for sure: what is no UTF-8 is most likely in Windows-1252, in which Excel
- * saves CSV in Europe and America.
+ * Reads a text file in UTF-8 or UTF-16 (RFC 8259, section 8.1; what Excel calls Unicode text). Other
+ * encodings can't be told for sure: what isn't UTF-8 is most likely Windows-1252, in which Excel saves
+ * CSV in Europe and America.
  */
 export async function readListFile(file: Blob): Promise<ListFile> {
   if (file.size > MAX_LENGTH) {
     const size = (file.size / 1_000_000).toFixed(1);
-    return { problem: `This file has ${size} MB; a list of 1,000 pets has far less.` };
+    return { problem: `This file has ${size} MB. A list of 1,000 pets is far smaller.` };
   }
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
-    return { problem: 'This file can’t be read. Choose it again.' };
+    return { problem: 'This file couldn’t be read. Choose it again.' };
   }
   const encoding = encodingOf(bytes);
   try {
@@ -42,7 +42,7 @@ export async function readListFile(file: Blob): Promise<ListFile> {
     const isText = encoding === 'utf-8' && !bytes.includes(0);
     return isText
       ? { otherEncoding: otherEncodingOf(bytes) }
-      : { problem: 'This is not a text file. Save the list as JSON or as CSV, and choose that.' };
+      : { problem: 'This isn’t a text file. Save the list as JSON or CSV, and choose that file.' };
   }
 }
 
@@ -55,7 +55,7 @@ function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16
 
 function otherEncodingOf(bytes: Uint8Array): OtherEncoding {
   const text = new TextDecoder('windows-1252').decode(bytes);
-  // Up to here it is as good as UTF-8, and decodes each bad byte to U+FFFD.
+  // Everything before the first U+FFFD, to which bad bytes decode, is good UTF-8.
   const [good = ''] = new TextDecoder().decode(bytes).split('\ufffd');
   const lines = good.split(/\r\n|\r|\n/);
   const line = lines.length;

@@ -3,9 +3,9 @@ import { cellText, csv } from '../../ui/csv';
 import { parsePrice } from '../manage/pet-input';
 import { beginningOf, csvRows } from './csv-rows';
 
-/** What a list says of a pet, not checked yet. */
+/** What a list says about a pet, unchecked. */
 export interface ListEntry {
-  /** Where it says that of which `name` is the name, for the user. */
+  /** Where the value called `name` is, for the user. */
   readonly placeOf: (name: string) => string;
   readonly id: unknown;
   readonly type: unknown;
@@ -27,13 +27,13 @@ export const isCsv = (text: string): boolean => {
 export const petListCsv = (pets: readonly ListedPet[]): string =>
   csv([COLUMNS, ...pets.map(({ id, type, price }) => [String(id), type, price.toFixed(2)])]);
 
-/** The pets of such a table, or a sentence that says why it is none, with its place. */
+/** The pets in such a table, or a sentence that says what is wrong with it, and where. */
 export function csvEntries(
   text: string,
 ): readonly ListEntry[] | { readonly place: string; readonly problem: string } {
   const rows = csvRows(text);
   if ('badLine' in rows) {
-    const problem = 'A cell that begins with a quotation mark has to end with one.';
+    const problem = 'A cell that starts with a quotation mark must end with one.';
     return { place: `line ${rows.badLine}`, problem };
   }
   const [head, ...pets] = rows;
@@ -41,7 +41,7 @@ export function csvEntries(
   while (columns.at(-1) === '') columns.pop();
   const other = columns.find((name) => !COLUMNS.some((known) => known === name));
   if (other !== undefined) {
-    const problem = `Expected no columns but ${COLUMNS.join(', ')}. Leave out “${other}”.`;
+    const problem = `Use only the columns ${COLUMNS.join(', ')}. Remove “${other}”.`;
     return { place: `line ${head?.line ?? 1}`, problem };
   }
   const tooLong = pets.find(({ cells }) => cells.slice(columns.length).some((cell) => cell !== ''));

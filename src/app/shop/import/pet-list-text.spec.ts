@@ -74,31 +74,31 @@ describe('A list of pets as text', () => {
     const pets = (length: number) => Array.from({ length }, (_, i) => ({ ...dog, id: i + 1 }));
     expect(issues(list(...pets(MAX_PETS)))).toEqual([]);
     expect(issues(list(...pets(MAX_PETS + 1)))).toEqual([
-      'pets: A list has at most 1,000 pets; this one has 1,001.',
+      'pets: A list can have at most 1,000 pets. This one has 1,001.',
     ]);
   });
 
   const bad: [string, string, RegExp][] = [
-    ['nothing', '  ', /^: There is nothing/],
+    ['nothing', '  ', /^: There’s no list/],
     ['5 MB', 'x'.repeat(5_000_000), /^: This has 5\.0 million characters/],
-    ['a broken list', '{"pets": [\n{"id": 1,}]}', /^: This is not JSON.* line 2/],
-    ['a page', '<html>', /^: This is not JSON/],
-    ['a bare list', '[]', /^: Put the pets into an object/],
+    ['a broken list', '{"pets": [\n{"id": 1,}]}', /^: This isn’t valid JSON.* line 2/],
+    ['a page', '<html>', /^: This isn’t valid JSON/],
+    ['a bare list', '[]', /^: Put the pets in an object/],
     ['a number', '7', /^: Expected an object/],
     ['null', 'null', /^: Expected an object/],
     ['no pets', '{"pet": []}', /^pets: Expected a list/],
     ['pets that are no list', '{"pets": {"length": 1}}', /^pets: Expected a list/],
     ['pets by way of the prototype', '{"__proto__": {"pets": []}}', /^pets: Expected a list/],
-    ['another key', '{"pets": [], "username": "x"}', /^username: .*Leave it out/],
+    ['another key', '{"pets": [], "username": "x"}', /^username: .*Remove this/],
     ['a pet that is none', list(null), /^pets\[0\]: Expected an object/],
     ['no id', list({ type: 'dog', price: 1 }), /^pets\[0\]\.id: .*missing/],
     ['an id as text', list({ ...dog, id: '1' }), /^pets\[0\]\.id: .*but it is "1"/],
     ['an id of 0', list({ ...dog, id: 0 }), /^pets\[0\]\.id: Expected a whole number/],
     ['half an id', list({ ...dog, id: 1.5 }), /^pets\[0\]\.id/],
     ['an id beyond counting', list({ ...dog, id: 2 ** 53 }), /^pets\[0\]\.id/],
-    ['an empty type', list({ ...dog, type: ' ' }), /^pets\[0\]\.type: Say what kind/],
-    ['a turned text', list({ ...dog, type: 'dog\u202e' }), /^pets\[0\]\.type: Leave out/],
-    ['a table without names', '1,dog,249.99', /^: This is not JSON.*id,type,price/],
+    ['an empty type', list({ ...dog, type: ' ' }), /^pets\[0\]\.type: Enter the type/],
+    ['a turned text', list({ ...dog, type: 'dog\u202e' }), /^pets\[0\]\.type: Remove/],
+    ['a table without names', '1,dog,249.99', /^: This isn’t valid JSON.*id,type,price/],
     ['a table with another column', 'id,type,price,age\n1,dog,2,3', /^line 1: .*“age”/],
     [
       'a price with a comma, unquoted',
@@ -114,21 +114,21 @@ describe('A list of pets as text', () => {
       /^line 5, id: .*line 4, id is 7/,
     ],
     ['no price in a table', 'id,type,price\n1,dog', /^line 2, price: Enter the price/],
-    ['a type as list', list({ ...dog, type: ['dog'] }), /^pets\[0\]\.type: Expected a text/],
+    ['a type as list', list({ ...dog, type: ['dog'] }), /^pets\[0\]\.type: Expected text/],
     ['a price as text', list(dog, { id: 2, type: 'cat', price: '4.99' }), /^pets\[1\]\.price: /],
     ['a price below 0', list({ ...dog, price: -1 }), /^pets\[0\]\.price: Expected a price from/],
     ['a price of 1e400', '{"pets":[{"id":1,"type":"x","price":1e400}]}', /^pets\[0\]\.price/],
     ['part of a cent', list({ ...dog, price: 0.001 }), /^pets\[0\]\.price: Expected whole cents/],
-    ['a pet’s buyer', list({ ...dog, buyer: 'eve' }), /^pets\[0\]\.buyer: .*Leave it out/],
+    ['a pet’s buyer', list({ ...dog, buyer: 'eve' }), /^pets\[0\]\.buyer: .*Remove this/],
     [
       'a prototype',
       '{"pets": [{"id": 1, "type": "dog", "price": 1, "__proto__": {"isSold": true}}]}',
-      /^pets\[0\]\.__proto__: .*Leave it out/,
+      /^pets\[0\]\.__proto__: .*Remove this/,
     ],
     [
       'an id twice',
       list(dog, { ...dog, type: 'cat' }),
-      /^pets\[1\]\.id: .*pets\[0\]\.id is 1 as well/,
+      /^pets\[1\]\.id: .*pets\[0\]\.id is 1, too/,
     ],
     ['a long text in a wrong place', list({ ...dog, id: 'x'.repeat(999) }), /^.{1,130}$/],
   ];

@@ -46,13 +46,13 @@ export function parsePetList(text: string, mode: ImportMode): ParsedList {
   if (text.length > MAX_LENGTH) {
     const size = (text.length / 1_000_000).toFixed(1);
     return wholeTextIssue(
-      `This has ${size} million characters; a list of 1,000 pets has far fewer.`,
+      `This has ${size} million characters. A list of 1,000 pets has far fewer.`,
     );
   }
-  // A file may begin with a byte order mark, which is a part of neither.
+  // A file may begin with a byte order mark, which is part of neither format.
   const content = text.replace(/^\ufeff/, '');
   if (content.trim() === '')
-    return wholeTextIssue('There is nothing in it. Paste a list or choose a file.');
+    return wholeTextIssue('There’s no list here. Paste one or choose a file.');
   return isCsv(content) ? parseCsv(content, mode) : parseJson(content, mode);
 }
 
@@ -68,10 +68,10 @@ function parseJson(text: string, mode: ImportMode): ParsedList {
   try {
     list = JSON.parse(text);
   } catch (error) {
-    const hint = /^\s*[{[]/.test(text) ? '' : ' Begin a table (CSV) with the line id,type,price.';
-    return wholeTextIssue(`This is not JSON${placeOf(error)}.${hint}`);
+    const hint = /^\s*[{[]/.test(text) ? '' : ' If it’s CSV, start with the line id,type,price.';
+    return wholeTextIssue(`This isn’t valid JSON${placeOf(error)}.${hint}`);
   }
-  if (Array.isArray(list)) return wholeTextIssue('Put the pets into an object: {"pets": […]}.');
+  if (Array.isArray(list)) return wholeTextIssue('Put the pets in an object: {"pets": […]}.');
   if (!isObject(list)) return wholeTextIssue('Expected an object with the pets: {"pets": […]}.');
   const pets = Object.hasOwn(list, 'pets') ? list['pets'] : undefined;
   if (!Array.isArray(pets)) return { issues: [{ place: 'pets', problem: 'Expected a list [ ].' }] };
@@ -144,7 +144,7 @@ function idProblem(id: unknown): string | undefined {
 }
 
 function typeProblem(type: unknown): string | undefined {
-  return typeof type === 'string' ? parseType(type).problem : `Expected a text${butCame(type)}.`;
+  return typeof type === 'string' ? parseType(type).problem : `Expected text${butCame(type)}.`;
 }
 
 function problemOfPrice(price: unknown): string | undefined {
@@ -157,7 +157,7 @@ function problemOfPrice(price: unknown): string | undefined {
   return undefined;
 }
 
-/** An issue for each pet with an id that one before it has. */
+/** An issue for each pet whose id an earlier one has. */
 function sharedIds(entries: readonly ListEntry[]): Issue[] {
   const first = new Map<unknown, ListEntry>();
   return entries.flatMap((entry) => {
@@ -168,7 +168,7 @@ function sharedIds(entries: readonly ListEntry[]): Issue[] {
       first.set(id, entry);
       return [];
     }
-    const problem = `Expected an id of its own; ${other.placeOf('id')} is ${id} as well.`;
+    const problem = `Expected a unique id; ${other.placeOf('id')} is ${id}, too.`;
     return [{ place: entry.placeOf('id'), problem }];
   });
 }
@@ -178,19 +178,19 @@ const unknownKeys = (object: object, known: readonly string[], prefix: string): 
     .filter((key) => !known.includes(key))
     .map((key) => ({
       place: prefix + shortened(key),
-      problem: `Expected nothing but ${known.join(', ')}. Leave it out.`,
+      problem: `Use only ${known.join(', ')}. Remove this.`,
     }));
 
-/** What came instead, as in the list, shortened. */
+/** What came instead, as the list has it, shortened. */
 function butCame(value: unknown): string {
   if (value === undefined) return '; it is missing';
   return `, but it is ${shortened(JSON.stringify(value))}`;
 }
 
-/** Where JSON ends to be JSON, as far as the browser says so. */
+/** Where the text stops being JSON, if the browser says so. */
 function placeOf(error: unknown): string {
   const [, line, column] = /line (\d+) column (\d+)/.exec(String(error)) ?? [];
-  return line && column ? `: something is wrong in line ${line}, at character ${column}` : '';
+  return line && column ? `: there’s an error in line ${line}, at character ${column}` : '';
 }
 
 const wholeTextIssue = (problem: string): { issues: readonly Issue[] } => ({
@@ -198,7 +198,7 @@ const wholeTextIssue = (problem: string): { issues: readonly Issue[] } => ({
 });
 
 const tooMany = (pets: number): string =>
-  `A list has at most 1,000 pets; this one has ${count(pets)}.`;
+  `A list can have at most 1,000 pets. This one has ${count(pets)}.`;
 
 /** The beginning of a long text, with an ellipsis. */
 export function shortened(text: string, length = 40): string {

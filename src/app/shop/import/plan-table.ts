@@ -2,7 +2,10 @@ import { CurrencyPipe } from '@angular/common';
 import { Component, computed, input, linkedSignal } from '@angular/core';
 import type { PlannedPet } from './import-plan';
 
-/** The table begins with this many rows and adds four times as many on demand: a big list stays quick. */
+/**
+ * The table starts with this many rows and adds four times as many on demand, so that a big list stays
+ * quick.
+ */
 const INITIAL_ROWS = 50;
 
 /** Pets to which an import does the same. */

@@ -10,7 +10,7 @@ import { OpenForms } from './open-forms';
 import { EMPTY_DRAFT, PetForm } from './pet-form';
 import { messages } from './messages';
 
-/** The form by which a shop keeper lists one pet after the other. */
+/** The form for adding one pet after another. */
 @Component({
   selector: 'app-add-pets',
   imports: [PetForm],
@@ -70,7 +70,7 @@ export class AddPets {
     const { type, price } = added.details;
     if (!added.pet) return messages.removedSince(type);
     if (type !== details.type || price !== details.price) return messages.addedBefore(type);
-    // What was typed meanwhile is the next pet's.
+    // What was typed in the meantime belongs to the next pet.
     this.drafts.newPet.update((now) => ({
       type: now.type === sent.type ? '' : now.type,
       price: now.price === sent.price ? '' : now.price,

@@ -3,8 +3,8 @@ import { Identity } from '../../auth/identity';
 import { EMPTY_DRAFT, type PetDraft } from './pet-form';
 
 /**
- * The drafts that a shop keeper neither saved nor cancelled, however the form was closed. They are
- * forgotten when the shop keeper logs out.
+ * The drafts that a shopkeeper neither saved nor canceled, however the form was closed. They are
+ * forgotten when the shopkeeper logs out.
  */
 @Service()
 export class Drafts {

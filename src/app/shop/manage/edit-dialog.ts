@@ -11,7 +11,7 @@ import { OpenForms } from './open-forms';
 import { PetForm, isSameDraft, type PetDraft } from './pet-form';
 import { messages } from './messages';
 
-/** The form by which a shop keeper changes a pet. */
+/** The form for changing a pet. */
 @Component({
   selector: 'app-edit-dialog',
   imports: [Modal, PetForm],
@@ -20,7 +20,7 @@ import { messages } from './messages';
       <div class="dialog">
         <h2 id="edit-heading">Edit {{ pet().type }}, no. {{ pet().id }}</h2>
         @if (savedDraft()) {
-          <p>Here is what you wrote before. It isn’t saved yet.</p>
+          <p>Your earlier changes are still here. They aren’t saved yet.</p>
         }
         <app-pet-form
           label="Changes"
@@ -58,11 +58,11 @@ export class EditDialog {
       const message = hasStatus(error, 412)
         ? messages.gone(pet.type)
         : errorMessage(error, 'change', pet.type);
-      // A pet that is gone or sold can't be edited any more.
+      // A pet that is gone or sold can no longer be edited.
       if (!hasStatus(error, 409, 412)) return message;
       this.toast.tellProblem(message);
     }
-    // On a slow network the user may be at another pet by now, or have written more.
+    // On a slow network the user may be editing another pet by now, or have typed more.
     const isOpen = this.forms.editing()?.id === pet.id;
     const written = isOpen ? this.draft() : this.drafts.of(pet.id);
     if (changed && written && !isSameDraft(written, sent)) {

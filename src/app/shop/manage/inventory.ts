@@ -10,13 +10,13 @@ import { BusyPets } from '../busy-pets';
 import { PetLookup } from '../pet-lookup';
 import { PetStore } from '../pet-store';
 
-/** `add` tries at most this many ids when others are faster. */
+/** `add` tries at most this many ids when others keep taking them. */
 const MAX_TRIES = 10;
 
 /** An add as it is sent, and sent again while its answer is lost. */
 interface Addition {
   readonly petId: number;
-  /** By which the shop knows a repeated call. */
+  /** Lets the shop recognize a repeated call. */
   readonly key: string;
   readonly details: PetDetails;
 }
@@ -30,9 +30,9 @@ export interface Added {
 }
 
 /**
- * What a shop keeper does to the list. Every call is repeated while its answer is lost; the list is
- * loaded anew if it stays lost. Failed calls reject with the error of the HTTP client, of the
- * credentials or of the login; the list is right all the same.
+ * What a shopkeeper does to the list. Every call is repeated while its answer is lost; if it stays
+ * lost, the list is reloaded. Failed calls reject with the error of the HTTP client, of the credentials
+ * or of the login; the list is right even then.
  */
 @Service()
 export class Inventory {
@@ -42,7 +42,7 @@ export class Inventory {
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
 
-  /** The add of which it is not known whether it was done. */
+  /** The add that may or may not have been done: no answer came. */
   private readonly unanswered = linkedSignal({
     source: this.identity.user,
     computation: (): Addition | undefined => undefined,
@@ -73,7 +73,7 @@ export class Inventory {
     }
   }
 
-  /** Gives up an add that is not answered. The list says whether it was done. */
+  /** Gives up an unanswered add. The list shows whether it was done. */
   forgetAdd(): void {
     if (!this.unanswered()) return;
     this.unanswered.set(undefined);
@@ -81,8 +81,8 @@ export class Inventory {
   }
 
   /**
-   * Changes type and price of an unsold pet. Rejects with a 412 if it is gone meanwhile, with a 409
-   * if it is sold.
+   * Changes type and price of an unsold pet. Rejects with a 412 if it has gone in the meantime, with a
+   * 409 if it is sold.
    *
    * @returns whether it was done; false if something is being done to the pet already
    */
@@ -122,7 +122,7 @@ export class Inventory {
 
   /**
    * Puts a pet that was removed back on the list, a sold one as it was sold. Rejects with a 409 if
-   * somebody else has put it back, and it is sold since.
+   * someone else has put it back and it has been sold since.
    */
   async restore({ id, type, price }: Pet): Promise<Pet> {
     const call = { petId: id, body: { type, price } };

@@ -15,7 +15,7 @@ import { OpenForms } from './open-forms';
 
 const refusal = (status: number) => new HttpErrorResponse({ status, error: { message: 'no' } });
 
-describe('The forms of a shop keeper', () => {
+describe('The forms of a shopkeeper', () => {
   let fixture: ComponentFixture<KeeperForms>;
   let forms: OpenForms;
   let identity: FakeIdentity;
@@ -116,7 +116,7 @@ describe('The forms of a shop keeper', () => {
       listed.set([]);
       await write('New pet', 'dog', '5');
       await save('New pet');
-      expect(added()).toBe('The dog is in the shop now, outside the list you see here.');
+      expect(added()).toBe('The dog is in the shop now, but not in this list.');
       showIt()?.click();
       await stable();
       expect(TestBed.inject(Router).url).toBe('/?type=dog');
@@ -150,7 +150,7 @@ describe('The forms of a shop keeper', () => {
       inventory.add.and.rejectWith(refusal(403));
       await write('New pet', 'dog', '5');
       await save('New pet');
-      expect(problem('New pet')).toMatch(/not allowed to add/);
+      expect(problem('New pet')).toMatch(/isn’t allowed to add/);
       await write('New pet', 'dog', '6');
       expect(problem('New pet')).toBe('');
     });
@@ -175,7 +175,7 @@ describe('The forms of a shop keeper', () => {
       inventory.add.and.rejectWith(refusal(403));
       await write('New pet', 'dog', '5');
       await save('New pet');
-      expect(problem('New pet')).toMatch(/not allowed to add/);
+      expect(problem('New pet')).toMatch(/isn’t allowed to add/);
       expect(texts('New pet')).toEqual(['dog', '5']);
     });
 
@@ -184,7 +184,7 @@ describe('The forms of a shop keeper', () => {
       await write('New pet', 'dog', '6');
       await save('New pet');
       expect(problem('New pet')).toBe(
-        'The dog that you saved before is in the shop now. Save again to add this pet as well.',
+        'The dog you saved earlier is in the shop now. Save again to add this pet, too.',
       );
       expect(texts('New pet')).toEqual(['dog', '6']);
       await write('New pet', 'dog', '5');
@@ -197,7 +197,7 @@ describe('The forms of a shop keeper', () => {
       await write('New pet', 'dog', '5');
       await save('New pet');
       expect(problem('New pet')).toBe(
-        'The dog was added, and somebody has removed it since. Save again to add this pet.',
+        'The dog was added, but someone has removed it since. Save again to add this pet.',
       );
       expect(texts('New pet')).toEqual(['dog', '5']);
     });
@@ -224,13 +224,13 @@ describe('The forms of a shop keeper', () => {
       await write('Changes', 'puppy', '4');
       await save('Changes');
       expect(inventory.update).toHaveBeenCalledOnceWith(pet(1), { type: 'puppy', price: 4 });
-      expect(toast.message()?.text).toBe('The puppy is changed.');
+      expect(toast.message()?.text).toBe('The puppy was updated.');
       expect(forms.editing()).toBeUndefined();
     });
 
     for (const [status, sentence] of [
       [412, 'The dog is no longer in the shop.'],
-      [409, 'The dog is sold already and can’t be changed.'],
+      [409, 'The dog is already sold and can’t be changed.'],
     ] as const) {
       it(`close when there is nothing left to edit: ${sentence}`, async () => {
         inventory.update.and.rejectWith(refusal(status));
@@ -248,9 +248,9 @@ describe('The forms of a shop keeper', () => {
       await write('Changes', 'puppy', '40');
       answer(true);
       await stable();
-      expect(toast.message()?.text).toBe('The puppy is changed.');
+      expect(toast.message()?.text).toBe('The puppy was updated.');
       expect(texts('Changes')).toEqual(['puppy', '40']);
-      expect(document.querySelector('[role=dialog]')?.textContent).toContain('isn’t saved yet');
+      expect(document.querySelector('[role=dialog]')?.textContent).toContain('aren’t saved yet');
       await cancel('Changes');
       expect(forms.editing()).toBeUndefined();
     });
@@ -276,7 +276,7 @@ describe('The forms of a shop keeper', () => {
       await write('Changes', 'puppy', '4');
       answer(true);
       await stable();
-      expect(toast.message()?.text).toBe('The dog is changed.');
+      expect(toast.message()?.text).toBe('The dog was updated.');
       expect(forms.editing()?.id).toBe(2);
       expect(texts('Changes')).toEqual(['puppy', '4']);
     });
@@ -284,10 +284,10 @@ describe('The forms of a shop keeper', () => {
     it('stay open when it may work the next time', async () => {
       inventory.update.and.rejectWith(refusal(0));
       await save('Changes');
-      expect(problem('Changes')).toMatch(/try again/);
+      expect(problem('Changes')).toMatch(/Try again/);
       inventory.update.and.resolveTo(false);
       await save('Changes');
-      expect(problem('Changes')).toBe('The dog is being changed already. Please try again.');
+      expect(problem('Changes')).toBe('The dog is already being updated. Try again in a moment.');
       expect(forms.editing()).toEqual(pet(1));
     });
 
@@ -299,15 +299,15 @@ describe('The forms of a shop keeper', () => {
       await escape('Changes');
       await edit(1);
       expect(texts('Changes')).toEqual(['puppy', '4']);
-      expect(document.querySelector('[role=dialog]')?.textContent).toContain('wrote before');
+      expect(document.querySelector('[role=dialog]')?.textContent).toContain('earlier changes');
       await cancel('Changes');
       await edit(1);
       expect(texts('Changes')).toEqual(['dog', '5.00']);
-      expect(document.querySelector('[role=dialog]')?.textContent).not.toContain('wrote before');
+      expect(document.querySelector('[role=dialog]')?.textContent).not.toContain('earlier changes');
     });
   });
 
-  it('are closed and forget all when the shop keeper leaves', async () => {
+  it('are closed and forget all when the shopkeeper leaves', async () => {
     await add();
     await write('New pet', 'dog', '5');
     await edit(2);

@@ -3,7 +3,7 @@ import { AddPets } from './add-pets';
 import { EditDialog } from './edit-dialog';
 import { OpenForms } from './open-forms';
 
-/** The forms that a shop keeper has open. */
+/** The forms that a shopkeeper has open. */
 @Component({
   selector: 'app-keeper-forms',
   imports: [AddPets, EditDialog],

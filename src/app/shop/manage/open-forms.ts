@@ -2,7 +2,7 @@ import { Service, inject, linkedSignal } from '@angular/core';
 import type { Pet } from '../../api/models';
 import { Identity } from '../../auth/identity';
 
-/** Which forms a shop keeper has open, until they leave. The forms load when they are needed. */
+/** Which forms a shopkeeper has open, until they leave. The forms load when they are needed. */
 @Service()
 export class OpenForms {
   private readonly user = inject(Identity).user;

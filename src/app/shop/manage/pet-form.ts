@@ -43,7 +43,7 @@ export class PetForm {
   readonly draft = model.required<PetDraft>();
   /** What the form is for, as its accessible name. */
   readonly label = input.required<string>();
-  /** Does what Save is for. @returns why that did not work, as a sentence; '' if it did */
+  /** Saves the draft. @returns why that failed, as a sentence; '' if it didn't */
   readonly save = input.required<(details: PetDetails) => Promise<string>>();
   readonly cancelled = output();
   /** The user closes the form and may come back to the draft. */
@@ -53,7 +53,7 @@ export class PetForm {
   /** Why the shop did not take the pet, until the user changes something. */
   private readonly refusal = linkedSignal({ source: this.draft, computation: () => '' });
   protected readonly problem = steady(this.refusal);
-  /** Whether Save was pressed in vain: then empty fields have a problem, too. */
+  /** Whether Save was pressed in vain: from then on empty fields are problems, too. */
   private readonly isTried = signal(false);
   protected readonly details = form(
     this.draft,
@@ -99,7 +99,7 @@ export class PetForm {
     const problem = await this.save()({ type, price });
     this.refusal.set(problem);
     if (problem !== '') return;
-    // Who types the next already stays there.
+    // A user who is already typing the next pet stays there.
     if (isSameDraft(this.draft(), sent)) this.focus();
     this.isTried.set(false);
     // After the focus has left its field, which makes that a touched one.

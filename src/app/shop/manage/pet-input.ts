@@ -4,17 +4,17 @@ import { typeKey } from '../../pet-types/type-key';
 const { type: typeBounds, price: priceBounds } = petBounds;
 const acceptedText = new RegExp(typeBounds.pattern, 'u');
 const grouped = new Intl.NumberFormat('en-US');
-/** What people take for a character (Unicode Standard Annex 29): an emoji of eleven code points is one. */
+/** What people see as a character (Unicode Standard Annex 29): an emoji of eleven code points is one. */
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** A type has at most as many characters, as people count them (backend/openapi.yaml, PetDetails). */
+/** A type has at most this many characters, as people count them (backend/openapi.yaml, PetDetails). */
 const MAX_TYPE_CHARACTERS = 40;
 
-/** What the API refuses in a type, by what a user can do about it. */
+/** What the API refuses in a type, with what the user can do about it. */
 const refusals: readonly (readonly [RegExp, string])[] = [
-  [/[\p{Cc}\p{Zl}\p{Zp}]/u, 'Leave out tabs, line breaks and other control characters.'],
-  [/[\u202a-\u202e\u2066-\u2069]/u, 'Leave out characters that turn the direction of text.'],
-  [/\p{Cs}/u, 'Leave out the broken character: half of it is missing.'],
+  [/[\p{Cc}\p{Zl}\p{Zp}]/u, 'Remove tabs, line breaks and other control characters.'],
+  [/[\u202a-\u202e\u2066-\u2069]/u, 'Remove characters that change the direction of text.'],
+  [/\p{Cs}/u, 'Remove the broken character: half of it is missing.'],
 ];
 
 /** The value of a text box, or a sentence that says what is wrong with it. */
@@ -32,23 +32,22 @@ export function parseType(text: string): Parsed<string> {
     .normalize('NFC')
     .replace(/\p{Zs}+/gu, ' ');
   if (value.length < typeBounds.minLength) {
-    return { problem: 'Say what kind of pet it is, for example dog.' };
+    return { problem: 'Enter the type of pet, for example dog.' };
   }
   const length = [...graphemes.segment(value)].length;
   if (length > MAX_TYPE_CHARACTERS) {
     return {
-      problem: `Use at most ${MAX_TYPE_CHARACTERS} characters; these are ${grouped.format(length)}.`,
+      problem: `Use at most ${MAX_TYPE_CHARACTERS} characters. This has ${grouped.format(length)}.`,
     };
   }
-  // The shop keeps both, of a length that it counts in its own way.
+  // The shop stores both, and counts their length in its own way.
   if (Math.max(Array.from(value).length, typeKey(value).length) > typeBounds.maxLength) {
-    return { problem: 'Use fewer emoji and accents: together they take too much room.' };
+    return { problem: 'Use fewer emoji and accents. They take up too much space.' };
   }
   if (acceptedText.test(value)) return { value };
   const [, problem] = refusals.find(([refused]) => refused.test(value)) ?? [];
   return {
-    problem:
-      problem ?? 'These characters are invisible. Say what kind of pet it is, for example dog.',
+    problem: problem ?? 'These characters are invisible. Enter the type of pet, for example dog.',
   };
 }
 
@@ -59,7 +58,7 @@ const withComma = /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)?(?:,\d+)?$/;
 
 /**
  * Reads a price in US dollars, as people write it: `4`, `4.99`, `$4.99`, `4,99`, `1,299.50`,
- * `1.299,50`. What can be read both ways is read as Americans write it, since the price is in
+ * `1.299,50`. What could be read either way is read as Americans write it, since the price is in
  * dollars: `1,299` is one thousand two hundred ninety-nine, and `1.299` has no whole cents.
  */
 export function parsePrice(text: string): Parsed<number> {
@@ -70,7 +69,7 @@ export function parsePrice(text: string): Parsed<number> {
   const number = plainNumber(amount);
   if (number === undefined) return { problem: `Enter the price as a number, ${example}.` };
   if (/\.\d{3}/.test(number)) {
-    return { problem: `Use whole cents, at most two digits for them, ${example}.` };
+    return { problem: `Use at most two digits for the cents, ${example}.` };
   }
   const value = Number(number);
   if (value > priceBounds.maximum) {

@@ -74,10 +74,10 @@ describe('The removal of a pet', () => {
   it('puts one that was bought meanwhile back as sold', async () => {
     inventory.remove.and.resolveTo(pet(1, masked));
     await removal.remove(pet(1));
-    expect(message()).toBe('The dog has left the shop. It is sold, and its sale is kept.');
+    expect(message()).toBe('The dog has left the shop. Its sale is kept.');
     await undo();
     expect(inventory.restore).toHaveBeenCalledOnceWith(pet(1, masked));
-    expect(message()).toBe('The dog is back in the shop, sold as it was.');
+    expect(message()).toBe('The dog is back in the shop, still sold.');
   });
 
   it('offers another try when Undo did not work', async () => {
@@ -94,13 +94,13 @@ describe('The removal of a pet', () => {
     inventory.restore.and.rejectWith(refusal(409));
     await removal.remove(pet(1));
     await undo();
-    expect(message()).toBe('The dog is sold already and can’t be changed.');
+    expect(message()).toBe('The dog is already sold and can’t be changed.');
     expect(toast.message()?.action).toBeUndefined();
   });
 
   it('says why that failed', async () => {
     for (const [status, sentence] of [
-      [403, /not allowed to remove/],
+      [403, /isn’t allowed to remove/],
       [404, /no longer in the shop/],
     ] as const) {
       inventory.remove.and.rejectWith(refusal(status));
@@ -109,7 +109,7 @@ describe('The removal of a pet', () => {
     }
   });
 
-  it('takes the offer back when the shop keeper leaves', async () => {
+  it('takes the offer back when the shopkeeper leaves', async () => {
     await removal.remove(pet(1));
     identity.become(undefined);
     TestBed.tick();

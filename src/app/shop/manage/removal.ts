@@ -12,8 +12,8 @@ import { Inventory } from './inventory';
 import { messages } from './messages';
 
 /**
- * Takes pets off the list and offers to put them back, the last one first, as long as the shop
- * keeper is here.
+ * Takes pets off the list and offers to put them back, the last one first, until the shopkeeper
+ * leaves.
  */
 @Service()
 export class Removal {
@@ -66,7 +66,7 @@ export class Removal {
       else this.toast.tell(text, this.hidden.show(restored));
       this.focus.moveTo(`[data-pet="${restored.id}"], [data-action="message"]`);
     } catch (error) {
-      // One that is back and sold since needs no other try.
+      // A pet that is back and has been sold since needs no other try.
       const isBack = hasStatus(error, 409);
       if (!isBack) this.removed.push(last);
       const action = isBack ? undefined : this.undoAction('Try again');
@@ -89,10 +89,10 @@ export class Removal {
     this.removed.length = 0;
   }
 
-  /** Goes on at the pet that stands where a removed one stood. */
+  /** Moves the focus to the pet that stands where the removed one stood. */
   private focusNear(index: number): void {
     const pets = this.pets.pets();
-    const neighbour = pets[index] ?? pets[index - 1];
-    this.focus.moveTo(neighbour ? `[data-pet="${neighbour.id}"]` : '[data-action="add"]');
+    const neighbor = pets[index] ?? pets[index - 1];
+    this.focus.moveTo(neighbor ? `[data-pet="${neighbor.id}"]` : '[data-action="add"]');
   }
 }

@@ -12,42 +12,42 @@ import { Pets } from '../../models/pets';
 export interface PetsGet$Params {
 
 /**
- * How many pets at most.
+ * The maximum number of pets.
  */
   limit?: number;
 
 /**
- * Only pets with an id below this one. Goes with sort newest.
+ * Only pets with an id below this one. Only with sort newest.
  */
   before?: number;
 
 /**
- * Where the page before ended, as its Link says. Goes with a sort by price.
+ * Where the previous page ended, from its Link header. Only with a sort by price.
  */
   after?: string;
 
 /**
- * Only pets of this type, in whatever case it is written.
+ * Only pets of this type, in upper or lower case.
  */
   type?: string;
 
 /**
- * True for only the pets that are not sold.
+ * True to leave out sold pets.
  */
   available?: boolean;
 
 /**
- * Only pets that cost at least this, in US dollars. Goes with a sort by price.
+ * Only pets that cost at least this, in US dollars. Only with a sort by price.
  */
   minPrice?: number;
 
 /**
- * Only pets that cost at most this, in US dollars. Goes with a sort by price.
+ * Only pets that cost at most this, in US dollars. Only with a sort by price.
  */
   maxPrice?: number;
 
 /**
- * The highest id, the lowest price or the highest price first. Without it newest, or with minPrice or maxPrice price-asc.
+ * The highest id, the lowest price or the highest price first. The default is newest, or price-asc with minPrice or maxPrice.
  */
   sort?: 'newest' | 'price-asc' | 'price-desc';
 }

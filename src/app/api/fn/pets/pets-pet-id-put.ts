@@ -19,7 +19,7 @@ export interface PetsPetIdPut$Params {
   petId: number;
 
 /**
- * "*" to refuse an id that was ever taken (RFC 9110, section 13.1.2).
+ * "*" to refuse an id that has ever been used (RFC 9110, section 13.1.2).
  */
   'If-None-Match'?: '*';
 
@@ -29,7 +29,7 @@ export interface PetsPetIdPut$Params {
   'If-Match'?: '*';
 
 /**
- * Made once for each pet that is added, and sent again when the call is repeated: then the id is not taken but the pet's own. Goes with If-None-Match.
+ * Generated once for each new pet, and sent again when the call is repeated: then the id doesn't count as taken but as the pet's own. Only with If-None-Match.
  */
   'Idempotency-Key'?: string;
       body: PetDetails

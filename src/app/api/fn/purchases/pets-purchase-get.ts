@@ -18,12 +18,12 @@ export interface PetsPurchaseGet$Params {
   'X-Id-Token'?: string;
 
 /**
- * How many purchases at most.
+ * The maximum number of purchases.
  */
   limit?: number;
 
 /**
- * Where the page before ended, as its Link says.
+ * Where the previous page ended, from its Link header.
  */
   after?: string;
 
@@ -38,7 +38,7 @@ export interface PetsPurchaseGet$Params {
   until?: string;
 
 /**
- * Only the sales of these pets. Excludes limit, after, since and until.
+ * Only the sales of these pets. Not with limit, after, since or until.
  */
   ids?: Array<number>;
 }
