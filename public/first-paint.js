@@ -24,16 +24,14 @@
   const isCallback = query.has('state') && (query.has('code') || query.has('error'));
   const isShop = location.pathname === '/' && location.search === '';
   dataset.firstPicture = hasCookie || isCallback ? 'login' : isShop ? 'shop' : 'page';
-  // What the app will ask for, from where it will (src/app/api-client/edge-interceptor.ts).
+  // What the app will ask for, from where it will (src/app/api-client/edge-interceptor.ts), and the pictures.
   if (dataset.firstPicture === 'shop') {
-    const link = document.createElement('link');
-    Object.assign(link, {
-      rel: 'preload',
-      as: 'fetch',
-      crossOrigin: 'anonymous',
-      href: 'api/pets',
-    });
-    document.head.append(link);
+    const preload = (attributes) => {
+      const link = document.createElement('link');
+      document.head.append(Object.assign(link, { rel: 'preload', ...attributes }));
+    };
+    preload({ as: 'fetch', crossOrigin: 'anonymous', href: 'api/pets' });
+    preload({ as: 'image', fetchPriority: 'low', href: 'pets.svg' });
   }
   const onError = ({ target }) => {
     if (target.type === 'module') dataset.firstPicture = 'failed';

@@ -7,7 +7,7 @@ import { RouterLink } from '@angular/router';
   imports: [RouterLink],
   template: `
     <div class="blank">
-      <img src="pets/snail.svg" alt="" width="96" height="96" />
+      <img src="pets.svg#snail" alt="" width="96" height="96" />
       <h1>This page ran away</h1>
       <p>Nothing lives at this address. Perhaps the link is old, or has a letter too many.</p>
       <a class="button" routerLink="/">To the pets</a>

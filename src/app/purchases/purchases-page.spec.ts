@@ -58,7 +58,7 @@ describe('The page of purchases', () => {
     expect(page.texts('li .price')).toEqual(['$1,249.50', '$0.10']);
     expect(page.texts('li time')).toEqual(['Nov 22, 2026', 'Nov 22, 2026']);
     expect(page.element.querySelector('time')?.dateTime).toBe('2026-11-22T12:30:00Z');
-    expect(page.element.querySelector('li img')?.getAttribute('src')).toBe('pets/cat.svg');
+    expect(page.element.querySelector('li img')?.getAttribute('src')).toBe('pets.svg#cat');
     expect(page.texts('.total dd')).toEqual(['$1,249.60']);
     expect(page.texts('[role=status]')).toEqual(['2 pets for $1,249.60']);
   });

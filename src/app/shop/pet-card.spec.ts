@@ -29,7 +29,7 @@ describe('A pet card', () => {
     expect(text).toContain('dog');
     expect(text).toContain('$1,249.90');
     const picture = element.querySelector('img');
-    expect(picture?.getAttribute('src')).toBe('pets/dog.svg');
+    expect(picture?.getAttribute('src')).toBe('pets.svg#dog');
     expect(picture?.getAttribute('alt')).toBe('');
     expect(picture?.hasAttribute('width') && picture.hasAttribute('height')).toBeTrue();
   });

@@ -25,7 +25,7 @@ describe('The picture of a pet', () => {
   ];
   for (const [type, picture] of types) {
     it(`of type ${JSON.stringify(type)} shows a ${picture}`, () => {
-      expect(petPicture(type)).toBe(`pets/${picture}.svg`);
+      expect(petPicture(type)).toBe(`pets.svg#${picture}`);
     });
   }
 });

@@ -1,4 +1,4 @@
-/** The pictures in public/pets but for the paw, each with other words for what it shows. */
+/** The pictures in public/pets.svg but for the paw, each with other words for what it shows. */
 const pictures = [
   'bird budgie canary finch',
   'butterfly',
@@ -57,7 +57,7 @@ export function petPicture(type: string): string {
         .flatMap(singulars)
         .map((word) => pictureOf.get(word))
         .find((picture) => picture);
-  return `pets/${name ?? 'paw'}.svg`;
+  return `pets.svg#${name ?? 'paw'}`;
 }
 
 const singulars = (word: string): string[] => [
