@@ -69,9 +69,18 @@ export async function copyPets(
     }
   }
   const result: Copied = { copied: 0, present: 0, newIds: [] };
-  for (let start = 0; start < pets.length; start += WRITES_AT_ONCE) {
-    await Promise.all(pets.slice(start, start + WRITES_AT_ONCE).map(copy));
-    const done = Math.min(start + WRITES_AT_ONCE, pets.length);
+  // Listed pets have an id each; which of several removed ones keeps theirs is a matter of their order.
+  const listed = pets.filter(({ removedAt }) => removedAt === undefined);
+  const batches = [
+    ...Array.from({ length: Math.ceil(listed.length / WRITES_AT_ONCE) }, (_, i) =>
+      listed.slice(i * WRITES_AT_ONCE, (i + 1) * WRITES_AT_ONCE),
+    ),
+    ...pets.slice(listed.length).map((pet) => [pet]),
+  ];
+  let done = 0;
+  for (const batch of batches) {
+    await Promise.all(batch.map(copy));
+    done += batch.length;
     if (done % 1000 === 0 || done === pets.length) log(`${done} of ${pets.length} pets`);
   }
   return result;
