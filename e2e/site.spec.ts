@@ -25,7 +25,7 @@ test.describe('The site, as CloudFront serves it', () => {
       expect([path, answer.status]).toEqual([path, 200]);
       expect(await answer.text()).toContain('<app-root>');
     }
-    for (const path of ['/chunk-AAAAAAAA.js', '/dragon.svg', '/humans.txt', '/.env']) {
+    for (const path of ['/chunk-AAAAAAAA.js', '/pets/dragon.svg', '/humans.txt', '/.env']) {
       const answer = await fetch(shop.url + path);
       expect([path, answer.status]).toEqual([path, 404]);
       expect(await answer.text()).not.toContain('<app-root>');

@@ -67,21 +67,21 @@ export async function copyPets(
     }
   }
   const result: Copied = { copied: 0, present: 0, newIds: [] };
-  // Listed pets have an id each; which of several removed ones keeps theirs is a matter of their order.
-  const listed = pets.filter(({ removedAt }) => removedAt === undefined);
-  const batches = [
-    ...Array.from({ length: Math.ceil(listed.length / WRITES_AT_ONCE) }, (_, i) =>
-      listed.slice(i * WRITES_AT_ONCE, (i + 1) * WRITES_AT_ONCE),
-    ),
-    ...pets.slice(listed.length).map((pet) => [pet]),
-  ];
+  // The listed one of several pets of an id keeps it, else the one that was sold first: one after another.
+  const byId = [...Map.groupBy(pets, ({ id }) => id).values()];
   let done = 0;
-  for (const batch of batches) {
-    await Promise.all(batch.map(copy));
-    done += batch.length;
-    if (done % 1000 === 0 || done === pets.length) log(`${done} of ${pets.length} pets`);
+  for (let start = 0; start < byId.length; start += WRITES_AT_ONCE) {
+    await Promise.all(byId.slice(start, start + WRITES_AT_ONCE).map(copyInTurn));
   }
   return result;
+
+  async function copyInTurn(petsOfOneId: readonly PetItem[]): Promise<void> {
+    for (const pet of petsOfOneId) {
+      await copy(pet);
+      done++;
+      if (done % 1000 === 0 || done === pets.length) log(`${done} of ${pets.length} pets`);
+    }
+  }
 
   async function copy(pet: PetItem): Promise<void> {
     const key = keyOf(pet);
