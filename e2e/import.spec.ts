@@ -50,7 +50,7 @@ test.describe('A shopkeeper who imports a list', () => {
     await shop.button('Preview').click();
     await shop.button('Import: remove 1 pet').click();
     await shop.button('Restore the previous list').click();
-    await expect(page.getByText('1 pet of this list left the shop after being sold')).toBeVisible();
+    await expect(page.getByText('1 pet in this list left the shop after being sold')).toBeVisible();
     await expect(page.getByRole('table', { name: '1 pet put back, sold' })).toContainText('cat');
     await shop.button('Import: put back 1 pet').click();
     await page.getByRole('link', { name: 'See the shop' }).click();
