@@ -163,7 +163,7 @@ test.describe('A shopkeeper', () => {
       await addPet(shop, 'parrot', '349');
       await expect(page.getByRole('alert').filter({ hasText: 'reached' })).toBeVisible();
       await addPet(shop, 'parrot', '394');
-      await expect(page.getByText('The parrot that you saved before is in the shop')).toBeVisible();
+      await expect(page.getByText('The parrot you saved earlier is in the shop')).toBeVisible();
       await expect(shop.field('Pet price')).toHaveValue('394');
       await expect(shop.pet('parrot')).toHaveCount(1);
       await expect(shop.pet('parrot')).toContainText('$349.00');
