@@ -40,6 +40,7 @@ test('Money never breaks across lines', async ({ cloud, page, shop }) => {
   await expect(shop.confirmation).toBeVisible();
   expect(await amounts(page)).toEqual(whole);
   await shop.confirmation.click();
+  await expect(page.getByRole('link', { name: /is yours/ })).toHaveCount(2);
   await page.goto(`${shop.url}/purchases`);
   await expect(page.getByText('$2,000,000.00')).not.toHaveCount(0);
   await squeeze(page);

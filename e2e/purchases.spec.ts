@@ -144,7 +144,7 @@ test.describe('A buyer', () => {
     for (const role of ['banner', 'contentinfo', 'button'] as const) {
       await expect(page.getByRole(role)).toHaveCount(0);
     }
-    await expect(page.getByText(`Bought from Secured Pets by ${ann}`)).toBeVisible();
+    await expect(page.getByText(`Receipt from Secured Pets for ${ann}`)).toBeVisible();
     await expect(shop.pet('dog')).toBeVisible();
     await expect(page.getByRole('definition')).toHaveText('$374.98');
     const colors = await page.evaluate(() =>
@@ -199,7 +199,7 @@ test.describe('A shopkeeper', () => {
     await buy(cloud, ann, 1);
     await buy(cloud, bob, 2);
     await openAs(shop, '/sales', 'keeper');
-    const sales = page.getByRole('table', { name: 'Who bought which pet' });
+    const sales = page.getByRole('table', { name: 'Each sale' });
     const rows = sales.getByRole('row');
     await expect(rows).toHaveCount(before.length + 3);
     await expect(rows.nth(1)).toContainText(bob);
@@ -290,7 +290,7 @@ test.describe('A shopkeeper', () => {
     });
     await openAs(shop, '/sales', 'keeper');
     await expect(page.getByRole('status').first()).toHaveText('10,000 pets sold for $1,000.00');
-    const rows = page.getByRole('table', { name: 'Who bought which pet' }).getByRole('row');
+    const rows = page.getByRole('table', { name: 'Each sale' }).getByRole('row');
     await expect(rows).toHaveCount(101);
     await shop.button('Show more').click();
     await expect(rows).toHaveCount(201);
