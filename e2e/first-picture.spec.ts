@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, test } from './shop.ts';
+import { drawn, expect, test } from './shop.ts';
 
 /** The app's scripts; not what runs before the first paint. */
 const APP = /(?<!\/first-paint)\.js$/;
@@ -150,7 +150,7 @@ test.describe('When the app takes over', () => {
     release();
     await expect(page.locator('main:not([inert]) .pets > :empty')).toHaveCount(12);
     // The router scrolls in the frame after its navigation.
-    await page.waitForTimeout(300);
+    await drawn(page);
     expect(await page.evaluate(() => scrollY)).toBe(300);
   });
 
