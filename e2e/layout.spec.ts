@@ -283,7 +283,7 @@ test('Each page has a title and a description, and is read out when it is entere
   await page.goto(`${shop.url}/no/such/page`);
   await expect(page).toHaveTitle('Page not found · Secured Pets');
   const description = page.locator('meta[name=description]');
-  await expect(description).toHaveAttribute('content', /Nothing lives at this address/);
+  await expect(description).toHaveAttribute('content', /There is nothing at this address/);
   await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex');
   await page.getByRole('link', { name: 'See the pets' }).click();
   await expect(page).toHaveTitle('Secured Pets');
