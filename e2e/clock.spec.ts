@@ -73,6 +73,16 @@ test.describe('Where nobody tells the time, the clock is named', () => {
     await expect(shop.pet('cat')).toBeVisible();
   });
 
+  test('at a reload', async ({ page, shop }) => {
+    await shop.open();
+    await shop.logInAsBuyer('ann@example.org');
+    await page.clock.setSystemTime(Date.now() + 12 * HOUR);
+    await hideTime(page);
+    await page.reload();
+    await expect(page.locator('.banner')).toContainText('Your device’s clock seems to be wrong.');
+    await expect(shop.pet('cat')).toBeVisible();
+  });
+
   test('at a purchase', async ({ page, shop }) => {
     await hideTime(page);
     // The API's answers come without a Date.

@@ -208,6 +208,20 @@ test.describe('A part of a page whose code does not come says so, and comes on d
   });
 });
 
+test('Code for the credentials that never comes ends in a message', async ({ page, shop }) => {
+  await shop.open();
+  await shop.logInAsBuyer('ann@example.org');
+  await shop.button('Buy dog').click();
+  await expect(shop.confirmation).toBeVisible();
+  await page.clock.install();
+  let asked = false;
+  await page.route(CODE, () => void (asked = true));
+  await shop.confirmation.click();
+  await expect.poll(() => asked).toBe(true);
+  await page.clock.fastForward(15_000);
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('AWS can’t be reached');
+});
+
 test('What is said of being offline goes when it is over', async ({ context, page, shop }) => {
   const offline = page.getByRole('alert').filter({ hasText: 'You are offline.' });
   const keeper = new ShopPage(page, shop.url);

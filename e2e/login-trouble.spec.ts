@@ -2,8 +2,8 @@ import { chromium } from '@playwright/test';
 import { chromiumFlags } from '../scripts/chromium-flags.ts';
 import { expect, ShopPage, test } from './shop.ts';
 
-/** The page has until then to say that it waits, in milliseconds. */
-const SOON = { timeout: 9_000 };
+/** The page has until then to say that it waits: less than the hidden frame has to answer, in milliseconds. */
+const SOON = { timeout: 18_000 };
 
 const TOLD = 'The login service can’t be reached.';
 
@@ -55,6 +55,23 @@ test.describe('When Auth0 does not answer at a reload', () => {
     await expect(page.getByText(TOLD)).toBeHidden();
   });
 
+  test('the session comes back by itself when the network does', async ({
+    context,
+    page,
+    cloud,
+  }) => {
+    const auth0 = `http://localhost:${cloud.ports.auth0}/**`;
+    await page.route(auth0, (route) => route.abort('connectionrefused'));
+    await page.reload();
+    await expect(page.getByText(TOLD)).toBeVisible(SOON);
+    await page.unroute(auth0);
+    await context.setOffline(true);
+    await context.setOffline(false);
+    await expect(page.getByText(TOLD)).toBeHidden();
+    // The hidden frame that got no answer is given up first.
+    await expect(page.getByText('Hello, ann')).toBeVisible({ timeout: 25_000 });
+  });
+
   test('a visit after it is over finds the session', async ({ cloud, page }) => {
     const tokens = `http://localhost:${cloud.ports.auth0}/oauth/token`;
     await page.route(tokens, (route) => route.fulfill({ body: '<html></html>' }));
@@ -64,6 +81,50 @@ test.describe('When Auth0 does not answer at a reload', () => {
     await page.reload();
     await expect(page.getByText('Hello, ann')).toBeVisible();
   });
+});
+
+test('A frame that needs the user’s consent is no trouble: Auth0’s own page asks for it', async ({
+  cloud,
+  page,
+  shop,
+}) => {
+  await shop.open();
+  await shop.logInAsBuyer('ann@example.org');
+  const authorize = `http://localhost:${cloud.ports.auth0}/authorize**`;
+  await page.route(authorize, async (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    if (query.get('response_mode') !== 'web_message') return route.continue();
+    const answer = {
+      type: 'authorization_response',
+      response: { error: 'consent_required', state: query.get('state') },
+    };
+    const script = `parent.postMessage(${JSON.stringify(answer)}, '*')`;
+    await route.fulfill({ contentType: 'text/html', body: `<script>${script}</script>` });
+  });
+  await page.reload();
+  await expect(page.getByText('Hello, ann')).toBeVisible();
+  await expect(page.getByText(TOLD)).toBeHidden();
+});
+
+test('A logout of which Auth0 can’t be told says so, and can be repeated', async ({
+  cloud,
+  page,
+  shop,
+}) => {
+  await shop.open();
+  await shop.logInAsBuyer('ann@example.org');
+  const auth0 = `http://localhost:${cloud.ports.auth0}/**`;
+  await page.route(auth0, (route) => route.abort('connectionrefused'));
+  await shop.logOut();
+  await expect(page.locator('.banner')).toContainText('You’re logged out here, but');
+  await expect(page.getByText('Hello, ann')).toBeHidden();
+  await expect(shop.pet('cat')).toBeVisible();
+  await page.unroute(auth0);
+  const back = page.waitForEvent('load');
+  await shop.button('Try again').click();
+  await back;
+  await shop.button('Log in').click();
+  await expect(shop.field('Password')).toBeVisible();
 });
 
 test.describe('An old login callback in the address', () => {
@@ -78,6 +139,25 @@ test.describe('An old login callback in the address', () => {
     });
   }
 });
+
+for (const error of ['login_required', 'access_denied']) {
+  test(`A link with a made-up ${error} ends no login, though one was begun in its tab`, async ({
+    context,
+    page,
+    shop,
+  }) => {
+    await shop.open();
+    await shop.button('Log in').click();
+    await expect(shop.field('Password')).toBeVisible();
+    await page.goBack();
+    const second = new ShopPage(await context.newPage(), shop.url);
+    await second.open();
+    await second.logInAsBuyer('ann@example.org');
+    await shop.open(`/?error=${error}&state=x`);
+    await expect(page.getByText('Hello, ann')).toBeVisible();
+    await expect(second.page.getByText('Hello, ann')).toBeVisible();
+  });
+}
 
 test('A renewal asks the login session when the refresh token is gone', async ({ page, shop }) => {
   await shop.open();
@@ -119,6 +199,7 @@ test.describe('A login button works again', () => {
   }
 
   test('after Back from Auth0 out of the page cache, wherever it stands', async ({ shop }) => {
+    test.slow();
     const executablePath = process.env['CHROME_BIN'];
     const browser = await chromium.launch({
       ...(executablePath && { executablePath }),
@@ -126,16 +207,20 @@ test.describe('A login button works again', () => {
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
     });
     const page = await browser.newPage();
+    await page.addInitScript(() =>
+      addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted })),
+    );
     const there = new ShopPage(page, shop.url);
-    for (const path of ['/', '/identity', '/purchases', '/?buy=1']) {
+    for (const path of ['/', '/?buy=1']) {
       await page.goto(shop.url + path);
       const logIn = page.getByRole('button', { name: /^Log in/ }).last();
-      for (let time = 0; time < 2; time++) {
-        await logIn.click();
-        await expect(there.field('Password')).toBeVisible();
-        await page.goBack();
-        await expect(logIn).not.toHaveAttribute('aria-disabled', 'true');
-      }
+      await logIn.click();
+      await expect(there.field('Password')).toBeVisible();
+      await page.goBack({ waitUntil: 'commit' });
+      await expect.poll(() => page.evaluate('window.persisted')).toBe(true);
+      await expect(logIn).not.toHaveAttribute('aria-disabled', 'true');
+      await logIn.click();
+      await expect(there.field('Password')).toBeVisible();
     }
     await browser.close();
   });

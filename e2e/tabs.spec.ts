@@ -1,9 +1,24 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, ShopPage, test } from './shop.ts';
 
-/** Another tab of the same browser, at the shop. */
-async function anotherTab(context: BrowserContext, shop: ShopPage): Promise<ShopPage> {
+/** Another tab of the same browser, at the shop. A deaf one hears nothing of the others, as a frozen one. */
+async function anotherTab(
+  context: BrowserContext,
+  shop: ShopPage,
+  { isDeaf = false } = {},
+): Promise<ShopPage> {
   const tab = new ShopPage(await context.newPage(), shop.url);
+  if (isDeaf) {
+    await tab.page.addInitScript(() => {
+      for (const event of ['storage', 'focus', 'pageshow', 'visibilitychange']) {
+        const stop = (heard: Event) => {
+          if (heard.target === window || heard.target === document)
+            heard.stopImmediatePropagation();
+        };
+        addEventListener(event, stop, true);
+      }
+    });
+  }
   await tab.open();
   return tab;
 }
@@ -27,17 +42,22 @@ test.describe('One login in all tabs', () => {
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
     const second = await anotherTab(context, shop);
-    await expect(second.page.getByText('Hello, ann')).toBeVisible();
-    const purchases = purchasesFrom(second.page);
-    await second.button('Buy dog').click();
-    await expect(second.confirmation).toHaveText(/Buy dog for/);
+    const third = await anotherTab(context, shop, { isDeaf: true });
+    for (const { page } of [second, third]) {
+      await expect(page.getByText('Hello, ann')).toBeVisible();
+    }
+    await third.button('Buy dog').click();
+    await expect(third.confirmation).toHaveText(/Buy dog for/);
+    const purchases = purchasesFrom(third.page);
 
     await shop.logOut();
     await expect(shop.button('Log in')).toBeVisible();
-    await expect(second.page.getByRole('dialog').getByRole('button').first()).toHaveText(
-      'Log in to buy',
-    );
     await expect(second.page.getByText('Hello, ann')).toBeHidden();
+    // No event has told the third one.
+    await expect(third.page.getByText('Hello, ann')).toBeVisible();
+    await third.confirmation.click();
+    await expect(third.page.getByRole('dialog')).toContainText('Log in to buy');
+    await expect(third.page.getByText('Hello, ann')).toBeHidden();
     expect(purchases).toEqual([]);
   });
 

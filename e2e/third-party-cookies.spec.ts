@@ -114,6 +114,32 @@ test.describe('Where the browser keeps Auth0’s cookies from the hidden frame',
     await shop.logInAsBuyer('ann@example.org');
   });
 
+  test('an answer that comes late takes no page away from who was told to browse', async ({
+    shop,
+  }) => {
+    const { page } = shop;
+    await shop.open();
+    await shop.logInAsBuyer('ann@example.org');
+    const told = page.getByText('The login service can’t be reached');
+    let goOn: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => (goOn = resolve));
+    await page.route('http://localhost:*/authorize**', async (route) => {
+      await late;
+      await route.continue();
+    });
+    await page.reload();
+    await expect(told).toBeVisible();
+    const logins = silentLogins(page);
+    const answered = page.waitForResponse(/authorize/);
+    goOn();
+    await answered;
+    await expect(shop.pet('cat')).toBeVisible();
+    await page.waitForTimeout(1000);
+    expect(logins).toEqual([]);
+    await shop.button('Try again').click();
+    await expect(page.getByText('Hello, ann')).toBeVisible();
+  });
+
   test('an Auth0 that can’t be reached does not take the shop away', async ({ shop }) => {
     const { page } = shop;
     await shop.open();

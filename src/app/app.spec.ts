@@ -65,6 +65,33 @@ describe('The layout of the app', () => {
     expect(logIn).toHaveBeenCalledTimes(2);
   });
 
+  it('tries again on demand, and says anew that it failed', async () => {
+    const app = await open();
+    const alert = () => app.element.querySelector('[role=alert]')?.textContent;
+    for (const [reason, method] of [
+      ['unreachable', 'logIn'],
+      ['still-in', 'logOut'],
+    ] as const) {
+      let fail: () => void = () => undefined;
+      const tried = spyOn(identity, method).and.returnValue(
+        new Promise((resolve) => (fail = resolve)),
+      );
+      identity.status.set(new LoginError(reason));
+      await app.stable();
+      const button = app.element.querySelector<HTMLElement>('[data-action=message]');
+      button?.focus();
+      button?.click();
+      await app.stable();
+      expect(tried).toHaveBeenCalledTimes(1);
+      expect(alert()).toBe('');
+      expect(document.activeElement?.textContent.trim()).toBe('Log in');
+      identity.status.set(new LoginError(reason));
+      fail();
+      await app.stable();
+      expect(alert()).toMatch(/can’t be reached/);
+    }
+  });
+
   it('leads past the header to the content', async () => {
     const app = await open();
     app.element.querySelector<HTMLAnchorElement>('a[href="#main"]')?.click();

@@ -13,9 +13,10 @@ import { BuyerNotice } from './layout/buyer-notice';
 import { PageTitles } from './layout/page-titles';
 import { Search, type Address } from './layout/search';
 import { Identity } from './auth/identity';
-import { LoginError } from './auth/login-error';
+import { LoginError, type LoginErrorReason } from './auth/login-error';
 import { petQueryFrom } from './shop/pet-query';
 import { Notice, type Message } from './ui/notice';
+import { PageFocus } from './ui/page-focus';
 
 /** The layout around every page: where the page begins, and what went wrong with a login. */
 @Component({
@@ -25,6 +26,7 @@ import { Notice, type Message } from './ui/notice';
 })
 export class App {
   private readonly document = inject(DOCUMENT);
+  private readonly focus = inject(PageFocus);
   private readonly router = inject(Router);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
@@ -33,11 +35,15 @@ export class App {
   protected readonly titles = inject(PageTitles);
   protected readonly failure = computed<Message | undefined>(() => {
     const status = this.identity.status();
-    const again = { label: 'Try again', run: () => void this.identity.logIn() };
     const text = status instanceof LoginError ? status.message : this.buyerNotice.text();
-    const canRetry = status instanceof LoginError && status.reason === 'unreachable';
-    return text ? { tone: 'problem', text, ...(canRetry && { action: again }) } : undefined;
+    const retry = status instanceof LoginError ? this.retries[status.reason] : undefined;
+    const action = retry && { label: 'Try again', run: () => this.again(retry) };
+    return text ? { tone: 'problem', text, ...(action && { action }) } : undefined;
   });
+  private readonly retries: Partial<Record<LoginErrorReason, () => Promise<void>>> = {
+    unreachable: () => this.identity.logIn(),
+    'still-in': () => this.identity.logOut(),
+  };
   /** Where the user is. */
   private readonly url = computed(() => {
     const navigation = this.router.lastSuccessfulNavigation();
@@ -56,6 +62,13 @@ export class App {
       if (pathname !== previous) this.main().nativeElement.focus({ preventScroll: true });
       previous = pathname;
     });
+  }
+
+  /** The message goes, so that a second failure is read out, too. Its button goes with it. */
+  private again(retry: () => Promise<void>): void {
+    this.identity.dismissError();
+    this.focus.moveTo('app-login-button button');
+    void retry();
   }
 
   protected dismiss(): void {

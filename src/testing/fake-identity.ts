@@ -21,7 +21,7 @@ export const buyer: User = {
 /** Stands for a login: what Auth0 would say, without Auth0. */
 export class FakeIdentity implements Pick<
   Identity,
-  'user' | 'status' | 'hasNoRole' | 'idToken' | 'mayBeLoggedIn' | 'sync'
+  'user' | 'status' | 'hasNoRole' | 'idToken' | 'mayBeLoggedIn' | 'sync' | 'dismissError'
 > {
   readonly user = signal<User | undefined>(undefined);
   readonly status = signal<IdentityStatus>('visitor');
@@ -46,6 +46,10 @@ export class FakeIdentity implements Pick<
 
   mayBeLoggedIn(): boolean {
     return this.user() !== undefined || this.status() === 'checking';
+  }
+
+  dismissError(): void {
+    if (this.status() instanceof LoginError) this.status.set('visitor');
   }
 
   sync(): void {

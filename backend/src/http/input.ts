@@ -113,7 +113,9 @@ function sentence({ instancePath, keyword, params, message }: Violation, whole: 
     case 'additionalProperties':
       return `${name} has an unknown property "${Array.from(String(params['additionalProperty'])).slice(0, 40).join('')}".`;
     case 'pattern':
-      return `${name} must be visible text without control characters or direction overrides.`;
+      return `${name} must be visible text without control characters, direction overrides or halves of characters.`;
+    case 'maxLength':
+      return `${name} must have at most ${String(params['limit'])} code points. An emoji can have several.`;
     case 'enum':
       return `${name} must be one of ${(params['allowedValues'] as string[]).join(', ')}.`;
     case 'type':

@@ -2,14 +2,12 @@ import type { Pet, PetsGetParameters } from '../api/models.ts';
 import { HttpError } from '../http/http-error.ts';
 import { checkWholeCents } from '../http/input.ts';
 import { HALVES } from '../table/item.ts';
-import { queryList, queryTypes } from '../table/list-index.ts';
+import { MAX_PRICE, queryList, queryTypes } from '../table/list-index.ts';
 import type { PetQuery, Position } from '../table/list-index.ts';
 import { checkTypeKey, maskEmail, petOf } from './pets.ts';
 
 /** How many types `listTypes` gives at most. */
 const MAX_TYPES = 200;
-
-const MAX_PRICE = 1_000_000;
 
 /**
  * A page of the pets that are asked for, for everyone: buyers' addresses are masked.
@@ -31,7 +29,7 @@ export async function listPets(
   const last = items.length > limit ? page.at(-1) : undefined;
   return {
     pets: page.map((item) => petOf(item, maskEmail)),
-    ...(last && { next: textOf(petQuery, limit, last) }),
+    ...(last && { next: nextQuery(petQuery, limit, last) }),
   };
 }
 
@@ -72,7 +70,7 @@ function positionOf(petQuery: PetQuery, before?: number, after?: string): Positi
 }
 
 /** The query of the page after `last`: the whole query, without what is the default anyway. */
-function textOf(petQuery: PetQuery, limit: number, last: Position): string {
+function nextQuery(petQuery: PetQuery, limit: number, last: Position): string {
   const { type, available, minPrice, maxPrice, sort } = petQuery;
   const next = new URLSearchParams({ limit: String(limit) });
   if (type !== undefined) next.set('type', type);

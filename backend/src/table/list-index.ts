@@ -20,9 +20,12 @@ const INDEXES = {
 } as const;
 type SortKey = keyof typeof INDEXES;
 
-/** Below and above all pets: their prices are at most a million (see openapi.yaml). */
+/** The highest price that a pet may have (backend/openapi.yaml). */
+export const MAX_PRICE = 1_000_000;
+
+/** Below and above all pets. */
 const LOWEST: Position = { id: 0, price: 0 };
-const HIGHEST: Position = { id: Number.MAX_SAFE_INTEGER + 1, price: 1_000_001 };
+const HIGHEST: Position = { id: Number.MAX_SAFE_INTEGER + 1, price: MAX_PRICE + 1 };
 
 /** How many pets `queryAllListed` reads at once. */
 const PAGE_SIZE = 1000;

@@ -2,6 +2,7 @@ import { HttpErrorResponse, provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { FakeIdentity, buyer } from '../../testing/fake-identity';
+import { secondsUntil } from '../../testing/fast-clock';
 import { sale } from '../../testing/sale';
 import { sent, settled } from '../../testing/sent';
 import { Api } from '../api/api';
@@ -10,6 +11,7 @@ import type { Sale } from '../api/models';
 import { Identity } from '../auth/identity';
 import { NotLoggedIn } from '../auth/login-error';
 import { allSales } from './all-sales';
+import { errorMessage } from './error-message';
 
 describe('All sales', () => {
   let http: HttpTestingController;
@@ -65,6 +67,15 @@ describe('All sales', () => {
     expect(again.request.headers.get('X-Id-Token')).toBe('token-1');
     again.flush([]);
     expect((await first).value).toEqual([]);
+  });
+
+  it('are waited for for fifteen seconds, whatever keeps them', async () => {
+    spyOn(identity, 'idToken').and.returnValue(new Promise(() => undefined));
+    const seconds = await secondsUntil(async () => {
+      const error: unknown = await pages.next().catch((error: unknown) => error);
+      expect(errorMessage(error, 'purchases')).toMatch(/didn’t answer in time\. Try again/);
+    });
+    expect(seconds).toBe(15);
   });
 
   it('fail as the call does', async () => {

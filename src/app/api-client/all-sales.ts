@@ -4,6 +4,7 @@ import type { Sales } from '../api/models';
 import type { Identity } from '../auth/identity';
 import { pages } from './pages';
 import { withIdToken } from './answer';
+import { listInTime } from './time-limit';
 
 /** From one time up to but not including another (RFC 3339). */
 export type Period = Pick<PetsPurchaseGet$Params, 'since' | 'until'>;
@@ -20,12 +21,14 @@ export const allSales = (
   period: Period = {},
 ): AsyncGenerator<Sales> =>
   pages((next) =>
-    withIdToken(identity, (idToken) => {
-      const after = next?.get('after');
-      return api.invoke$Response(petsPurchaseGet, {
-        'X-Id-Token': idToken,
-        ...period,
-        ...(after && { after }),
-      });
-    }),
+    listInTime(
+      withIdToken(identity, (idToken) => {
+        const after = next?.get('after');
+        return api.invoke$Response(petsPurchaseGet, {
+          'X-Id-Token': idToken,
+          ...period,
+          ...(after && { after }),
+        });
+      }),
+    ),
   );

@@ -1,4 +1,8 @@
-import { nextPage } from './answer';
+import { HttpErrorResponse } from '@angular/common/http';
+import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
+import type { Identity } from '../auth/identity';
+import { NotLoggedIn } from '../auth/login-error';
+import { nextPage, withIdToken } from './answer';
 
 const url = 'https://api.example.com/api/pets';
 
@@ -27,4 +31,41 @@ describe('The next page', () => {
       expect(nextPage(link, url)).toBeUndefined();
     });
   }
+});
+
+describe('A call with the ID token', () => {
+  const refused = (error: unknown) => new HttpErrorResponse({ status: 401, error });
+  let identity: FakeIdentity;
+  let calls: string[];
+
+  /** Makes a call that is refused the first time. */
+  function call(error: unknown, meanwhile: () => void = () => undefined): Promise<string> {
+    return withIdToken(identity as unknown as Identity, (idToken) => {
+      if (calls.push(idToken) > 1) return Promise.resolve(idToken);
+      meanwhile();
+      return Promise.reject(refused(error));
+    });
+  }
+
+  beforeEach(() => {
+    calls = [];
+    identity = new FakeIdentity();
+    identity.become(keeper);
+  });
+
+  it('is made once more with a new one if the API refuses it', async () => {
+    expect(await call({ message: 'expired' })).toBe('token-1');
+    expect(calls).toEqual(['token-0', 'token-1']);
+  });
+
+  it('is never repeated for another user', async () => {
+    const other = () => identity.become(buyer);
+    await expectAsync(call({ message: 'expired' }, other)).toBeRejectedWithError(NotLoggedIn);
+    expect(calls).toHaveSize(1);
+  });
+
+  it('is not repeated if it is not the API that refuses it', async () => {
+    await expectAsync(call('<html>')).toBeRejectedWith(refused('<html>'));
+    expect(identity.renewals).toBe(0);
+  });
 });

@@ -39,6 +39,11 @@ describe('A problem', () => {
       errorMessage(answer(404, '<html>'), 'buy'),
       /^Something on this network answered instead of the shop/,
     ],
+    ...[400, 405, 451, 511].map((status): [string, string, RegExp] => [
+      `a page of a network with status ${status}`,
+      errorMessage(answer(status, '<html>'), 'add'),
+      /^Something on this network answered instead of the shop/,
+    ]),
     ['an error of the page', errorMessage(new TypeError('x is undefined'), 'list'), /went wrong/],
     ['no error at all', errorMessage(undefined, 'list'), /went wrong/],
     ['a visitor', errorMessage(new NotLoggedIn(), 'buy'), /^Log in first/],
@@ -63,9 +68,9 @@ describe('A problem', () => {
     );
   });
 
-  for (const body of [null, 'Bad Request', { message: { a: 1 } }, { message: '' }]) {
+  for (const body of [{ message: { a: 1 } }, { message: '' }]) {
     it(`is never told as raw JSON: ${JSON.stringify(body)}`, () => {
-      expect(errorMessage(answer(400, body), 'add')).toMatch(/check what you typed/);
+      expect(errorMessage(answer(400, body), 'add')).toMatch(/Check what you typed/);
     });
   }
 

@@ -2,7 +2,7 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { emailProblems } from '../auth/buyer-problem';
 import { CLOCK_IS_WRONG, LoginError, NotLoggedIn } from '../auth/login-error';
 import { CredentialsError } from '../aws/credentials-error';
-import { awsRefusal } from '../aws/refusal';
+import { apiMessage, awsRefusal } from '../aws/refusal';
 import { isFromApi } from './answer';
 
 /** The message for every failure while the browser is offline. */
@@ -37,7 +37,7 @@ export function errorMessage(error: unknown, attempt: Attempt, petType = 'pet'):
     case 504:
       return 'The shop can’t be reached right now. Try again in a moment.';
     case 400:
-      return apiMessage(error) ?? 'The shop didn’t understand that. Check what you typed.';
+      return apiMessage(error.error) ?? 'The shop didn’t understand that. Check what you typed.';
     // The login was already renewed (answer.ts), so logging in again wouldn't help.
     case 401:
       return 'The shop isn’t accepting logins right now. Try again later.';
@@ -77,7 +77,7 @@ function refusal(error: HttpErrorResponse, attempt: Attempt): string {
     case 'policy':
       return notAllowed;
   }
-  switch (apiMessage(error)) {
+  switch (apiMessage(error.error)) {
     case 'The ID token belongs to someone other than the signer.':
       return 'Someone else has logged in here. Reload the page to see who.';
     case 'The ID token has no verified email address.':
@@ -108,16 +108,12 @@ const isUnreachable = (error: unknown): boolean =>
 
 /** A web page instead of an answer from the API. Whatever its status, it says nothing about a pet. */
 const isForeign = (error: HttpErrorResponse): boolean =>
+  // The status of login pages of networks (RFC 6585, section 6).
+  error.status === 511 ||
   (error.status > 0 && error.status < 400) ||
-  ([401, 404, 409, 412].includes(error.status) && !isFromApi(error));
+  // A firewall in front of the API answers 403 and 429 with pages of its own.
+  (error.status < 500 && ![0, 403, 429].includes(error.status) && !isFromApi(error));
 
 /** The page has waited as long as it's willing to (see time-limit.ts). */
 const isTimeout = ({ error }: HttpErrorResponse): boolean =>
   error instanceof DOMException && error.name === 'TimeoutError';
-
-/** The message of an error's body, `{"message": "…"}` or, from IAM, `{"Message": "…"}`. */
-function apiMessage({ error }: HttpErrorResponse): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  const message: unknown = Reflect.get(error, 'message') ?? Reflect.get(error, 'Message');
-  return typeof message === 'string' && message !== '' ? message : undefined;
-}

@@ -16,6 +16,8 @@ import { LoginError, deviceProblem } from './login-error';
 import { hasSessionCookie } from './shared-login';
 
 const HTTP_TIMEOUT_SECONDS = 5;
+/** The first connection of a slow network takes its time: name, connection and encryption. */
+const REACH_TIMEOUT_SECONDS = 10;
 
 /** The claims of a verified ID token. */
 export interface IdTokenClaims {
@@ -36,15 +38,18 @@ export interface Auth0Client {
   restore(): Promise<IdTokenClaims | undefined>;
   /**
    * Leaves the page for Auth0 and comes straight back to `target`, with the login session if there is
-   * one: no browser blocks Auth0's cookies when Auth0 is the page itself.
+   * one: no browser blocks Auth0's cookies when Auth0 is the page itself. Stays if the user no longer
+   * waits when Auth0 turns out to be there.
    */
-  restoreByRedirect(target: string): Promise<void>;
+  restoreByRedirect(target: string, isWaiting: () => boolean): Promise<void>;
   /**
    * Leaves the page for Auth0's login. The user comes back to `target`, a path of this app, or to
    * `origin` if they cancel.
    */
   logIn(target: string, origin: string): Promise<void>;
-  /** Ends the login session here and at Auth0. Leaves the page and comes back to its start. */
+  /**
+   * Ends the login session here, then at Auth0: leaves the page for it and comes back to its start.
+   */
   logOut(): Promise<void>;
   /**
    * Gets a new ID token, however long the current one still lasts. If Auth0 no longer accepts the
@@ -142,13 +147,13 @@ export function connectAuth0(
       const appState = error.appState as { target?: unknown; origin?: unknown } | null;
       navigate(appState?.origin ?? appState?.target);
     }
-    if (isRefusal(error)) throw new LoginError('refused', { cause: error });
-    if (error instanceof AuthenticationError && isEnd(error)) {
+    const isRefused = isRefusal(error);
+    if (isRefused || (error instanceof AuthenticationError && isEnd(error))) {
       // An error in the address is anybody's to write: where there may be a session, Auth0 is asked.
       const claims = mayHaveSession ? await askAgain() : undefined;
       if (claims) return claims;
-      await forget();
-      throw new LoginError('ended', { cause: error });
+      if (!isRefused) await forget();
+      throw new LoginError(isRefused ? 'refused' : 'ended', { cause: error });
     }
     if (!isOldCallback(error)) {
       const reason = deviceProblem(error) ?? (isBadCallback(error) ? 'invalid' : 'unreachable');
@@ -166,8 +171,9 @@ export function connectAuth0(
       // The SDK doesn't tell why there are none. It takes its cookie away when Auth0 knows of no session.
       return hasSessionCookie(document.cookie, config.auth0ClientId) ? askAgain() : undefined;
     },
-    restoreByRedirect: async (target) => {
+    restoreByRedirect: async (target, isWaiting) => {
       await assertReachable(config.auth0Domain);
+      if (!isWaiting()) return;
       await firstValueFrom(
         auth.loginWithRedirect({
           appState: { target },
@@ -181,7 +187,11 @@ export function connectAuth0(
       await assertReachable(config.auth0Domain);
       await firstValueFrom(auth.loginWithRedirect({ appState: { target, origin } }));
     },
-    logOut: () => firstValueFrom(auth.logout({ logoutParams: { returnTo: location.origin } })),
+    logOut: async () => {
+      await forget();
+      await assertReachable(config.auth0Domain);
+      await firstValueFrom(auth.logout({ logoutParams: { returnTo: location.origin } }));
+    },
     refresh: async () => {
       const claims = await refresh().catch((cause: unknown) => {
         const reason = isEnd(cause) ? 'ended' : (deviceProblem(cause) ?? 'unreachable');
@@ -202,8 +212,9 @@ export function connectAuth0(
 async function assertReachable(domain: string): Promise<void> {
   const origin = domain.startsWith('http') ? domain : `https://${domain}`;
   try {
-    const signal = AbortSignal.timeout(HTTP_TIMEOUT_SECONDS * 1000);
-    await fetch(`${origin}/.well-known/jwks.json`, { mode: 'no-cors', signal });
+    const signal = AbortSignal.timeout(REACH_TIMEOUT_SECONDS * 1000);
+    const keys = `${origin}/.well-known/jwks.json`;
+    await fetch(keys, { mode: 'no-cors', cache: 'no-store', signal });
   } catch (cause) {
     throw new LoginError('unreachable', { cause });
   }

@@ -117,7 +117,10 @@ describe('Identity', () => {
     const visitor = identity({ session: true });
     await settled();
     const { pathname, search } = location;
-    expect(auth0.restoreByRedirect).toHaveBeenCalledOnceWith(pathname + search);
+    expect(auth0.restoreByRedirect).toHaveBeenCalledOnceWith(
+      pathname + search,
+      jasmine.any(Function),
+    );
     expect(visitor.status()).toBe('checking');
   });
 
@@ -151,6 +154,49 @@ describe('Identity', () => {
     identity({ session: true });
     await settled();
     expect(auth0.restoreByRedirect).toHaveBeenCalledTimes(2);
+  });
+
+  it('drops that message, and asks again, once the network is back', async () => {
+    localStorage.setItem('auth.login.client', 'in:auth0|1');
+    auth0.restore.and.rejectWith(new LoginError('unreachable'));
+    const user = identity({ session: true });
+    await settled();
+    expect(user.status()).toEqual(new LoginError('unreachable'));
+    auth0.restore.and.resolveTo(claimsOf());
+    dispatchEvent(new Event('online'));
+    await settled();
+    expect(user.status()).toBe('user');
+  });
+
+  it('leaves a visitor without a message when the network is back', async () => {
+    const visitor = identity();
+    auth0.logIn.and.rejectWith(new LoginError('unreachable'));
+    await visitor.logIn();
+    dispatchEvent(new Event('online'));
+    expect(visitor.status()).toBe('visitor');
+  });
+
+  it('is logged out here when Auth0 can not be told, and says so', async () => {
+    const user = identity({ session: true });
+    await settled();
+    auth0.logOut.and.rejectWith(new LoginError('unreachable'));
+    await user.logOut();
+    expect(user.user()).toBeUndefined();
+    expect(user.status()).toEqual(new LoginError('still-in'));
+    expect(localStorage.getItem('auth.login.client')).toBe('out');
+  });
+
+  it('does not come back by a renewal that was under way at the logout', async () => {
+    const user = identity({ session: true });
+    await settled();
+    let answer: (claims: IdTokenClaims) => void = () => undefined;
+    auth0.refresh.and.returnValue(new Promise((resolve) => (answer = resolve)));
+    const waiting = user.idToken({ fresh: true });
+    await user.logOut();
+    answer(claimsOf({ __raw: 'token-2' }));
+    await expectAsync(waiting).toBeRejectedWithError(NotLoggedIn);
+    expect(user.user()).toBeUndefined();
+    expect(localStorage.getItem('auth.login.client')).toBe('out');
   });
 
   it('has no user when the token gives no role, and says so', async () => {
@@ -307,7 +353,12 @@ describe('Patience with Auth0', () => {
   }
 
   beforeEach(() => {
-    auth0 = jasmine.createSpyObj<Auth0Client>(['restore', 'refresh', 'forget']);
+    auth0 = jasmine.createSpyObj<Auth0Client>([
+      'restore',
+      'restoreByRedirect',
+      'refresh',
+      'forget',
+    ]);
     auth0.restore.and.resolveTo(claimsOf());
     jasmine.clock().install().mockDate();
   });
@@ -330,6 +381,33 @@ describe('Patience with Auth0', () => {
     answer(claimsOf());
     await turns();
     expect(visitor.status()).toBe('user');
+  });
+
+  it('sends nobody away who was told to browse meanwhile', async () => {
+    let answer: (claims: undefined) => void = () => undefined;
+    auth0.restore.and.returnValue(new Promise((resolve) => (answer = resolve)));
+    auth0.restoreByRedirect.and.resolveTo();
+    const visitor = identity();
+    await turns();
+    jasmine.clock().tick(6_000);
+    answer(undefined);
+    await turns();
+    expect(auth0.restoreByRedirect).not.toHaveBeenCalled();
+    expect(visitor.status()).toEqual(new LoginError('unreachable'));
+  });
+
+  it('tells the way to Auth0 whether anybody still waits for it', async () => {
+    auth0.restore.and.resolveTo(undefined);
+    let isWaiting = () => false;
+    auth0.restoreByRedirect.and.callFake((_, waiting) => {
+      isWaiting = waiting;
+      return Promise.resolve();
+    });
+    identity();
+    await turns();
+    expect(isWaiting()).toBeTrue();
+    jasmine.clock().tick(6_000);
+    expect(isWaiting()).toBeFalse();
   });
 
   it('ends at a renewal after six seconds, and a late answer still counts', async () => {

@@ -10,7 +10,9 @@ import {
 import { Router } from '@angular/router';
 import { Clock } from '../config/clock';
 import { CONFIG } from '../config/config';
+import { inTime } from '../ui/in-time';
 import { loadCode } from '../ui/load-code';
+import { whenOnlineAgain } from '../ui/online';
 import type { Auth0Client, IdTokenClaims, connectAuth0 } from './auth0-client';
 import { LoginError, NotLoggedIn, deviceProblem } from './login-error';
 import { SharedLogin, type LoginState } from './shared-login';
@@ -78,6 +80,11 @@ export class Identity {
     const isCallback = isLoginCallback(this.document.location.search);
     if (isCallback || this.shared.hasSessionCookie()) void this.restore(isCallback);
     this.shared.follow(() => this.sync());
+    whenOnlineAgain(() => {
+      const status = this.currentStatus();
+      if (status instanceof LoginError && status.reason === 'unreachable') this.dismissError();
+      this.sync();
+    });
   }
 
   /**
@@ -107,12 +114,19 @@ export class Identity {
     }
   }
 
-  /** Forgets the user here and at Auth0, and comes back to the start of the app. */
+  /**
+   * Forgets the user here and at Auth0, and comes back to the start of the app. `status()` says if Auth0
+   * couldn't be told.
+   */
   async logOut(): Promise<void> {
-    const auth0 = await this.connect();
     this.shared.write('out');
     this.forget('visitor');
-    await auth0.logOut();
+    try {
+      const auth0 = await this.connect();
+      await auth0.logOut();
+    } catch (cause) {
+      this.currentStatus.set(new LoginError('still-in', { cause }));
+    }
   }
 
   /**
@@ -162,6 +176,7 @@ export class Identity {
     if (!(this.currentStatus() instanceof LoginError)) this.currentStatus.set('checking');
     const tellUser = () => this.currentStatus.set(new LoginError('unreachable'));
     this.late = setTimeout(tellUser, PATIENCE);
+    const isWaiting = () => this.currentStatus() === 'checking';
     const before = this.shared.read();
     // The SDK restores a session as it starts.
     this.connecting = undefined;
@@ -172,8 +187,8 @@ export class Identity {
       if (!isCallback && login !== before && !isIn(login)) await this.leave(login);
       else if (claims) this.accept(claims);
       // Nobody who was told to browse meanwhile is sent away.
-      else if (this.currentStatus() === 'checking') {
-        await auth0.restoreByRedirect(this.presentPath());
+      else if (isWaiting()) {
+        await auth0.restoreByRedirect(this.presentPath(), isWaiting);
       }
     } catch (error) {
       this.fail(toLoginError(error));
@@ -195,7 +210,7 @@ export class Identity {
       });
       this.renewing = renewing;
     }
-    return inTime(this.renewing);
+    return inTime(this.renewing, PATIENCE, () => new LoginError('unreachable'));
   }
 
   private async refresh(): Promise<IdTokenClaims> {
@@ -205,7 +220,7 @@ export class Identity {
       const auth0 = await connection;
       const claims = await auth0.refresh();
       this.sync();
-      if (connection !== this.connecting) {
+      if (connection !== this.connecting || !this.claims()) {
         // The SDK has set its cookie again.
         if (!isIn(this.shared.read())) await auth0.forget();
         throw new NotLoggedIn();
@@ -288,12 +303,3 @@ const toLoginError = (error: unknown): LoginError =>
 const isIn = (login: LoginState | undefined): boolean => login?.startsWith('in:') ?? false;
 
 const stateOf = (claims: IdTokenClaims): LoginState => `in:${String(claims['sub'])}`;
-
-/** The result of a promise, if it comes soon. @throws LoginError if not */
-const inTime = <T>(promise: Promise<T>): Promise<T> =>
-  Promise.race([
-    promise,
-    new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new LoginError('unreachable')), PATIENCE);
-    }),
-  ]);

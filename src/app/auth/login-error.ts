@@ -3,12 +3,13 @@
  * - `invalid`: the answer doesn't belong to a login that was started here;
  * - `no-role`: logged in, but with no role in this shop;
  * - `unreachable`: Auth0, or the part of the page that talks to it, can't be reached or doesn't work;
+ * - `still-in`: logged out here, but Auth0 couldn't be told and may still have its login session;
  * - `ended`: the login session is over, the user has to log in again;
  * - `clock`: by the device's clock the login isn't valid, and no server has told the time;
  * - `storage`: the browser keeps nothing for this site, and a login has to be kept while the user is away.
  */
 export type LoginErrorReason =
-  'refused' | 'invalid' | 'no-role' | 'unreachable' | 'ended' | 'clock' | 'storage';
+  'refused' | 'invalid' | 'no-role' | 'unreachable' | 'still-in' | 'ended' | 'clock' | 'storage';
 
 /** Told to users whenever a wrong clock keeps something from working. */
 export const CLOCK_IS_WRONG =
@@ -20,6 +21,8 @@ const messages: Record<LoginErrorReason, string> = {
   'no-role': 'Your account has no role in this shop. Log out and try another account.',
   unreachable:
     'The login service can’t be reached. Check your connection. You can keep browsing in the meantime.',
+  'still-in':
+    'You’re logged out here, but the login service can’t be reached. It may let anyone who uses this browser log in as you. Check your connection and try again.',
   ended: 'Your session has ended. Log in again.',
   clock: CLOCK_IS_WRONG,
   storage:

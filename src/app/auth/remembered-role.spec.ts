@@ -40,9 +40,13 @@ describe('The remembered role', () => {
     expect(remembered.role()).toBe('social');
   });
 
-  it('is not that of a visitor', () => {
+  it('is not that of a visitor, nor of whoever logs in after them', () => {
     logIn(keeper);
-    expect(open().role()).toBeUndefined();
+    const identity = new FakeIdentity();
+    const remembered = open(identity);
+    expect(remembered.role()).toBeUndefined();
+    identity.status.set('checking');
+    expect(remembered.role()).toBeUndefined();
   });
 
   it('is none if something else is stored, or nothing can be', () => {

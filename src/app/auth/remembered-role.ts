@@ -1,4 +1,5 @@
 import { Service, computed, effect, inject } from '@angular/core';
+import { readStored, store } from '../ui/stored';
 import { Identity } from './identity';
 import { isRole, type Role } from './user';
 
@@ -11,35 +12,22 @@ const KEY = 'role';
 @Service()
 export class RememberedRole {
   private readonly identity = inject(Identity);
-  private readonly stored = storedRole();
 
   /** The user's role, or while that is unknown, the remembered one. */
   readonly role = computed<Role | undefined>(() => {
     const isUnknown = this.identity.status() === 'checking';
-    return this.identity.user()?.role ?? (isUnknown ? this.stored : undefined);
+    return this.identity.user()?.role ?? (isUnknown ? storedRole() : undefined);
   });
 
   constructor() {
     effect(() => {
       const role = this.identity.user()?.role;
-      if (role) store(role);
+      if (role || this.identity.status() === 'visitor') store('localStorage', KEY, role ?? null);
     });
   }
 }
 
 function storedRole(): Role | undefined {
-  try {
-    const role = localStorage.getItem(KEY) ?? undefined;
-    return isRole(role) ? role : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function store(role: Role): void {
-  try {
-    localStorage.setItem(KEY, role);
-  } catch {
-    // Then nothing is remembered.
-  }
+  const role = readStored('localStorage', KEY) ?? undefined;
+  return isRole(role) ? role : undefined;
 }

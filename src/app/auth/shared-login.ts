@@ -1,5 +1,6 @@
 import { DOCUMENT, DestroyRef, Service, inject } from '@angular/core';
 import { CONFIG } from '../config/config';
+import { readStored, store } from '../ui/stored';
 
 /** What has become of the login: whose it is, by `sub`, or that its user or Auth0 has ended it. */
 export type LoginState = `in:${string}` | 'out' | 'ended';
@@ -17,21 +18,12 @@ export class SharedLogin {
 
   /** What was written last; undefined if nothing was, or if the browser stores nothing. */
   read(): LoginState | undefined {
-    try {
-      const text = localStorage.getItem(this.key) ?? '';
-      return isLoginState(text) ? text : undefined;
-    } catch {
-      return undefined;
-    }
+    const text = readStored('localStorage', this.key) ?? '';
+    return isLoginState(text) ? text : undefined;
   }
 
   write(state: LoginState): void {
-    try {
-      localStorage.setItem(this.key, state);
-    } catch {
-      // Blocked or full. What is stored there is no longer true.
-      this.clear();
-    }
+    store('localStorage', this.key, state);
   }
 
   /** Whether the cookie is there by which the SDK remembers that there was a login session. */
@@ -55,14 +47,6 @@ export class SharedLogin {
     window?.addEventListener('pageshow', changed, end);
     window?.addEventListener('focus', changed, end);
     document.addEventListener('visibilitychange', changed, end);
-  }
-
-  private clear(): void {
-    try {
-      localStorage.removeItem(this.key);
-    } catch {
-      // Then nothing was stored.
-    }
   }
 }
 

@@ -31,7 +31,7 @@ describe('The user of an ID token', () => {
   it('has an address that counts only if it is there and verified', () => {
     const problem = (extra: object) => userFrom({ ...claims, ...tags(['social']), ...extra });
     expect(problem({})).not.toEqual(jasmine.objectContaining({ emailProblem: jasmine.anything() }));
-    for (const email of [undefined, '', ' ', null]) {
+    for (const email of [undefined, '', ' ', null, 'anna']) {
       expect(problem({ email })?.emailProblem).toBe('missing');
     }
     for (const email_verified of [false, undefined, 'true', 1]) {

@@ -32,7 +32,9 @@ export function userFrom(claims: Readonly<Record<string, unknown>>): User | unde
   const roleSessionName = tag(claims, 'session');
   const sub = text(claims['sub']);
   if (!isRole(role) || !roleSessionName || !sub) return undefined;
-  const email = text(claims['email']);
+  const address = text(claims['email']);
+  // As the API does.
+  const email = address?.includes('@') ? address : undefined;
   const isVerified = claims['email_verified'] === true;
   return {
     sub,

@@ -1,4 +1,4 @@
-import type { HttpErrorResponse } from '@angular/common/http';
+import type { HttpErrorResponse, HttpHeaders } from '@angular/common/http';
 
 /**
  * Why AWS refused a call with a 403, before any function ran:
@@ -19,9 +19,8 @@ export type AwsRefusal = 'unsigned' | 'time' | 'signature' | 'credentials' | 'po
  */
 export function awsRefusal({ status, headers, error }: HttpErrorResponse): AwsRefusal | undefined {
   if (status !== 403) return undefined;
-  const message = typeof error === 'string' ? error : JSON.stringify(error);
-  // API Gateway adds a link to some types: "AccessDeniedException:http://internal…".
-  switch (headers.get('x-amzn-errortype')?.split(':', 1)[0]) {
+  const message = typeof error === 'string' ? error : (apiMessage(error) ?? '');
+  switch (errorType(headers)) {
     case 'MissingAuthenticationTokenException':
       return 'unsigned';
     case 'InvalidSignatureException':
@@ -37,4 +36,16 @@ export function awsRefusal({ status, headers, error }: HttpErrorResponse): AwsRe
   if (message.includes('Missing Authentication Token')) return 'unsigned';
   if (message.includes('is not authorized to perform: execute-api')) return 'policy';
   return undefined;
+}
+
+/** Who refused and why, from API Gateway's header; undefined if it is not there. */
+export const errorType = (headers: HttpHeaders): string | undefined =>
+  // Some types come with a link: "AccessDeniedException:http://internal…".
+  headers.get('x-amzn-errortype')?.split(':', 1)[0];
+
+/** The message of an error's body, `{"message": "…"}` or, from IAM, `{"Message": "…"}`. */
+export function apiMessage(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const message: unknown = Reflect.get(body, 'message') ?? Reflect.get(body, 'Message');
+  return typeof message === 'string' && message !== '' ? message : undefined;
 }

@@ -1,9 +1,9 @@
 import { InjectionToken, Service, inject } from '@angular/core';
 import { CONFIG } from '../config/config';
-import { isOutdated } from '../ui/load-code';
 import { Identity } from '../auth/identity';
 import type { Role, User } from '../auth/user';
 import { CredentialsError } from './credentials-error';
+import { loadForAws } from './load-for-aws';
 import type { AwsCredentials, assumeRole } from './sts';
 
 /** Asks STS for credentials. @throws CredentialsError */
@@ -43,9 +43,7 @@ export class RoleAssumption {
     const { region, stsEndpoint: endpoint } = this.config;
     const { roleSessionName } = user;
     const roleArn = this.roleArn(role);
-    const assumeRole = await this.loadSts().catch(async (cause: unknown) => {
-      throw new CredentialsError((await isOutdated()) ? 'Outdated' : 'Unreachable', { cause });
-    });
+    const assumeRole = await loadForAws(this.loadSts);
     const ask = async (fresh: boolean): Promise<AssumedRole> => {
       const idToken = await this.identity.idToken({ fresh });
       const credentials = await assumeRole({ region, endpoint, roleArn, roleSessionName, idToken });

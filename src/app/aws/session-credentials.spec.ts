@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
+import { secondsUntil } from '../../testing/fast-clock';
 import { testConfig } from '../../testing/test-config';
 import { CONFIG } from '../config/config';
 import { NotLoggedIn } from '../auth/login-error';
@@ -112,6 +113,16 @@ describe('The session credentials', () => {
     );
     loadSts.and.resolveTo(assumeRole);
     await expectAsync(session.get()).toBeResolved();
+  });
+
+  it('are not waited for forever when the STS client neither loads nor fails', async () => {
+    loadSts.and.returnValue(new Promise(() => undefined));
+    const seconds = await secondsUntil(() =>
+      expectAsync(session.get()).toBeRejectedWith(
+        jasmine.objectContaining({ code: 'Unreachable' }),
+      ),
+    );
+    expect(seconds).toBe(15);
   });
 
   it('are asked for once more with a fresh ID token when STS calls it expired', async () => {

@@ -24,9 +24,8 @@ import { inject } from '@angular/core';
 import { type Observable, catchError, from, switchMap, throwError } from 'rxjs';
 import { CONFIG } from '../config/config';
 import { Clock } from '../config/clock';
-import { isOutdated } from '../ui/load-code';
 import { addressInside } from './address';
-import { CredentialsError } from './credentials-error';
+import { loadForAws } from './load-for-aws';
 import { awsRefusal } from './refusal';
 import { SessionCredentials } from './session-credentials';
 import { SIGNED } from './signed';
@@ -70,9 +69,7 @@ export const sigv4Interceptor: HttpInterceptorFn = (request, next) => {
 
   const signed = async (): Promise<[typeof request, AwsCredentials]> => {
     const credentials = await sessionCredentials.get();
-    const { sign } = await import('./sign').catch(async (cause: unknown) => {
-      throw new CredentialsError((await isOutdated()) ? 'Outdated' : 'Unreachable', { cause });
-    });
+    const { sign } = await loadForAws(() => import('./sign'));
     return [await sign(request, url, region, credentials, clock.now()), credentials];
   };
 

@@ -71,4 +71,14 @@ describe('The clock', () => {
     answer(() => Promise.resolve(new Response(null, { headers: headers(SERVER) })));
     expect(isServerTime(await clock.checked())).toBeTrue();
   });
+
+  it('waits only once for a server that hangs, until a while later', async () => {
+    answer(() => Promise.reject(new DOMException('', 'TimeoutError')));
+    for (let time = 0; time < 3; time++) await clock.checked();
+    expect(asked).toHaveBeenCalledTimes(1);
+    const now = performance.now();
+    spyOn(performance, 'now').and.returnValue(now + 30_001);
+    await clock.checked();
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
 });

@@ -3,6 +3,8 @@ import { Service } from '@angular/core';
 /** If the device's clock has moved by more than this, someone has set it, in milliseconds. */
 const MAX_JUMP = 2_000;
 const TIMEOUT_MS = 5_000;
+/** For so long nobody is asked again after waiting in vain, in milliseconds. */
+const PAUSE = 30_000;
 
 /**
  * The right time, whatever the device's clock says. Signatures may be off by five minutes and ID tokens
@@ -14,6 +16,8 @@ export class Clock {
   private offset = 0;
   /** How far Date.now() was ahead of performance.now(), which no one can set, when a server told the time. */
   private lead: number | undefined;
+  /** Until then nobody is asked, by performance.now(). */
+  private pausedUntil = 0;
   private asking: Promise<void> | undefined;
 
   /** The corrected time. */
@@ -27,7 +31,7 @@ export class Clock {
    */
   async checked(): Promise<Date> {
     const jump = Date.now() - performance.now() - (this.lead ?? -Infinity);
-    if (Math.abs(jump) > MAX_JUMP) {
+    if (Math.abs(jump) > MAX_JUMP && performance.now() >= this.pausedUntil) {
       this.asking ??= this.ask().finally(() => (this.asking = undefined));
       await this.asking;
     }
@@ -55,7 +59,9 @@ export class Clock {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const { headers } = await fetch('config.json', { method: 'HEAD', cache: 'no-store', signal });
       this.adjust(headers);
-    } catch {
+    } catch (error) {
+      const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
+      if (isTimeout) this.pausedUntil = performance.now() + PAUSE;
       // What needs the right time says so if it is wrong.
     }
   }

@@ -1,6 +1,7 @@
 import { ApplicationRef } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { FakeIdentity, buyer, keeper } from '../../testing/fake-identity';
+import { LoginError } from '../auth/login-error';
 import { BuyerNotice } from './buyer-notice';
 
 const nameless = { ...buyer, emailProblem: 'missing' } as const;
@@ -29,7 +30,7 @@ describe('A buyer whose account lacks something', () => {
 
   it('is told so until they close the message, and not after a reload', () => {
     become(nameless);
-    expect(notice.text()).toMatch(/no email address/);
+    expect(notice.text()).toMatch(/doesn’t share an email address/);
     notice.dismiss();
     expect(notice.text()).toBe('');
     load();
@@ -42,7 +43,25 @@ describe('A buyer whose account lacks something', () => {
     become(undefined);
     load();
     become(nameless);
-    expect(notice.text()).toMatch(/no email address/);
+    expect(notice.text()).toMatch(/doesn’t share an email address/);
+  });
+
+  it('is told though somebody else was told before, in this tab or another', () => {
+    become(nameless);
+    notice.dismiss();
+    identity.user.set({ ...nameless, sub: 'amazon|3' });
+    TestBed.tick();
+    expect(notice.text()).toMatch(/doesn’t share an email address/);
+  });
+
+  it('is told again after a session that has ended', () => {
+    become(nameless);
+    notice.dismiss();
+    identity.user.set(undefined);
+    identity.status.set(new LoginError('ended'));
+    TestBed.tick();
+    become(nameless);
+    expect(notice.text()).not.toBe('');
   });
 
   it('is told where the browser stores nothing, too', () => {
@@ -51,7 +70,7 @@ describe('A buyer whose account lacks something', () => {
     }
     load();
     become(nameless);
-    expect(notice.text()).toMatch(/no email address/);
+    expect(notice.text()).toMatch(/doesn’t share an email address/);
   });
 
   it('is nobody else', () => {

@@ -3,6 +3,7 @@ import { Api } from '../api/api';
 import { petsPurchaseGet } from '../api/functions';
 import type { Pet, Sale } from '../api/models';
 import { withIdToken } from '../api-client/answer';
+import { listInTime } from '../api-client/time-limit';
 import { Identity } from '../auth/identity';
 import type { User } from '../auth/user';
 import { PetStore } from './pet-store';
@@ -121,8 +122,10 @@ export class KnownSales {
   }
 
   private ask(ids: number[]): Promise<Sale[]> {
-    return withIdToken(this.identity, (idToken) =>
-      this.api.invoke(petsPurchaseGet, { 'X-Id-Token': idToken, ids }),
+    return listInTime(
+      withIdToken(this.identity, (idToken) =>
+        this.api.invoke(petsPurchaseGet, { 'X-Id-Token': idToken, ids }),
+      ),
     );
   }
 }

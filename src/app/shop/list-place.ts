@@ -1,6 +1,7 @@
 import { DOCUMENT, Service, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { isLoginCallback } from '../auth/identity';
+import { readStored, store } from '../ui/stored';
 import { isSameQuery, paramsOf, petQueryFrom, type PetQuery } from './pet-query';
 
 /** In the tab's storage: where the user was when the page was left. */
@@ -50,14 +51,15 @@ export class ListPlace {
     if (!pet || (scrollY === 0 && !focused)) return;
     const petId = Number(pet.dataset['pet']);
     const isAtLogin = activeElement?.closest('app-login-button');
-    write({
+    const place: Place = {
       query: new URLSearchParams(paramsOf(query)).toString(),
       count,
       scrollY,
       petId,
       top: pet.getBoundingClientRect().top,
       focus: focused ? selectorOf(petId) : isAtLogin ? 'app-login-button button' : undefined,
-    });
+    };
+    store('sessionStorage', LEFT, JSON.stringify(place));
   }
 
   /** Goes to a place in a list that is drawn, unless the user has moved on. */
@@ -82,24 +84,12 @@ export class ListPlace {
 
 const selectorOf = (petId: number): string => `[data-pet="${petId}"]`;
 
-function write(place: Place): void {
-  try {
-    sessionStorage.setItem(LEFT, JSON.stringify(place));
-  } catch {
-    // Then the list starts at the top.
-  }
-}
-
 /** The place where the page was left, if the user is back and not on a new visit. */
 function takeLeft(): Place | undefined {
   const [navigation] = performance.getEntriesByType('navigation');
   const isNew = (navigation as PerformanceNavigationTiming | undefined)?.type === 'navigate';
-  try {
-    const left = sessionStorage.getItem(LEFT);
-    sessionStorage.removeItem(LEFT);
-    const isBack = left && (!isNew || isLoginCallback(location.search));
-    return isBack ? (JSON.parse(left) as Place) : undefined;
-  } catch {
-    return undefined;
-  }
+  const left = readStored('sessionStorage', LEFT);
+  store('sessionStorage', LEFT, null);
+  const isBack = left && (!isNew || isLoginCallback(location.search));
+  return isBack ? (JSON.parse(left) as Place) : undefined;
 }

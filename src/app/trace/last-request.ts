@@ -3,6 +3,7 @@ import { Service, computed, inject, signal } from '@angular/core';
 import { type Observable, tap } from 'rxjs';
 import { Identity } from '../auth/identity';
 import type { User } from '../auth/user';
+import { apiMessage, errorType } from '../aws/refusal';
 import { withoutSecrets } from './shorten';
 
 /** What was signed, safe to show: every secret in it is shortened. */
@@ -83,19 +84,15 @@ function answerOf(response: HttpResponse<unknown> | HttpErrorResponse): GatewayA
   const { status, headers } = response;
   return {
     status,
-    // API Gateway adds a link to some types: "AccessDeniedException:http://internal…".
-    errorType: headers.get('x-amzn-errortype')?.split(':', 1)[0],
+    errorType: errorType(headers),
     requestId: headers.get('x-amzn-RequestId') ?? undefined,
     message: response instanceof HttpErrorResponse ? messageOf(response.error) : undefined,
   };
 }
 
-/** The body of an error is `{"message": "…"}`, in IAM's refusals `{"Message": "…"}`. */
 function messageOf(body: unknown): string | undefined {
-  const parsed = typeof body === 'string' ? parse(body) : body;
-  if (typeof parsed !== 'object' || parsed === null) return undefined;
-  const message: unknown = Reflect.get(parsed, 'message') ?? Reflect.get(parsed, 'Message');
-  return typeof message === 'string' ? withoutSecrets(message) : undefined;
+  const message = apiMessage(typeof body === 'string' ? parse(body) : body);
+  return message && withoutSecrets(message);
 }
 
 /** What was asked for as text, as an answer without content is, has an error's body as text too. */

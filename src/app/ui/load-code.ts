@@ -1,3 +1,6 @@
+import { inTime } from './in-time';
+import { readStored, store } from './stored';
+
 /** How long code may take to come, in milliseconds. */
 const PATIENCE = 15_000;
 
@@ -17,7 +20,7 @@ const RELOADED_FOR = 'reloaded-for';
  */
 export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
   try {
-    return await inTime(load());
+    return await codeInTime(load);
   } catch (error) {
     const release = await newRelease();
     if (release === undefined || !isFirstTimeFor(release)) throw error;
@@ -27,17 +30,16 @@ export async function loadCode<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Loads code, but never reloads the page. @throws as `loadCode` does */
+export const codeInTime = <T>(load: () => Promise<T>): Promise<T> =>
+  inTime(
+    load(),
+    PATIENCE,
+    () => new DOMException('The code did not come in time.', 'TimeoutError'),
+  );
+
 /** Whether the site has a newer release than this page. */
 export const isOutdated = async (): Promise<boolean> => (await newRelease()) !== undefined;
-
-async function inTime<T>(loading: Promise<T>): Promise<T> {
-  let timer: number | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    const error = new DOMException('The code did not come in time.', 'TimeoutError');
-    timer = window.setTimeout(() => reject(error), PATIENCE);
-  });
-  return Promise.race([loading, tooLate]).finally(() => clearTimeout(timer));
-}
 
 /** The main script of the site's current release; undefined if this page runs it, or can't ask. */
 async function newRelease(): Promise<string | undefined> {
@@ -55,12 +57,6 @@ async function newRelease(): Promise<string | undefined> {
 }
 
 /** Also false where nothing can be remembered: there the user reloads. */
-function isFirstTimeFor(release: string): boolean {
-  try {
-    if (sessionStorage.getItem(RELOADED_FOR) === release) return false;
-    sessionStorage.setItem(RELOADED_FOR, release);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const isFirstTimeFor = (release: string): boolean =>
+  readStored('sessionStorage', RELOADED_FOR) !== release &&
+  store('sessionStorage', RELOADED_FOR, release);
