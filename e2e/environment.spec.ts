@@ -24,6 +24,8 @@ test('the shop runs in a folder of any name, with CRLF, behind a proxy and on ot
     ...process.env,
     ...{ HTTP_PROXY: proxy, HTTPS_PROXY: proxy, ALL_PROXY: proxy, NODE_USE_ENV_PROXY: '1' },
     ...{ http_proxy: proxy, https_proxy: proxy, all_proxy: proxy, NO_PROXY: '', no_proxy: '' },
+    // A name that others give their own things.
+    PARENT_PID: '1',
   };
   const shop = copy.run('scripts/start.ts', portOptions(ports), { env });
   await shop.prints('Secured Pets is ready');

@@ -226,12 +226,17 @@ describeWithAws('npm run deploy, when a step fails,', () => {
       return await run;
     };
 
-    it('says what it leaves, after Ctrl-C, and visitors still get the old page', async () => {
-      const { code, output } = await interrupt('SIGINT');
-      expect(code).toBe(130);
-      expect(output).toContain('Interrupted. Visitors still get the old page');
-      await setup.expectOldSiteWhole();
-    });
+    for (const [how, signal] of [
+      ['Ctrl-C', 'SIGINT'],
+      ['its terminal was closed', 'SIGHUP'],
+    ] as const) {
+      it(`says what it leaves, after ${how}, and visitors still get the old page`, async () => {
+        const { code, output } = await interrupt(signal);
+        expect(code).toBe(130);
+        expect(output).toContain('Interrupted. Visitors still get the old page');
+        await setup.expectOldSiteWhole();
+      });
+    }
 
     it('leaves the old page when it is killed, and can be run again', async () => {
       await interrupt('SIGKILL');
