@@ -5,7 +5,7 @@
  * with its limit, measured in the same run: the same page with its pets as finished HTML, without any
  * script. Ends with 1 if a page is below what the project promises.
  */
-import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import lighthouse, { type RunnerResult } from 'lighthouse';
@@ -14,7 +14,7 @@ import { LocalShop } from '../local-cloud/testing/local-shop.ts';
 import { build, serveSite } from '../e2e/site.ts';
 import { findBrowser } from '../scripts/browser.ts';
 import { chromiumFlags } from '../scripts/chromium-flags.ts';
-import { ng, root } from '../scripts/process.ts';
+import { ng, startNode } from '../scripts/process.ts';
 
 /** The pages that a visitor finds. (Not the 404 page: it asks not to be indexed.) */
 const PAGES = ['/', '/?type=dog&sort=price-asc', '/identity', '/purchases', '/sales', '/import'];
@@ -43,11 +43,10 @@ type Measures = Readonly<Record<(typeof MEASURES)[number], number>>;
 type Result = RunnerResult['lhr'];
 
 console.log('Building the page …');
-const built = spawnSync(process.execPath, [ng, 'build'], { cwd: root, encoding: 'utf8' });
-if (built.status !== 0) {
-  console.error(built.stdout, built.stderr);
-  process.exit(1);
-}
+const [code] = (await once(startNode([ng, 'build'], { stdio: 'inherit' }), 'exit')) as [
+  number | null,
+];
+if (code !== 0) process.exit(code ?? 1);
 const shop = await LocalShop.open();
 const browser = await puppeteer.launch({
   executablePath: findBrowser(),

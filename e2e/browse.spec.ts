@@ -18,9 +18,7 @@ test.describe('A visitor', () => {
     page,
     shop,
   }) => {
-    const buyer = await cloud.buyer('ann@example.org');
-    const body = { petId: 1, authToken: buyer.idToken };
-    await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+    await cloud.buy(1);
     const answer = page
       .waitForResponse((response) => response.url().endsWith('/api/pets'))
       .then((response) => response.text());
@@ -73,9 +71,7 @@ test.describe('Choosing among the pets', () => {
 
   test.beforeEach(async ({ cloud, page, shop }) => {
     await cloud.list([...PETS, fox], await cloud.keeper());
-    const buyer = await cloud.buyer('ann@example.org');
-    const body = { petId: 3, authToken: buyer.idToken };
-    await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+    await cloud.buy(3);
     await page.goto(shop.url);
     await expect(shop.prices()).toHaveText(['$180.00', '$124.99', '$249.99']);
   });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect } from '@playwright/test';
@@ -13,7 +13,7 @@ const NOT_COPIED = /^(node_modules|\.git|dist|\.angular|\.local|\.venv|test-resu
 export class Checkout {
   /** A folder of its own, as long as there is the copy. */
   readonly #above: string;
-  readonly folder: string;
+  folder: string;
   readonly #started: ChildProcess[] = [];
 
   static async make(name = 'secured-pets'): Promise<Checkout> {
@@ -27,6 +27,12 @@ export class Checkout {
   private constructor(above: string, name: string) {
     this.#above = above;
     this.folder = join(above, name);
+  }
+
+  async rename(name: string): Promise<void> {
+    const folder = join(this.#above, name);
+    await rename(this.folder, folder);
+    this.folder = folder;
   }
 
   /** Runs one of the project's scripts, as npm does. */

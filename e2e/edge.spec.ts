@@ -42,12 +42,6 @@ const fox = { id: 3, type: 'fox', price: 180 };
 
 const addFox = async (cloud: LocalShop) => cloud.list([...PETS, fox], await cloud.keeper());
 
-async function buy(cloud: LocalShop, petId: number, email = 'bob@example.net'): Promise<void> {
-  const buyer = await cloud.buyer(email);
-  const body = { petId, authToken: buyer.idToken };
-  await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
-}
-
 test.describe('A public answer', () => {
   test('is kept for seconds, shown once more while it is renewed, and no longer', async ({
     cloud,
@@ -304,7 +298,7 @@ test.describe('A visitor', () => {
 
   test('who wants what was just sold is told so, and sees it', async ({ cloud, page, shop }) => {
     await shop.open();
-    await buy(cloud, 1);
+    await cloud.buy(1, 'bob@example.net');
     await page.reload();
     await expect(shop.button('Buy dog')).toBeVisible();
     await shop.button('Buy dog').click();

@@ -1,7 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Sale } from '../backend/src/api/models.ts';
-import type { LocalShop } from '../local-cloud/testing/local-shop.ts';
 import { expect, test } from './shop.ts';
 import type { ShopPage } from './shop.ts';
 
@@ -120,11 +119,6 @@ test.describe('A purchase', () => {
 });
 
 test.describe('The sales', () => {
-  const buy = async (cloud: LocalShop, email: string, petId: number): Promise<void> => {
-    const buyer = await cloud.buyer(email);
-    const body = { petId, authToken: buyer.idToken };
-    await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
-  };
   const openSales = async (shop: ShopPage, path = '/sales'): Promise<void> => {
     await shop.page.goto(shop.url + path);
     await shop.button('Log in as a shopkeeper').waitFor();
@@ -135,8 +129,8 @@ test.describe('The sales', () => {
   test('are those of a period, a type and a buyer', async ({ cloud, page, shop }) => {
     await page.setViewportSize({ width: 320, height: 800 });
     const buyer = 'period@example.org';
-    await buy(cloud, buyer, 1);
-    await buy(cloud, buyer, 2);
+    await cloud.buy(1, buyer);
+    await cloud.buy(2, buyer);
     await openSales(shop);
     await expect(page.getByRole('heading', { name: 'All sales' })).toBeVisible();
     const asked = page.waitForRequest(/purchase\?since=/);
@@ -172,7 +166,7 @@ test.describe('The sales', () => {
     page,
     shop,
   }) => {
-    await buy(cloud, 'days@example.org', 1);
+    await cloud.buy(1, 'days@example.org');
     const today = new Date().toLocaleDateString('sv');
     await openSales(shop, `/sales?period=custom&from=${today}`);
     await expect(shop.field('From')).toHaveValue(today);

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, test } from './shop.ts';
+import { drawn, expect, test } from './shop.ts';
 
 /** The app's scripts; not what runs before the first paint. */
 const APP = /(?<!\/first-paint)\.js$/;
@@ -150,7 +150,7 @@ test.describe('When the app takes over', () => {
     release();
     await expect(page.locator('main:not([inert]) .pets > :empty')).toHaveCount(12);
     // The router scrolls in the frame after its navigation.
-    await page.waitForTimeout(300);
+    await drawn(page);
     expect(await page.evaluate(() => scrollY)).toBe(300);
   });
 
@@ -183,11 +183,7 @@ test.describe('When the app takes over', () => {
           price: i * 50_000,
         }));
         await cloud.list(pets, await cloud.keeper());
-        const buyer = await cloud.buyer(email);
-        for (const petId of [11, 16, 20]) {
-          const body = { petId, authToken: buyer.idToken };
-          await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
-        }
+        for (const id of [11, 16, 20]) await cloud.buy(id, email);
         await page.setViewportSize({ width, height: 800 });
         await watchShifts(page);
         await page.goto(shop.url);

@@ -1,17 +1,26 @@
-import type { Page } from '@playwright/test';
-import { expect, test } from './shop.ts';
+import type { Page, Request } from '@playwright/test';
+import { drawn, expect, test } from './shop.ts';
 
 const TYPES = ['cat', 'caterpillar', 'dog', 'golden retriever', 'polecat'];
 
-/** Lets no script come until it is released. */
-async function holdScripts(page: Page): Promise<() => void> {
+/** Lets no script come until it is released; then the page has drawn what came of them. */
+async function holdScripts(page: Page): Promise<() => Promise<void>> {
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
+  const asked: Request[] = [];
   await page.route('**/*.js', async (route) => {
+    asked.push(route.request());
     await released;
     await route.fallback();
   });
-  return release;
+  return async () => {
+    release();
+    // One script asks for others.
+    for (const request of asked) {
+      await (await request.response())?.finished();
+      await drawn(page);
+    }
+  };
 }
 
 test.beforeEach(({ page }) =>
@@ -63,7 +72,7 @@ test.describe('The menu', () => {
     const release = await holdScripts(page);
     await shop.button('Menu').dblclick();
     await expect(shop.button('Menu')).toHaveAttribute('aria-busy', 'true');
-    release();
+    await release();
     await expect(page.getByRole('menu')).toBeVisible();
     await expect(menuItem(page, 'How access works')).toBeFocused();
   });
@@ -74,8 +83,7 @@ test.describe('The menu', () => {
     await shop.button('Menu').click();
     await page.getByRole('contentinfo').click();
     await expect(shop.button('Menu')).toHaveAttribute('aria-busy', 'false');
-    release();
-    await page.waitForTimeout(500);
+    await release();
     await expect(page.getByRole('menu')).toHaveCount(0);
     await shop.button('Menu').click();
     await expect(page.getByRole('menu')).toBeVisible();
@@ -214,7 +222,7 @@ test.describe('The search', () => {
     await field(page).click();
     await page.keyboard.type('cap');
     await page.keyboard.press('ArrowLeft');
-    release();
+    await release();
     await expect(field(page)).toHaveRole('combobox');
     await page.keyboard.type('t');
     await expect(field(page)).toBeFocused();
@@ -235,8 +243,7 @@ test.describe('The search', () => {
     const release = await holdScripts(page);
     await field(page).click();
     await page.getByRole('contentinfo').click();
-    release();
-    await page.waitForTimeout(500);
+    await release();
     await expect(page.locator(':focus')).toHaveCount(0);
     await expect(field(page)).toHaveRole('searchbox');
     await field(page).click();

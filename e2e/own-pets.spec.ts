@@ -1,19 +1,12 @@
 /** What the question says of one's own pet, and where the focus is when a thing that had it goes. */
 import type { Page } from '@playwright/test';
-import type { LocalShop } from '../local-cloud/testing/local-shop.ts';
 import { expect, test } from './shop.ts';
-
-async function buyAs(email: string, cloud: LocalShop, petId: number): Promise<void> {
-  const buyer = await cloud.buyer(email);
-  const body = { petId, authToken: buyer.idToken };
-  expect((await cloud.call('/pets/purchase', { method: 'POST', body }, buyer)).status).toBe(200);
-}
 
 const dialogHeading = (page: Page) => page.getByRole('dialog').getByRole('heading');
 
 test.describe('One’s own pet', () => {
   test('is called one’s own, though the list leaves it out', async ({ cloud, page, shop }) => {
-    await buyAs('ann@example.org', cloud, 1);
+    await cloud.buy(1);
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
     await shop.open('/?type=cat&buy=1');
@@ -22,7 +15,7 @@ test.describe('One’s own pet', () => {
   });
 
   test('is not said to be another’s before that is known', async ({ cloud, page, shop }) => {
-    await buyAs('ann@example.org', cloud, 1);
+    await cloud.buy(1);
     await shop.open('/?type=cat&buy=1');
     await expect(dialogHeading(page)).toHaveText('This dog is sold');
     await expect(page.getByRole('dialog')).not.toContainText('faster');
@@ -53,7 +46,7 @@ test.describe('The focus stays in the page', () => {
     await shop.open();
     await shop.logInAsBuyer('ann@example.org');
     await shop.button('Buy dog').click();
-    await buyAs('bob@example.net', cloud, 1);
+    await cloud.buy(1, 'bob@example.net');
     await shop.confirmation.press('Enter');
     await expect(page.getByText(/sold to someone else/)).toBeVisible();
     await expect(shop.button('Close')).toBeFocused();

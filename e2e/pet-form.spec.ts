@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './shop.ts';
+import { drawn, expect, test } from './shop.ts';
 
 /** Presses and releases the mouse where a button is, without moving: the button must not run away. */
 async function press(page: Page, button: Locator): Promise<void> {
@@ -7,8 +7,7 @@ async function press(page: Page, button: Locator): Promise<void> {
   await button.hover();
   const before = await button.boundingBox();
   await page.mouse.down();
-  // The page has drawn what the press has changed.
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  await drawn(page);
   expect(await button.boundingBox()).toEqual(before);
   await page.mouse.up();
 }

@@ -47,9 +47,7 @@ test.describe('The page of a pet', () => {
   });
 
   test('says that a pet is sold, without an address', async ({ cloud, page, shop }) => {
-    const buyer = await cloud.buyer('bob@example.net');
-    const body = { petId: 2, authToken: buyer.idToken };
-    await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
+    await cloud.buy(2, 'bob@example.net');
     await page.goto(`${shop.url}/pets/2`);
     await expect(page.getByText('Sold', { exact: true })).toBeVisible();
     await expect(shop.button(/^Buy/)).toHaveCount(0);

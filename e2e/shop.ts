@@ -189,4 +189,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
+/** Waits until the page has drawn what has happened so far. */
+export const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+
 export { expect };

@@ -55,9 +55,16 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
 
   await test.step('restarts the backend when its code changes', async () => {
     await appendFile(join(folder, 'backend/src/logic/pets.ts'), '\n');
-    await shop.prints('backend/src/logic/pets.ts changed: restarting the backend');
+    await shop.prints('backend/src/logic/pets.ts changed. Restarting the backend');
     await shop.prints('The backend is ready.');
     expect(await listPets()).toHaveLength(12);
+  });
+
+  await test.step('refuses an option that it does not know, with a message', async () => {
+    const second = start(['--color=red']);
+    expect(await second.code).toBe(1);
+    expect(second.output).toContain("Unknown option '--color'");
+    expect(second.output).not.toContain('    at ');
   });
 
   await test.step('tells a second start which ports are taken and how to choose others', async () => {
@@ -92,13 +99,6 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
     expect(await shop.code).toBe(0);
     expect(await Promise.all(ports.map(isTaken))).toEqual(PARTS.map(() => false));
   });
-});
-
-test('npm start refuses an option that it does not know, with a message', async () => {
-  const run = start(['--color=red']);
-  expect(await run.code).toBe(1);
-  expect(run.output).toContain("Unknown option '--color'");
-  expect(run.output).not.toContain('    at ');
 });
 
 test('a link to other dependencies is refused, and the folder behind it is left alone', async () => {

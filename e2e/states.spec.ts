@@ -65,12 +65,6 @@ async function openWithout(
   await page.goto(shop.url + path);
 }
 
-async function buy({ cloud }: Visit, petId: number, email = ANN): Promise<void> {
-  const buyer = await cloud.buyer(email);
-  const body = { petId, authToken: buyer.idToken };
-  await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
-}
-
 async function importPaste({ page, shop }: Visit, text: string): Promise<void> {
   await page.goto(`${shop.url}/import`);
   await shop.field('Or paste the list').fill(text);
@@ -84,7 +78,7 @@ const states: State[] = [
     name: 'shop',
     open: async (visit) => {
       await visit.cloud.list(manyPets, await visit.cloud.keeper());
-      await buy(visit, 13, 'bob@example.net');
+      await visit.cloud.buy(13, 'bob@example.net');
       await visit.page.goto(visit.shop.url);
       await expect(visit.page.getByText('Sold').first()).toBeVisible();
     },
@@ -163,7 +157,7 @@ const states: State[] = [
       const { cloud, page, shop } = visit;
       const keeper = await cloud.keeper();
       await cloud.list([...extremes, ...manyPets.slice(3)], keeper);
-      await buy(visit, 13, 'bob@example.net');
+      await visit.cloud.buy(13, 'bob@example.net');
       await cloud.call('/pets/5', { method: 'DELETE' }, keeper);
       await page.goto(`${shop.url}/pets/${[4, 2, 13, 5, 4000][i]}`);
       await expect(page.getByRole('heading', { level: 1, name: /no\. \d+/i })).toBeVisible();
@@ -180,7 +174,7 @@ const states: State[] = [
     name: 'pet-buyer',
     as: 'buyer',
     open: async (visit) => {
-      await buy(visit, 1);
+      await visit.cloud.buy(1);
       await visit.page.goto(`${visit.shop.url}/pets/1`);
       await expect(visit.page.getByText('Yours.')).toBeVisible();
     },
@@ -283,7 +277,7 @@ const states: State[] = [
     name: 'shop-buyer',
     as: 'buyer',
     open: async (visit) => {
-      await buy(visit, 1);
+      await visit.cloud.buy(1);
       await visit.shop.open();
       await expect(visit.shop.pet('dog').getByText('is yours')).toBeAttached();
     },
@@ -359,7 +353,7 @@ const states: State[] = [
     open: async (visit) => {
       await visit.shop.button('Buy dog').click();
       await expect(visit.shop.confirmation).toBeVisible();
-      await buy(visit, 1, 'bob@example.net');
+      await visit.cloud.buy(1, 'bob@example.net');
       await visit.shop.confirmation.click();
       await expect(heading(visit.page, /Too late/)).toBeVisible();
     },
@@ -386,7 +380,7 @@ const states: State[] = [
     as: 'buyer',
     open: async (visit) => {
       await visit.cloud.list([...extremes, ...manyPets.slice(3)], await visit.cloud.keeper());
-      for (const id of [1, 2, 3, 4, 5]) await buy(visit, id);
+      for (const id of [1, 2, 3, 4, 5]) await visit.cloud.buy(id);
       await visit.page.goto(`${visit.shop.url}/purchases`);
       await expect(visit.page.getByText('pets for')).toBeVisible();
     },
@@ -461,7 +455,7 @@ const states: State[] = [
     as: 'keeper',
     open: async (visit) => {
       await visit.cloud.list(manyPets, await visit.cloud.keeper());
-      await buy(visit, 13, 'bob@example.net');
+      await visit.cloud.buy(13, 'bob@example.net');
       await visit.page.reload();
       await expect(visit.page.getByText('bob@example.net')).toBeVisible();
     },
@@ -532,8 +526,8 @@ const states: State[] = [
     as: 'keeper',
     open: async (visit) => {
       await visit.cloud.list([...extremes, ...manyPets.slice(3)], await visit.cloud.keeper());
-      await buy(visit, 1, `${'a'.repeat(60)}@${'long-domain.'.repeat(3)}example`);
-      for (const id of [2, 3, 4, 5]) await buy(visit, id);
+      await visit.cloud.buy(1, `${'a'.repeat(60)}@${'long-domain.'.repeat(3)}example`);
+      for (const id of [2, 3, 4, 5]) await visit.cloud.buy(id);
       await visit.page.goto(`${visit.shop.url}/sales`);
       await expect(visit.page.getByRole('table').first()).toBeVisible();
       for (const summary of await visit.page.locator('summary').all()) await summary.click();
@@ -543,7 +537,7 @@ const states: State[] = [
     name: 'sales-filtered',
     as: 'keeper',
     open: async (visit) => {
-      await buy(visit, 1);
+      await visit.cloud.buy(1);
       const query = 'period=custom&from=2020-01-01&type=dog&buyer=ann';
       await visit.page.goto(`${visit.shop.url}/sales?${query}`);
       await expect(visit.page.getByText(/^Searched all/)).toBeVisible();

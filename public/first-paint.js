@@ -18,7 +18,7 @@
     apply('');
   }
 
-  // As the app sees it (isLoginCallback and hasSessionCookie in src/app/auth/identity.ts), which knows the client's id.
+  // As the app sees it (isLoginCallback and hasSessionCookie in src/app/auth), which knows the client's id.
   const hasCookie = /(^|; *)(_legacy_)?auth0\.[^=;]+\.is\.authenticated=/.test(document.cookie);
   const query = new URLSearchParams(location.search);
   const isCallback = query.has('state') && (query.has('code') || query.has('error'));

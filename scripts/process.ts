@@ -29,7 +29,7 @@ export function startNode(args: readonly string[], options: SpawnOptions = {}): 
   return spawn(process.execPath, ['--import', guard, ...args], {
     cwd: root,
     ...options,
-    env: { ...(options.env ?? process.env), PARENT_PID: String(process.pid) },
+    env: { ...(options.env ?? process.env), SECURED_PETS_PARENT: String(process.pid) },
   });
 }
 

@@ -4,7 +4,7 @@
 // machine has: it installs the dependencies that are missing, the project's own Node among them,
 // and runs the command's TypeScript file on that. Its syntax is that of Node 12, so that an old Node
 // gets as far as the sentence that asks for a newer one.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, lstatSync, readFileSync } from 'node:fs';
 import { constants as os } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -14,30 +14,44 @@ import { endUnless } from './with-parent.mjs';
 const root = dirname(dirname(process.argv[1]));
 const [file, ...args] = process.argv.slice(2);
 const modules = join(root, 'node_modules');
-const node = join(modules, 'node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const isWindows = process.platform === 'win32';
+const node = join(modules, 'node/bin', isWindows ? 'node.exe' : 'node');
 
 requireNode();
 requireFolder();
 const npm = parentOfShell();
 endUnless(() => parentOfShell() === npm);
-if (!isInstalled()) install();
-
-const guard = pathToFileURL(join(root, 'scripts/with-parent.mjs')).href;
-const child = spawn(node, ['--import', guard, join(root, file), ...args], {
-  cwd: root,
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    PATH: join(modules, '.bin') + delimiter + process.env.PATH,
-    PARENT_PID: process.pid,
-    ...withoutProxy(),
-  },
-});
-// The child decides when everything has stopped.
+// What runs decides when everything has stopped: npm ci first, then the command.
+let child;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => {
+if (isInstalled()) run();
+else install();
+
+function run() {
+  const PATH = join(modules, '.bin') + delimiter + process.env.PATH;
+  start(node, [join(root, file), ...args], { PATH, ...withoutProxy() });
+  child.on('exit', exitLike);
+  child.on('error', ({ code }) =>
+    refuse(
+      `${node} can't run here (${code}). It needs glibc, which Alpine Linux lacks: use another image there. ` +
+        'If node_modules comes from another machine, remove it and start again.',
+    ),
+  );
+}
+
+/** Starts a script on a Node. It ends with this process, however that ends. */
+function start(program, args, environment) {
+  const guard = pathToFileURL(join(root, 'scripts/with-parent.mjs')).href;
+  child = spawn(program, ['--import', guard, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, SECURED_PETS_PARENT: process.pid, ...environment },
+  });
+}
+
+function exitLike(code, signal) {
   process.exit(code === null ? 128 + os.signals[signal] : code);
-});
+}
 
 function requireNode() {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -76,7 +90,10 @@ function requireFolder() {
 /** Calls to this machine go there directly, whatever proxy leads to the network. */
 function withoutProxy() {
   const { NO_PROXY, no_proxy } = process.env;
-  const hosts = [NO_PROXY || no_proxy, 'localhost', '127.0.0.1', '::1'].filter(Boolean).join();
+  const given = NO_PROXY || no_proxy;
+  // An asterisk, for no proxy at all, counts only alone.
+  const hosts =
+    given === '*' ? given : [given, 'localhost', '127.0.0.1', '::1'].filter(Boolean).join();
   return { NO_PROXY: hosts, no_proxy: hosts };
 }
 
@@ -133,13 +150,15 @@ function install() {
   console.error('Installing the dependencies (npm ci). This takes about a minute …');
   const npm = process.env.npm_execpath;
   const quiet = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const options = { cwd: root, stdio: 'inherit' };
-  const { status } = npm
-    ? spawnSync(process.execPath, [npm, ...quiet], options)
-    : spawnSync('npm', quiet, { ...options, shell: process.platform === 'win32' });
-  if (status === 0) return;
-  console.error(
-    'npm ci failed; see above. Fix that (can you reach the npm registry?) and try again.',
+  if (npm) start(process.execPath, [npm, ...quiet]);
+  else child = spawn('npm', quiet, { cwd: root, stdio: 'inherit', shell: isWindows });
+  child.on('exit', (code, signal) => {
+    if (code === 0) run();
+    else if (signal) exitLike(code, signal);
+    else
+      refuse('npm ci failed; see above. Fix that (can you reach the npm registry?) and try again.');
+  });
+  child.on('error', ({ code }) =>
+    refuse(`npm can't run here (${code}). Install Node with its npm, from https://nodejs.org.`),
   );
-  process.exit(status || 1);
 }

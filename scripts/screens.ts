@@ -2,18 +2,18 @@
  * `npm run screens`: a picture of every page in every state, on a phone, a tablet and a desktop,
  * light and dark, in screenshots/. `npm run screens -- import` makes those whose name has that word.
  */
-import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { findBrowser } from './browser.ts';
-import { ng, root } from './process.ts';
+import { ng, root, startNode } from './process.ts';
 
 const folder = join(root, 'screenshots');
 const [word] = process.argv.slice(2);
 
 console.log('Building the page …');
-run([ng, 'build'], 'ignore');
+await run([ng, 'build'], 'ignore');
 console.log('Visiting every page in every state. This takes about five minutes …');
-run(
+await run(
   [
     join(root, 'node_modules/@playwright/test/cli.js'),
     'test',
@@ -25,8 +25,8 @@ run(
 );
 console.log(`The screenshots are in ${folder}.`);
 
-function run(args: readonly string[], stdio: 'ignore' | 'inherit'): void {
+async function run(args: readonly string[], stdio: 'ignore' | 'inherit'): Promise<void> {
   const env = { ...process.env, CHROME_BIN: findBrowser(), SCREENS: folder };
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio, env });
-  if (status !== 0) process.exit(status ?? 1);
+  const [code] = (await once(startNode(args, { stdio, env }), 'exit')) as [number | null];
+  if (code !== 0) process.exit(code ?? 1);
 }

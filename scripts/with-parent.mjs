@@ -1,10 +1,10 @@
 // Ends this process when the one that started it is gone, however that ended: kill -9 tells nobody.
 // `startNode` and run.mjs load it with `--import` into what they start, and name themselves in
-// PARENT_PID. Plain JavaScript, because run.mjs loads it too.
+// SECURED_PETS_PARENT. Plain JavaScript, because run.mjs loads it too.
 import { isMainThread } from 'node:worker_threads';
 
-const parent = Number(process.env.PARENT_PID || process.ppid);
-delete process.env.PARENT_PID;
+const parent = Number(process.env.SECURED_PETS_PARENT || process.ppid);
+delete process.env.SECURED_PETS_PARENT;
 
 const INTERVAL_MS = 500;
 const TIMEOUT_MS = 10000;

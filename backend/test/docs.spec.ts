@@ -56,7 +56,7 @@ describe('The documentation', () => {
   });
 
   for (const document of documents) {
-    const markdown = readFileSync(join(root, document), 'utf8');
+    const markdown = readFileSync(join(root, document), 'utf8').replaceAll('\r', '');
     const examples = examplesOf(markdown).filter(({ commands }) => !ELSEWHERE.test(commands));
 
     if (examples.length > 0) {

@@ -167,6 +167,16 @@ export class LocalShop {
     if (status !== 200) throw new Error(`POST /pets answered ${status} ${JSON.stringify(body)}`);
   }
 
+  /** Buys a pet for someone, behind the back of whoever looks at the page. */
+  async buy(petId: number, email = 'ann@example.org'): Promise<void> {
+    const buyer = await this.buyer(email);
+    const purchase = { method: 'POST', body: { petId, authToken: buyer.idToken } };
+    const { status, body } = await this.call('/pets/purchase', purchase, buyer);
+    if (status !== 200) {
+      throw new Error(`POST /pets/purchase answered ${status} ${JSON.stringify(body)}`);
+    }
+  }
+
   /** Starts over with exactly these pets: forgets all others and every sale, as no call can. */
   async restock(pets: unknown[], by: Someone): Promise<void> {
     const owner = { accessKeyId: 'owner', secretAccessKey: 'owner' };

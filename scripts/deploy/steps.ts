@@ -97,7 +97,7 @@ export async function main(command: (steps: Steps) => Promise<void>): Promise<ne
     console.error(`\nInterrupted. ${steps.state}`);
     process.exit(INTERRUPTED);
   };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
   try {
     await command(steps);
     process.exit(0);

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -24,6 +25,7 @@ import { createDynamoDb, fillTables } from '../../local-cloud/src/dynamodb.ts';
 import { openDynalite } from '../../local-cloud/src/engine/engine.ts';
 import { ofType, readTemplate } from '../../local-cloud/src/template.ts';
 import { LocalShop } from '../../local-cloud/testing/local-shop.ts';
+import { copyPets } from '../migrate/copy.ts';
 import { isMigrating, migrateLocal, olderShop } from '../migrate/local.ts';
 
 const script = join(import.meta.dirname, '../migrate.ts');
@@ -206,6 +208,19 @@ describe('npm run migrate', () => {
       expect(street).toEqual(
         jasmine.objectContaining(listedItem({ id: 3, type: 'Straße', price: 3 })),
       );
+    });
+
+    it('leaves a listed pet its id, however long its copy takes', async () => {
+      const { documents } = aws;
+      const send = documents.send.bind(documents) as (command: object) => Promise<object>;
+      spyOn(documents, 'send').and.callFake((async (command: object) => {
+        const isLate = command instanceof PutCommand && command.input.Item?.['type'] === 'Straße';
+        if (isLate) await setTimeout(200);
+        return send(command);
+      }) as typeof documents.send);
+      const [from, to] = ['OldTable', 'PetsTable'].map((name) => ({ documents, name }));
+      await copyPets(from!, to!, () => undefined);
+      expect(await shown()).toContain('3 Straße available');
     });
 
     it('copies what is missing when it is repeated, and nothing that is there', async () => {

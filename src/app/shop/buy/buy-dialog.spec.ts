@@ -190,7 +190,7 @@ describe('The question about a pet', () => {
 
   for (const [status, sentence] of [
     [401, /isn’t accepting logins/],
-    [403, /not allowed/],
+    [403, /isn’t allowed/],
     [429, /busy/],
     [500, /wrong on the shop’s side/],
   ] as const) {
