@@ -34,7 +34,7 @@ describe('The next page', () => {
 });
 
 describe('A call with the ID token', () => {
-  const refused = (error: unknown) => new HttpErrorResponse({ status: 401, error });
+  const refused = (error: unknown): Error => new HttpErrorResponse({ status: 401, error });
   let identity: FakeIdentity;
   let calls: string[];
 
