@@ -146,6 +146,7 @@ for (const error of ['login_required', 'access_denied']) {
     page,
     shop,
   }) => {
+    test.slow();
     await shop.open();
     await shop.button('Log in').click();
     await expect(shop.field('Password')).toBeVisible();

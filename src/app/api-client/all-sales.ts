@@ -3,8 +3,7 @@ import { petsPurchaseGet, type PetsPurchaseGet$Params } from '../api/functions';
 import type { Sales } from '../api/models';
 import type { Identity } from '../auth/identity';
 import { pages } from './pages';
-import { withIdToken } from './answer';
-import { listInTime } from './time-limit';
+import { listWithIdToken } from './answer';
 
 /** From one time up to but not including another (RFC 3339). */
 export type Period = Pick<PetsPurchaseGet$Params, 'since' | 'until'>;
@@ -21,14 +20,12 @@ export const allSales = (
   period: Period = {},
 ): AsyncGenerator<Sales> =>
   pages((next) =>
-    listInTime(
-      withIdToken(identity, (idToken) => {
-        const after = next?.get('after');
-        return api.invoke$Response(petsPurchaseGet, {
-          'X-Id-Token': idToken,
-          ...period,
-          ...(after && { after }),
-        });
-      }),
-    ),
+    listWithIdToken(identity, (idToken) => {
+      const after = next?.get('after');
+      return api.invoke$Response(petsPurchaseGet, {
+        'X-Id-Token': idToken,
+        ...period,
+        ...(after && { after }),
+      });
+    }),
   );

@@ -34,16 +34,17 @@ describe('The next page', () => {
 });
 
 describe('A call with the ID token', () => {
-  const refused = (error: unknown) => new HttpErrorResponse({ status: 401, error });
+  const refused = (error: unknown): Error => new HttpErrorResponse({ status: 401, error });
   let identity: FakeIdentity;
   let calls: string[];
 
   /** Makes a call that is refused the first time. */
   function call(error: unknown, meanwhile: () => void = () => undefined): Promise<string> {
-    return withIdToken(identity as unknown as Identity, (idToken) => {
-      if (calls.push(idToken) > 1) return Promise.resolve(idToken);
+    return withIdToken(identity as unknown as Identity, async (idToken) => {
+      await Promise.resolve();
+      if (calls.push(idToken) > 1) return idToken;
       meanwhile();
-      return Promise.reject(refused(error));
+      throw refused(error);
     });
   }
 

@@ -1,6 +1,10 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import type { Identity } from '../auth/identity';
 import { NotLoggedIn } from '../auth/login-error';
+import { inTime } from '../ui/in-time';
+
+/** The longest that a user waits for a list, its login and credentials included, in milliseconds. */
+const LIST_TIMEOUT = 15_000;
 
 /**
  * Whether the API refused a call with one of these HTTP statuses. A 404 from a proxy or a hotel's login
@@ -53,3 +57,18 @@ export async function withIdToken<T>(
     return call(idToken);
   }
 }
+
+/**
+ * Asks for a list as `withIdToken` does, but not for longer than 15 seconds. What it has begun goes on.
+ *
+ * @throws what `withIdToken` throws, or an HttpErrorResponse as after any time limit
+ */
+export const listWithIdToken = <T>(
+  identity: Identity,
+  ask: (idToken: string) => Promise<T>,
+): Promise<T> =>
+  inTime(
+    withIdToken(identity, ask),
+    LIST_TIMEOUT,
+    () => new HttpErrorResponse({ error: new DOMException('', 'TimeoutError') }),
+  );

@@ -1,5 +1,4 @@
 import { Service, signal } from '@angular/core';
-import { readStored, store } from '../ui/stored';
 
 /** `system` follows the device. */
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -12,7 +11,7 @@ const KEY = 'theme';
  */
 @Service()
 export class Theme {
-  private readonly chosen = signal(choiceOf(readStored('localStorage', KEY)));
+  private readonly chosen = signal(this.stored());
 
   readonly choice = this.chosen.asReadonly();
 
@@ -25,8 +24,21 @@ export class Theme {
   /** Applies and keeps the choice; where the browser stores nothing, for this visit only. */
   choose(choice: ThemeChoice): void {
     const newValue = choice === 'system' ? null : choice;
-    store('localStorage', KEY, newValue);
+    try {
+      if (newValue) localStorage.setItem(KEY, newValue);
+      else localStorage.removeItem(KEY);
+    } catch {
+      // Blocked storage.
+    }
     window.dispatchEvent(new StorageEvent('storage', { key: KEY, newValue }));
+  }
+
+  private stored(): ThemeChoice {
+    try {
+      return choiceOf(localStorage.getItem(KEY));
+    } catch {
+      return 'system';
+    }
   }
 }
 

@@ -2,8 +2,7 @@ import { Service, effect, inject, signal, untracked } from '@angular/core';
 import { Api } from '../api/api';
 import { petsPurchaseGet } from '../api/functions';
 import type { Pet, Sale } from '../api/models';
-import { withIdToken } from '../api-client/answer';
-import { listInTime } from '../api-client/time-limit';
+import { listWithIdToken } from '../api-client/answer';
 import { Identity } from '../auth/identity';
 import type { User } from '../auth/user';
 import { PetStore } from './pet-store';
@@ -122,10 +121,8 @@ export class KnownSales {
   }
 
   private ask(ids: number[]): Promise<Sale[]> {
-    return listInTime(
-      withIdToken(this.identity, (idToken) =>
-        this.api.invoke(petsPurchaseGet, { 'X-Id-Token': idToken, ids }),
-      ),
+    return listWithIdToken(this.identity, (idToken) =>
+      this.api.invoke(petsPurchaseGet, { 'X-Id-Token': idToken, ids }),
     );
   }
 }
