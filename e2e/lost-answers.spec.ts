@@ -119,7 +119,7 @@ test('A purchase that is never answered is found out when its question is closed
   await shop.buy('dog');
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('you can’t buy it twice');
   await shop.button('Cancel').click();
-  await expect(page.getByText('Your purchase went through: the dog.')).toBeVisible();
+  await expect(page.getByText('Your purchase went through: the dog, no. 1.')).toBeVisible();
   await expect(shop.pet('dog')).toContainText('is yours');
 });
 

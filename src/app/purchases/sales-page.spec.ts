@@ -113,6 +113,11 @@ describe('The page of sales', () => {
     };
   }
 
+  it('blames the period only if one is chosen', async () => {
+    purchases.have();
+    expect((await openAt('/sales?buyer=anna')).texts('h2')).toEqual(['Nothing sold yet']);
+  });
+
   it('asks for the sales of the period in the address', async () => {
     await openAt('/sales?period=custom&from=2026-11-01&to=2026-11-30');
     const since = new Date(2026, 10, 1).toISOString();
@@ -146,6 +151,8 @@ describe('The page of sales', () => {
     expect(page.texts('.searched p')).toEqual([
       'Searched the latest 2 sales, back to May 3, 2026.',
     ]);
+    expect(page.texts('.summary')).toEqual(['2 pets sold for $10.00 so far']);
+    expect(page.texts('[action]')).toEqual(['Download 2 as CSV']);
     page.element.querySelector<HTMLButtonElement>('.searched button')?.click();
     expect(purchases.loadFurther).toHaveBeenCalledTimes(1);
   });
