@@ -57,24 +57,6 @@ test.describe('The hero', () => {
     });
   });
 
-  test('is there again after a logout, and for buyers', async ({ page, shop }) => {
-    await shop.open();
-    await shop.logInAsKeeper();
-    await shop.logOut();
-    await expect(hero(page)).toBeVisible();
-    await shop.logInAsBuyer(ANN);
-    await expect(hero(page)).toBeVisible();
-  });
-
-  test('goes when somebody chooses', async ({ page, shop }) => {
-    await shop.open('/?type=cat');
-    await expect(hero(page)).toHaveCount(0);
-    await shop.button('Show all pets').click();
-    await expect(hero(page)).toBeVisible();
-    await shop.field('Available only').check();
-    await expect(hero(page)).toHaveCount(0);
-  });
-
   test('leaves room for the pets on a phone', async ({ page, shop }) => {
     await page.setViewportSize(PHONE);
     await shop.open();

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, Route } from '@playwright/test';
 import { PETS, expect, test } from './shop.ts';
 
@@ -241,54 +240,6 @@ test.describe('A shop of 1,000 pets', () => {
     await page.unroute('**/api/pets*', cut);
     await context.setOffline(false);
     await expect(count(page)).toHaveText('100 pets so far');
-  });
-});
-
-test.describe('The list', () => {
-  const states: [string, string, (route: Route) => Promise<void>][] = [
-    ['with pets', '/', (route) => route.fallback()],
-    ['that is chosen', '/?type=dog&available=true', (route) => route.fallback()],
-    ['of no pets', '/?type=unicorn', (route) => route.fallback()],
-    ['that is loading', '/', () => new Promise(() => undefined)],
-    ['that failed', '/', (route) => route.abort()],
-  ];
-  for (const [what, path, answer] of states) {
-    test(`${what} is accessible in every size, light and dark`, async ({ cloud, page, shop }) => {
-      const buyer = await cloud.buyer('ann@example.org');
-      const body = { petId: 2, authToken: buyer.idToken };
-      await cloud.call('/pets/purchase', { method: 'POST', body }, buyer);
-      await page.route(/\/api\/pets($|\?)/, answer);
-      for (const width of [360, 768, 1280]) {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.setViewportSize({ width, height: 800 });
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          await page.goto(shop.url + path);
-          await expect(page.locator('app-pet-list, .loading, .blank').first()).toBeVisible();
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-          const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
-          expect(scrollWidth).toBeLessThanOrEqual(width);
-        }
-      }
-    });
-  }
-
-  test('does not jump while the page loads', async ({ page, shop }) => {
-    await page.addInitScript(() => {
-      const shifts: number[] = ((window as unknown as { shifts: number[] }).shifts = []);
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          shifts.push((entry as PerformanceEntry & { value: number }).value);
-        }
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
-    for (const width of [360, 768, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await shop.open();
-      await page.waitForLoadState('networkidle');
-      const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
-      expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.02);
-    }
   });
 });
 

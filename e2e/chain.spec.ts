@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page, Request } from '@playwright/test';
 import { expect, test } from './shop.ts';
 import type { ShopPage } from './shop.ts';
@@ -167,7 +166,7 @@ test.describe('The page of the chain', () => {
     await shop.button('Renew now').click();
     await expect(step(page, 3).getByRole('alert').first()).toContainText('You are offline');
     await shop.button('Try the other role').click();
-    await expect(step(page, 3)).toContainText('Nothing is proven');
+    await expect(step(page, 3)).toContainText('nothing is proven');
     await context.setOffline(false);
     await shop.button('Renew now').click();
     await expect(page.getByText('STS gave new credentials.')).toBeAttached();
@@ -200,42 +199,4 @@ test.describe('The page of the chain', () => {
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => box.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0);
   });
-
-  for (const [width, scheme] of [
-    [360, 'light'],
-    [360, 'dark'],
-    [1280, 'light'],
-    [1280, 'dark'],
-  ] as const) {
-    test(`has nothing that axe objects to, and fits, at ${width} pixels, ${scheme}`, async ({
-      page,
-      shop,
-    }) => {
-      test.slow();
-      await page.setViewportSize({ width, height: 800 });
-      await page.emulateMedia({ colorScheme: scheme });
-      const check = async () => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - window.innerWidth,
-        );
-        expect(overflow).toBeLessThanOrEqual(0);
-      };
-      await openChain(shop);
-      await check();
-      await shop.logInAsBuyer('ann@example.org');
-      await expect(shop.button('Renew now')).toBeVisible();
-      await check();
-      await shop.button(/^Make a(nother)? signed request/).click();
-      await expect(step(page, 5)).toContainText('Allowed');
-      for (const summary of await page.locator('summary').all()) await summary.click();
-      await shop.button('Try the other role').click();
-      await expect(step(page, 3)).toContainText('That’s the proof');
-      await check();
-      await shop.button('Make a request that IAM refuses').click();
-      await expect(step(page, 5)).toContainText('Refused');
-      await check();
-    });
-  }
 });

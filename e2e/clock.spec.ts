@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './shop.ts';
 
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Counts how often the page gets tokens from Auth0. */
 function countTokenRequests(page: Page): { count: number } {
@@ -19,10 +18,10 @@ const hideTime = (page: Page) =>
     route.request().method() === 'HEAD' ? route.abort() : route.fallback(),
   );
 
+// Less than a day: the browser's own clock, by which its cookies end, stays right in these tests.
 for (const [what, offset] of [
   ['twelve hours ahead', 12 * HOUR],
   ['twelve hours behind', -12 * HOUR],
-  ['twenty days ahead', 20 * DAY],
 ] as const) {
   test(`Whoever has a clock that is ${what} logs in, buys and comes back`, async ({
     page,

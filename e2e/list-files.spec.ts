@@ -61,12 +61,6 @@ test.describe('A shopkeeper with a list of their own', () => {
     await expect(page.getByText('This isn’t a text file. Save the list as JSON')).toBeVisible();
   });
 
-  test('is told the line of a table that is wrong', async ({ page, shop }) => {
-    await choose(shop, 'id,type,price\n1,dog,249.99\n2,cat,free\n');
-    await expect(page.getByText('line 3, price')).toBeVisible();
-    await expect(shop.button(/^Import:/)).toHaveCount(0);
-  });
-
   test('downloads the list as a table, which imports as nothing to do', async ({ page, shop }) => {
     const downloading = page.waitForEvent('download');
     await shop.button('Download as CSV').click();

@@ -9,13 +9,6 @@ const portal = '<!doctype html><title>Log in to the network</title>';
 /** What comes instead of an answer. */
 const INSTEAD: [what: string, instead: (route: Route) => Promise<void>][] = [
   ['nothing', (route) => route.abort()],
-  ['a 504', (route) => route.fulfill({ status: 504, body: '' })],
-  [
-    'half an answer',
-    (route) => route.fulfill({ body: '{"id":1,"type":"d', contentType: 'application/json' }),
-  ],
-  ['an empty answer', (route) => route.fulfill({ status: 200, body: '' })],
-  ['a page', (route) => route.fulfill({ body: portal, contentType: 'text/html' })],
   [
     'a page that calls itself missing',
     (route) => route.fulfill({ status: 404, body: portal, contentType: 'text/html' }),

@@ -96,22 +96,14 @@ test.describe('The search', () => {
 });
 
 test.describe('An address that can’t be', () => {
-  for (const [query, hint] of [
-    ['type=<script>', '“<script>” isn’t a type of pet. Showing all types.'],
-    [`type=${'x'.repeat(300)}`, `“${'x'.repeat(40)}…” isn’t a type of pet. Showing all types.`],
-    ['type=a%00', 'isn’t a type of pet. Showing all types.'],
-    ['sort=x', 'Pets can’t be sorted by “x”. Showing the newest first.'],
-    ['available=maybe', '“available” must be true or false, not “maybe”. Showing all pets.'],
-    ['buy=0', '“0” isn’t a pet number, so there’s nothing to buy.'],
-  ] as const) {
-    test(`is explained, beside the pets: ?${query.slice(0, 20)}`, async ({ page, shop }) => {
-      await shop.open(`/?${query}`);
-      await expect(page.getByRole('status').filter({ hasText: hint })).toBeVisible();
-      await expect(shop.button('Try again')).toHaveCount(0);
-      await shop.field('Order').selectOption('Price: low to high');
-      await expect(page.getByText(hint)).toHaveCount(0);
-    });
-  }
+  test('is explained, beside the pets', async ({ page, shop }) => {
+    const hint = 'Pets can’t be sorted by “x”. Showing the newest first.';
+    await shop.open('/?sort=x');
+    await expect(page.getByRole('status').filter({ hasText: hint })).toBeVisible();
+    await expect(shop.button('Try again')).toHaveCount(0);
+    await shop.field('Order').selectOption('Price: low to high');
+    await expect(page.getByText(hint)).toHaveCount(0);
+  });
 
   test('is taken literally where it is encoded wrongly', async ({ page, shop }) => {
     await page.goto(`${shop.url}/?type=%`);

@@ -94,18 +94,12 @@ test('npm start serves the shop, restarts its backend, and stops on one Ctrl-C',
   });
 });
 
-for (const [option, message] of [
-  ['--api-port=abc', '--api-port needs a port from 1 to 65535, not "abc".'],
-  ['--api-port=4200', 'Port 4200 is used twice'],
-  ['--color=red', "Unknown option '--color'"],
-] as const) {
-  test(`npm start -- ${option} is refused with a message`, async () => {
-    const run = start([option]);
-    expect(await run.code).toBe(1);
-    expect(run.output).toContain(message);
-    expect(run.output).not.toContain('    at ');
-  });
-}
+test('npm start refuses an option that it does not know, with a message', async () => {
+  const run = start(['--color=red']);
+  expect(await run.code).toBe(1);
+  expect(run.output).toContain("Unknown option '--color'");
+  expect(run.output).not.toContain('    at ');
+});
 
 test('a link to other dependencies is refused, and the folder behind it is left alone', async () => {
   const other = join(folder, 'other');

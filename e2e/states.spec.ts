@@ -153,7 +153,7 @@ const states: State[] = [
   {
     name: 'shop-wrong-address',
     open: async ({ page, shop }) => {
-      await shop.open('/?type=<script>&sort=x&buy=0');
+      await shop.open('/?type=a%00&sort=x&buy=0');
       await expect(page.getByText('isn’t a type of pet')).toBeVisible();
     },
   },
@@ -254,6 +254,15 @@ const states: State[] = [
     },
   })),
   {
+    name: 'page-not-loaded',
+    open: async ({ page, shop }) => {
+      await shop.open();
+      await page.route(/\/chunk-[\w-]+\.js$/, (route) => route.abort());
+      await page.getByRole('link', { name: 'dog No. 1', exact: true }).click();
+      await expect(heading(page, 'This page can’t be loaded')).toBeVisible();
+    },
+  },
+  {
     name: 'config-wrong',
     open: async ({ page, shop }) => {
       await page.route('**/config.json', (route) => route.fulfill({ json: { region: 'Mars' } }));
@@ -281,9 +290,10 @@ const states: State[] = [
   },
   {
     name: 'menu-buyer',
-    as: 'buyer',
     open: async ({ page, shop }) => {
-      await shop.button(/^Hello, ann/).click();
+      await shop.open();
+      await shop.logInAsBuyer('annabella.wolkenstein-montgomery@example.org');
+      await shop.button(/^Hello, annabella/).click();
       await expect(page.getByRole('menuitem', { name: 'My purchases' })).toBeVisible();
     },
   },
@@ -410,6 +420,14 @@ const states: State[] = [
     },
   },
   {
+    name: 'purchases-keeper',
+    as: 'keeper',
+    open: async ({ page, shop }) => {
+      await page.goto(`${shop.url}/purchases`);
+      await expect(heading(page, 'Shopkeepers don’t buy')).toBeVisible();
+    },
+  },
+  {
     name: 'import-buyer',
     as: 'buyer',
     open: async ({ page, shop }) => {
@@ -463,7 +481,8 @@ const states: State[] = [
     open: async ({ page, shop }) => {
       await shop.button('Add pets').click();
       await shop.field('Pet type').pressSequentially('c');
-      await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
+      await page.keyboard.press('ArrowDown');
+      await expect(page.locator('[role=option][data-active=true]')).toBeVisible();
     },
   },
   {
@@ -495,7 +514,9 @@ const states: State[] = [
     as: 'keeper',
     open: async ({ page, shop }) => {
       await shop.button('Edit dog').click();
-      await expect(page.getByRole('dialog')).toBeVisible();
+      await shop.field('Pet price').fill('x');
+      await shop.button('Save').click();
+      await expect(page.getByRole('dialog').locator('[aria-invalid=true]')).toBeVisible();
     },
   },
   {

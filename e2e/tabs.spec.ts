@@ -112,16 +112,4 @@ test.describe('One login in all tabs', () => {
     await expect(second.page.getByText('Your session has ended')).toBeVisible();
     await expect(second.page.getByText('Hello, ann')).toBeHidden();
   });
-
-  test('a tab that was away in the page cache learns what it has missed', async ({ shop }) => {
-    await shop.open();
-    await shop.logInAsBuyer('ann@example.org');
-    // As when it wakes: nothing was told while it slept.
-    await shop.page.evaluate(() => {
-      const key = Object.keys(localStorage).find((name) => name.startsWith('auth.login'));
-      if (key) localStorage.setItem(key, 'out');
-      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-    });
-    await expect(shop.button('Log in')).toBeVisible();
-  });
 });

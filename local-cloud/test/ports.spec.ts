@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { assertFree, freePorts, freePortsOfParts } from '../src/ports.ts';
+import { assertFree, freePorts, freePortsOfParts, readPorts } from '../src/ports.ts';
 
 describe('Ports', () => {
   const refusalOf = async (page: number): Promise<string> => {
@@ -7,6 +7,18 @@ describe('Ports', () => {
     const error = await assertFree(ports, ['page'], 'npm start --').catch((one: unknown) => one);
     return error instanceof Error ? error.message : '';
   };
+
+  it('are read from options, each its own', () => {
+    const options = { 'page-port': '4300', 'api-port': '4301' };
+    expect(readPorts(options)).toEqual(
+      jasmine.objectContaining({ page: 4300, auth0: 4210, api: 4301 }),
+    );
+    for (const port of ['abc', '', '0', '65536', '80.5', '-1']) {
+      const message = `--api-port needs a port from 1 to 65535, not "${port}".`;
+      expect(() => readPorts({ 'api-port': port })).toThrowError(message);
+    }
+    expect(() => readPorts({ 'api-port': '4200' })).toThrowError(/^Port 4200 is used twice/);
+  });
 
   it('that are free can be used', async () => {
     const [port = 0] = await freePorts(1);

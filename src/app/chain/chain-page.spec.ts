@@ -270,7 +270,7 @@ describe('The page of the chain', () => {
     const { text, click } = await open();
     assumeRole.and.rejectWith(new CredentialsError('Unreachable'));
     await click('Try the other role');
-    expect(text()).toContain('Nothing is proven');
+    expect(text()).toContain('nothing is proven');
     expect(text()).not.toContain('That’s the proof');
   });
 
