@@ -78,12 +78,12 @@ for (const [what, instead] of INSTEAD) {
 
     const removed = await lose(page, ['DELETE', '/pets/2'], instead);
     await shop.button('Remove cat').click();
-    await expect(page.getByText('The cat has left the shop.')).toBeVisible();
+    await expect(page.getByText('The cat, no. 2, has left the shop.')).toBeVisible();
     expect(removed()).toBe(2);
 
     const restored = await lose(page, ['PUT', '/pets/2'], instead);
     await shop.button('Undo').click();
-    await expect(page.getByText('The cat is back in the shop.')).toBeVisible();
+    await expect(page.getByText('The cat, no. 2, is back in the shop.')).toBeVisible();
     expect(restored()).toBe(2);
     expect((await petsOf(cloud)).map(({ id, price }) => [id, price])).toEqual([
       [3, 180],

@@ -46,7 +46,7 @@ export class SalesFilter {
     isReversed(this.days()) ? 'The end date is before the start date.' : '',
   );
   protected readonly problem = steady(this.daysProblem);
-  protected readonly hasFilter = steady(
+  protected readonly hasFilter = computed(
     () => this.query().period !== 'all' || salesQueryName(this.query()) !== '',
   );
 

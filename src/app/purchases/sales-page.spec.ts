@@ -144,6 +144,17 @@ describe('The page of sales', () => {
     expect(page.texts('h2')).toEqual(['No matching sales']);
   });
 
+  it('stays as it is until a press that leaves a field is over', async () => {
+    purchases.have(sale(2, { soldTo: 'bob@example.net' }), sale(1));
+    const page = await openAt('/sales');
+    document.dispatchEvent(new Event('pointerdown'));
+    await page.choose('Buyer', 'bob');
+    expect(page.texts('app-sales-table tbody tr')).toHaveSize(2);
+    document.dispatchEvent(new Event('pointerup'));
+    await page.choose('Buyer', 'bob');
+    expect(page.texts('app-sales-table tbody tr')).toHaveSize(1);
+  });
+
   it('says how far it has searched while there are more, and searches further', async () => {
     purchases.isComplete.set(false);
     purchases.have(sale(2), sale(1, { soldAt: '2026-05-03T12:00:00Z' }));

@@ -9,6 +9,7 @@ import { typeKey } from '../pet-types/type-key';
 import { formatDay } from '../ui/dates';
 import { download } from '../ui/download';
 import { formatCount, pluralize } from '../ui/pluralize';
+import { steady } from '../ui/steady';
 import { byMonth } from './by-month';
 import { formatCents, totalCents } from './money';
 import { Purchases } from './purchases';
@@ -47,9 +48,11 @@ export class SalesPage {
   private readonly router = inject(Router);
 
   protected readonly purchases = inject(Purchases);
-  protected readonly query = toSignal(
-    inject(ActivatedRoute).queryParamMap.pipe(map(salesQueryFrom)),
-    { initialValue: ALL_SALES },
+  /** It may change because the focus leaves a field. */
+  protected readonly query = steady(
+    toSignal(inject(ActivatedRoute).queryParamMap.pipe(map(salesQueryFrom)), {
+      initialValue: ALL_SALES,
+    }),
   );
   private readonly dates = computed(() => datesOf(this.query(), this.clock.now()), {
     equal: (one, other) => JSON.stringify(one) === JSON.stringify(other),
@@ -95,9 +98,9 @@ export class SalesPage {
     return failure === undefined ? '' : errorMessage(failure, 'purchases');
   });
   /** What is wrong with the address. */
-  protected readonly hints = toSignal(inject(ActivatedRoute).queryParamMap.pipe(map(salesHints)), {
-    initialValue: [],
-  });
+  protected readonly hints = steady(
+    toSignal(inject(ActivatedRoute).queryParamMap.pipe(map(salesHints)), { initialValue: [] }),
+  );
 
   constructor() {
     effect(() => this.purchases.loadFor('admin', periodOf(this.dates()), PAGES_AT_ONCE));
