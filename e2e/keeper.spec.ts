@@ -128,7 +128,7 @@ test.describe('A shopkeeper', () => {
     await expect(page.getByText('Its sale is kept.')).toBeVisible();
     await shop.button('Undo').click();
     await expect(shop.pet('dog')).toContainText('Sold to bob@example.net');
-    await expect(page.getByText('The dog is back in the shop, still sold.')).toBeVisible();
+    await expect(page.getByText('The dog, no. 1, is back in the shop, still sold.')).toBeVisible();
     await page.reload();
     await expect(shop.pet('dog')).toContainText('bob@example.net');
     await expect(cloud.buy(1)).rejects.toThrow('409');

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { ShopPage, expect, test } from './shop.ts';
+import { PETS, ShopPage, expect, test } from './shop.ts';
 import { build } from './site.ts';
 
 const CODE = /\/chunk-[\w-]+\.js$/;
@@ -138,26 +138,32 @@ test('A purchase for which the code is gone with its release says what to do', a
 });
 
 test.describe('A part of a page whose code does not come says so, and comes on demand', () => {
-  test('the question whether to buy', async ({ page, shop }) => {
+  const dogs = Array.from({ length: 40 }, (_, i) => ({ id: i + 3, type: 'dog', price: i + 1 }));
+
+  test('the question whether to buy, however far down the list', async ({ cloud, page, shop }) => {
+    await cloud.list([...PETS, ...dogs], await cloud.keeper());
     const file = `**/${fileOf('app-buy-dialog')}`;
     await cut(page, file);
-    await shop.open('/?buy=2');
-    await expect(page.getByText(PROBLEM)).toBeVisible();
+    await page.goto(`${shop.url}/?buy=5`);
+    await expect(page.getByText(PROBLEM)).toBeInViewport();
+    await shop.button('Buy dog, no. 5').scrollIntoViewIfNeeded();
+    await expect(page.getByText(PROBLEM)).toBeInViewport();
     await page.unroute(file);
     await shop.button('Try again').click();
-    await expect(page.getByRole('heading', { name: 'Buy this cat?' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Buy this dog?' })).toBeVisible();
   });
 
-  test('the forms of a shopkeeper', async ({ page, shop }) => {
-    const file = `**/${fileOf('app-keeper-forms')}`;
+  test('the form for changing a pet, however far down the list', async ({ cloud, page, shop }) => {
+    await cloud.list([...PETS, ...dogs], await cloud.keeper());
+    const file = `**/${fileOf('app-edit-dialog')}`;
     await cut(page, file);
-    await shop.open();
+    await page.goto(shop.url);
     await shop.logInAsKeeper();
-    await expect(page.getByText(PROBLEM)).toBeVisible();
+    await shop.button('Edit dog, no. 5').click();
+    await expect(page.getByText(PROBLEM)).toBeInViewport();
     await page.unroute(file);
     await shop.button('Try again').click();
-    await shop.button('Edit dog').click();
-    await expect(shop.field('Pet price')).toHaveValue('249.99');
+    await expect(shop.field('Pet price')).toHaveValue('3.00');
   });
 
   test('the removal of a pet', async ({ page, shop }) => {

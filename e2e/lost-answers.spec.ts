@@ -72,12 +72,12 @@ for (const [what, instead] of INSTEAD) {
 
     const removed = await lose(page, ['DELETE', '/pets/2'], instead);
     await shop.button('Remove cat').click();
-    await expect(page.getByText('The cat has left the shop.')).toBeVisible();
+    await expect(page.getByText('The cat, no. 2, has left the shop.')).toBeVisible();
     expect(removed()).toBe(2);
 
     const restored = await lose(page, ['PUT', '/pets/2'], instead);
     await shop.button('Undo').click();
-    await expect(page.getByText('The cat is back in the shop.')).toBeVisible();
+    await expect(page.getByText('The cat, no. 2, is back in the shop.')).toBeVisible();
     expect(restored()).toBe(2);
     expect((await petsOf(cloud)).map(({ id, price }) => [id, price])).toEqual([
       [3, 180],
@@ -106,7 +106,7 @@ test('A purchase that is never answered is found out when its question is closed
   await shop.buy('dog');
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('you can’t buy it twice');
   await shop.button('Cancel').click();
-  await expect(page.getByText('Your purchase went through: the dog.')).toBeVisible();
+  await expect(page.getByText('Your purchase went through: the dog, no. 1.')).toBeVisible();
   await expect(shop.pet('dog')).toContainText('is yours');
 });
 

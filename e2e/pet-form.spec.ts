@@ -107,7 +107,7 @@ test.describe('The form of a shopkeeper', () => {
     ).toBeVisible();
     await expect(shop.pet('duck')).toHaveCount(0);
     await shop.button('Show it').click();
-    await expect(shop.pet('duck')).toBeFocused();
-    await expect(page).toHaveURL(/\?type=duck$/);
+    await expect(page).toHaveURL(/\/pets\/3$/);
+    await expect(page.getByRole('heading', { name: 'duck No. 3' })).toBeVisible();
   });
 });

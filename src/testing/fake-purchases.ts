@@ -7,6 +7,8 @@ export class FakePurchases {
   readonly view = signal<PurchasesView>('loading');
   readonly sales = signal<readonly Sale[]>([]);
   readonly isComplete = signal(true);
+  readonly isLoadingFurther = signal(false);
+  readonly furtherFailure = signal<unknown>(undefined);
   readonly loadedCount = signal(0);
   readonly failure = signal<unknown>(undefined);
   readonly loadFor = jasmine.createSpy('loadFor');

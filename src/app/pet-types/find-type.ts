@@ -1,3 +1,4 @@
+import { singulars } from '../ui/singulars';
 import { typeKey } from './type-key';
 
 /** At most this many types are suggested for one that the shop doesn't have. */
@@ -9,8 +10,9 @@ const MAX_OFFERED = 4;
  */
 export function findType(types: readonly string[], typed: string): string {
   const text = typeKey(typed);
+  if (text === '') return '';
   const isSame = (type: string): boolean =>
-    singularsOf(text).includes(type) || singularsOf(type).includes(text);
+    singulars(text).includes(type) || singulars(type).includes(text);
   return types.includes(text) ? text : (types.find(isSame) ?? typed.trim());
 }
 
@@ -25,11 +27,4 @@ export function similarTypes(types: readonly string[], typed: string): readonly 
 
 /** Whether a type is a word, or words, of a text: "dog" of "black dogs". */
 const isIn = (type: string, text: string): boolean =>
-  singularsOf(text).some((one) => ` ${one} `.includes(` ${type} `));
-
-const singularsOf = (text: string): readonly string[] => [
-  text,
-  text.replace(/ies$/, 'y'),
-  text.replace(/es$/, ''),
-  text.replace(/s$/, ''),
-];
+  singulars(text).some((one) => ` ${one} `.includes(` ${type} `));

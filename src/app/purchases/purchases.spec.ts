@@ -137,6 +137,25 @@ describe('Purchases', () => {
     expect(ids()).toEqual([2, 1]);
   });
 
+  it('stay shown when no more come, and are asked for anew on demand', async () => {
+    identity.become(keeper);
+    purchases = TestBed.inject(Purchases);
+    purchases.loadFor('admin', {}, 1);
+    TestBed.tick();
+    await answer(await next(), [sale(2)], '<?after=x>; rel="next"');
+    purchases.loadFurther();
+    expect(purchases.isLoadingFurther()).toBeFalse();
+    const further = await next();
+    expect(purchases.isLoadingFurther()).toBeTrue();
+    await fail(further, 502);
+    expect([purchases.view(), purchases.isLoadingFurther()]).toEqual(['ready', false]);
+    expect(purchases.furtherFailure()).toEqual(jasmine.objectContaining({ status: 502 }));
+    expect(ids()).toEqual([2]);
+    purchases.loadFurther();
+    await answer(await next(), [sale(2)]);
+    expect(purchases.furtherFailure()).toBeUndefined();
+  });
+
   it('wait until it is known who is here', async () => {
     identity.status.set('checking');
     open('social');

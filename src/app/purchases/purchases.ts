@@ -22,6 +22,8 @@ interface Progress {
   readonly shown?: readonly Sale[];
   /** Goes on, after a pause. */
   readonly resume?: () => void;
+  /** Why no more came, once some are shown. */
+  readonly failure?: unknown;
   readonly isComplete: boolean;
 }
 
@@ -67,6 +69,13 @@ export class Purchases {
   readonly sales = computed<readonly Sale[]>(() => this.progress()?.shown ?? []);
   /** Whether these are all that there are. */
   readonly isComplete = computed(() => this.progress()?.isComplete ?? false);
+  readonly isLoadingFurther = computed(() => {
+    const progress = this.progress();
+    if (!progress?.shown || progress.isComplete) return false;
+    return !progress.resume && progress.failure === undefined;
+  });
+  /** Why no more came than these. */
+  readonly furtherFailure = computed(() => this.progress()?.failure);
   /** How many have come so far. */
   readonly loadedCount = computed(() => this.progress()?.loaded.length ?? 0);
   /** Why they couldn't be loaded, until they are reloaded. */
@@ -82,9 +91,10 @@ export class Purchases {
     this.extent.set({ role, period, pagesAtOnce });
   }
 
-  /** Loads as many pages again, unless it does so already. */
+  /** Loads as many pages again, unless it does so already; after a failure, from the start. */
   loadFurther(): void {
-    this.progress()?.resume?.();
+    if (this.furtherFailure() !== undefined) this.reload();
+    else this.progress()?.resume?.();
   }
 
   /** Reloads everything, for example after a failure. `view` says how it went. */
@@ -100,17 +110,24 @@ async function* progress(
   let loaded: readonly Sale[] = [];
   let shown: { shown?: readonly Sale[] } = {};
   let count = 0;
-  for await (const page of pages) {
-    loaded = [...loaded, ...page];
-    count += 1;
-    if (count % pagesAtOnce === 0) {
-      shown = { shown: loaded };
-      let resume = (): void => undefined;
-      const resumed = new Promise<void>((resolve) => (resume = resolve));
-      yield { loaded, ...shown, resume, isComplete: false };
-      await resumed;
+  try {
+    for await (const page of pages) {
+      loaded = [...loaded, ...page];
+      count += 1;
+      if (count % pagesAtOnce === 0) {
+        shown = { shown: loaded };
+        let resume = (): void => undefined;
+        const resumed = new Promise<void>((resolve) => (resume = resolve));
+        yield { loaded, ...shown, resume, isComplete: false };
+        await resumed;
+      }
+      yield { loaded, ...shown, isComplete: false };
     }
-    yield { loaded, ...shown, isComplete: false };
+  } catch (failure) {
+    // What is shown stays.
+    if (!shown.shown) throw failure;
+    yield { loaded, shown: loaded, failure, isComplete: false };
+    return;
   }
   yield { loaded, shown: loaded, isComplete: true };
 }

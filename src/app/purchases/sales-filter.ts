@@ -1,5 +1,13 @@
 import { Component, computed, input, linkedSignal, output } from '@angular/core';
-import { ALL_SALES, isReversed, salesQueryName, type SalesQuery } from './sales-query';
+import { steady } from '../ui/steady';
+import {
+  ALL_SALES,
+  FIRST_DAY,
+  LAST_DAY,
+  isReversed,
+  salesQueryName,
+  type SalesQuery,
+} from './sales-query';
 
 /** Filters the sales by period, type and buyer. */
 @Component({
@@ -21,6 +29,8 @@ export class SalesFilter {
     { value: 'this-year', name: 'This year' },
     { value: 'custom', name: 'Choose dates' },
   ];
+  protected readonly firstDay = FIRST_DAY;
+  protected readonly lastDay = LAST_DAY;
   /** Includes the chosen one, which may have no sales. */
   protected readonly allTypes = computed(() => {
     const { type } = this.query();
@@ -32,9 +42,10 @@ export class SalesFilter {
     const { from, to } = this.query();
     return { from, to };
   });
-  protected readonly problem = computed(() =>
+  private readonly daysProblem = computed(() =>
     isReversed(this.days()) ? 'The end date is before the start date.' : '',
   );
+  protected readonly problem = steady(this.daysProblem);
   protected readonly hasFilter = computed(
     () => this.query().period !== 'all' || salesQueryName(this.query()) !== '',
   );
@@ -46,7 +57,7 @@ export class SalesFilter {
 
   protected chooseDays(from: string, to: string): void {
     this.days.set({ from, to });
-    if (!this.problem()) this.choose({ from, to });
+    if (!this.daysProblem()) this.choose({ from, to });
   }
 
   protected choose(part: Partial<SalesQuery>): void {

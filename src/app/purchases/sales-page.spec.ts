@@ -113,6 +113,11 @@ describe('The page of sales', () => {
     };
   }
 
+  it('blames the period only if one is chosen', async () => {
+    purchases.have();
+    expect((await openAt('/sales?buyer=anna')).texts('h2')).toEqual(['Nothing sold yet']);
+  });
+
   it('asks for the sales of the period in the address', async () => {
     await openAt('/sales?period=custom&from=2026-11-01&to=2026-11-30');
     const since = new Date(2026, 10, 1).toISOString();
@@ -139,6 +144,17 @@ describe('The page of sales', () => {
     expect(page.texts('h2')).toEqual(['No matching sales']);
   });
 
+  it('stays as it is until a press that leaves a field is over', async () => {
+    purchases.have(sale(2, { soldTo: 'bob@example.net' }), sale(1));
+    const page = await openAt('/sales');
+    document.dispatchEvent(new Event('pointerdown'));
+    await page.choose('Buyer', 'bob');
+    expect(page.texts('app-sales-table tbody tr')).toHaveSize(2);
+    document.dispatchEvent(new Event('pointerup'));
+    await page.choose('Buyer', 'bob');
+    expect(page.texts('app-sales-table tbody tr')).toHaveSize(1);
+  });
+
   it('says how far it has searched while there are more, and searches further', async () => {
     purchases.isComplete.set(false);
     purchases.have(sale(2), sale(1, { soldAt: '2026-05-03T12:00:00Z' }));
@@ -146,6 +162,8 @@ describe('The page of sales', () => {
     expect(page.texts('.searched p')).toEqual([
       'Searched the latest 2 sales, back to May 3, 2026.',
     ]);
+    expect(page.texts('.summary')).toEqual(['2 pets sold for $10.00 so far']);
+    expect(page.texts('[action]')).toEqual(['Download 2 as CSV']);
     page.element.querySelector<HTMLButtonElement>('.searched button')?.click();
     expect(purchases.loadFurther).toHaveBeenCalledTimes(1);
   });

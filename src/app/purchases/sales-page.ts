@@ -2,12 +2,14 @@ import { Component, DOCUMENT, computed, effect, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { map } from 'rxjs';
+import { errorMessage } from '../api-client/error-message';
 import { LoginButton } from '../auth/login-button';
 import { Clock } from '../config/clock';
 import { typeKey } from '../pet-types/type-key';
 import { formatDay } from '../ui/dates';
 import { download } from '../ui/download';
 import { formatCount, pluralize } from '../ui/pluralize';
+import { steady } from '../ui/steady';
 import { byMonth } from './by-month';
 import { formatCents, totalCents } from './money';
 import { Purchases } from './purchases';
@@ -21,6 +23,7 @@ import {
   matchesSale,
   periodName,
   periodOf,
+  salesHints,
   salesParamsOf,
   salesQueryFrom,
   salesQueryName,
@@ -45,9 +48,11 @@ export class SalesPage {
   private readonly router = inject(Router);
 
   protected readonly purchases = inject(Purchases);
-  protected readonly query = toSignal(
-    inject(ActivatedRoute).queryParamMap.pipe(map(salesQueryFrom)),
-    { initialValue: ALL_SALES },
+  /** It may change because the focus leaves a field. */
+  protected readonly query = steady(
+    toSignal(inject(ActivatedRoute).queryParamMap.pipe(map(salesQueryFrom)), {
+      initialValue: ALL_SALES,
+    }),
   );
   private readonly dates = computed(() => datesOf(this.query(), this.clock.now()), {
     equal: (one, other) => JSON.stringify(one) === JSON.stringify(other),
@@ -67,21 +72,35 @@ export class SalesPage {
   protected readonly summary = computed(() => {
     const sales = this.sales();
     const sold = `${pluralize(sales.length, 'pet')} sold for ${formatCents(totalCents(sales))}`;
-    return this.name() ? `${sold} (${this.name()})` : sold;
+    const soFar = this.purchases.isComplete() ? '' : ' so far';
+    return `${sold}${soFar}${this.name() && ` (${this.name()})`}`;
   });
+  protected readonly period = computed(() => periodName(this.query()));
   /** How far the page has searched, unless it has simply loaded everything it was asked for. */
   protected readonly searched = computed(() => {
     const sales = this.purchases.sales();
     const count = formatCount(sales.length);
+    if (this.purchases.isLoadingFurther()) {
+      return `Searching… ${pluralize(this.purchases.loadedCount(), 'sale')} so far.`;
+    }
     if (!this.purchases.isComplete()) {
       const oldest = new Date(sales.at(-1)?.soldAt ?? 0);
       return `Searched the latest ${count} sales, back to ${formatDay(oldest)}.`;
     }
     const { type, buyer } = this.query();
     if (type === '' && buyer === '') return '';
-    const period = periodName(this.query());
-    return `Searched all ${pluralize(sales.length, 'sale')}${period && `, ${period}`}.`;
+    return `Searched all ${pluralize(sales.length, 'sale')}${this.period() && `, ${this.period()}`}.`;
   });
+
+  /** Why no earlier sales came. */
+  protected readonly furtherProblem = computed(() => {
+    const failure = this.purchases.furtherFailure();
+    return failure === undefined ? '' : errorMessage(failure, 'purchases');
+  });
+  /** What is wrong with the address. */
+  protected readonly hints = steady(
+    toSignal(inject(ActivatedRoute).queryParamMap.pipe(map(salesHints)), { initialValue: [] }),
+  );
 
   constructor() {
     effect(() => this.purchases.loadFor('admin', periodOf(this.dates()), PAGES_AT_ONCE));

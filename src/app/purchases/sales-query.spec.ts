@@ -4,6 +4,7 @@ import {
   datesOf,
   matchesSale,
   periodOf,
+  salesHints,
   salesParamsOf,
   salesQueryFrom,
   salesQueryName,
@@ -104,5 +105,27 @@ describe('A query for sales', () => {
     expect(matchesSale(from('type=dog&buyer=bob'), one)).toBeFalse();
     expect(matchesSale(from('type=dog+food'), one)).toBeFalse();
     expect(matchesSale(ALL_SALES, one)).toBeTrue();
+  });
+});
+
+describe('What the page of sales makes of its address', () => {
+  for (const [params, hint] of [
+    ['period=x', '“x” isn’t a period. Showing all sales.'],
+    ['period=custom&from=2026-02-30', '“2026-02-30” isn’t a date, so it’s ignored.'],
+    ['period=custom&to=9998-12-31', '“9998-12-31” isn’t a date, so it’s ignored.'],
+    [
+      'period=custom&from=2026-03-01&to=2026-02-01',
+      'The end date is before the start date. Showing all sales.',
+    ],
+  ] as const) {
+    it(`is said of ?${params}`, () => {
+      expect(salesHints(new URLSearchParams(params))).toEqual([hint]);
+    });
+  }
+
+  it('needs no word where it is right', () => {
+    for (const params of ['', 'period=all', 'period=custom&from=2026-02-01&to=9997-12-31']) {
+      expect(salesHints(new URLSearchParams(params))).toEqual([]);
+    }
   });
 });

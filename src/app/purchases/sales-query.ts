@@ -2,6 +2,7 @@ import type { Params } from '@angular/router';
 import type { Sale } from '../api/models';
 import type { Period } from '../api-client/all-sales';
 import { typeKey } from '../pet-types/type-key';
+import { shortened } from '../ui/beginning';
 import { formatDay } from '../ui/dates';
 
 const PERIODS = ['this-month', 'last-month', 'this-year', 'custom'] as const;
@@ -39,6 +40,26 @@ export function salesQueryFrom(params: { get(name: string): string | null }): Sa
     type: typeKey(params.get('type') ?? ''),
     buyer: (params.get('buyer') ?? '').trim(),
   };
+}
+
+/** Tells the user, in sentences, what the page makes of an address that asks for the impossible. */
+export function salesHints(params: { get(name: string): string | null }): readonly string[] {
+  const [period, from, to] = ['period', 'from', 'to'].map((name) => params.get(name) ?? '') as [
+    string,
+    string,
+    string,
+  ];
+  const known = ['', 'all', ...PERIODS];
+  const hints = known.includes(period)
+    ? []
+    : [`“${shortened(period)}” isn’t a period. Showing all sales.`];
+  if (period !== 'custom') return hints;
+  const noDays = [from, to].filter((day) => day !== '' && dayFrom(day) === '');
+  hints.push(...noDays.map((day) => `“${shortened(day)}” isn’t a date, so it’s ignored.`));
+  if (noDays.length === 0 && isReversed({ from, to })) {
+    hints.push('The end date is before the start date. Showing all sales.');
+  }
+  return [...new Set(hints)];
 }
 
 /** A query as parameters of an address. What is not chosen is left out. */
@@ -98,13 +119,19 @@ export const salesQueryName = (query: SalesQuery): string =>
     .filter((part) => part !== '')
     .join(', ');
 
-/** A day of the calendar, or empty. The years are those that a date field writes. */
+/**
+ * The days that can be chosen. In every time zone they end before the year 9999, after which the API
+ * takes no times.
+ */
+export const FIRST_DAY = '1900-01-01';
+export const LAST_DAY = '9997-12-31';
+
+/** A day of the calendar that can be chosen, or empty. */
 function dayFrom(text: string | null): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(text ?? '')) return '';
   const day = new Date(`${text}T00:00:00Z`);
-  return isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text || text < '1900'
-    ? ''
-    : text;
+  const isDay = !isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+  return isDay && text >= FIRST_DAY && text <= LAST_DAY ? text : '';
 }
 
 function startOf(day: string, daysLater = 0): Date {

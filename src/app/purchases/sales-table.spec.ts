@@ -35,7 +35,9 @@ describe('The table of sales', () => {
 
   it('is a table for assistive technology, however it is laid out', async () => {
     const { element } = await show(sale(1));
-    expect(element.querySelector('caption')?.textContent).toContain('Each sale');
+    expect(element.querySelector('caption')?.textContent).toContain(
+      'Each sale with its pet, buyer, date and price',
+    );
     for (const [selector, role] of [
       ['table', 'table'],
       ['thead', 'rowgroup'],

@@ -8,6 +8,7 @@ describe('What the shop makes of its address', () => {
     'type=dog&available=true&sort=price-asc&buy=7',
     'type=&available=false&sort=newest&buy=',
     'type=%25&page=7',
+    'sort=+&minPrice=+',
   ]) {
     it(`needs no word for ?${query}`, () => {
       expect(hints(query)).toEqual([]);
@@ -20,6 +21,9 @@ describe('What the shop makes of its address', () => {
     ['available=yes', '“available” must be true or false, not “yes”. Showing all pets.'],
     ['sort=x', 'Pets can’t be sorted by “x”. Showing the newest first.'],
     ['sort=__proto__', 'Pets can’t be sorted by “__proto__”. Showing the newest first.'],
+    ['sort=x&minPrice=5', 'Pets can’t be sorted by “x”. Showing the cheapest first.'],
+    ['sort=+newest', 'Pets can’t be sorted by “ newest”. Showing the newest first.'],
+    ['minPrice=x&maxPrice=x', '“x” isn’t a price, so it’s ignored.'],
     ['minPrice=-1', '“-1” isn’t a price, so it’s ignored.'],
     ['maxPrice=1000001', '“1000001” isn’t a price, so it’s ignored.'],
     [

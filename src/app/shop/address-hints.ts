@@ -1,13 +1,11 @@
+import { shortened } from '../ui/beginning';
 import { petIdFrom } from './pet-id';
-import { isType, priceFrom, sortFrom } from './pet-query';
-
-/** Quotes at most this many characters of an address. */
-const MAX_QUOTED = 40;
+import { hasRange, isType, priceFrom, rangeFrom, sortFrom } from './pet-query';
 
 /** Tells the user, in sentences, what the shop makes of an address that asks for the impossible. */
 export function addressHints(params: { get(name: string): string | null }): readonly string[] {
-  const [type, available, sort, buy] = ['type', 'available', 'sort', 'buy'].map(
-    (name) => params.get(name)?.trim() ?? '',
+  const [type, available, sort, buy] = ['type', 'available', 'sort', 'buy'].map((name) =>
+    given(params.get(name)),
   ) as [string, string, string, string];
   const hints: string[] = [];
   if (type && !isType(type)) hints.push(`${quote(type)} isn’t a type of pet. Showing all types.`);
@@ -15,9 +13,11 @@ export function addressHints(params: { get(name: string): string | null }): read
     hints.push(`“available” must be true or false, not ${quote(available)}. Showing all pets.`);
   }
   if (sort && !sortFrom(sort)) {
-    hints.push(`Pets can’t be sorted by ${quote(sort)}. Showing the newest first.`);
+    hints.push(
+      `Pets can’t be sorted by ${quote(sort)}. Showing the ${hasRange(rangeFrom(params)) ? 'cheapest' : 'newest'} first.`,
+    );
   }
-  const prices = ['minPrice', 'maxPrice'].map((name) => params.get(name)?.trim() ?? '');
+  const prices = ['minPrice', 'maxPrice'].map((name) => given(params.get(name)));
   for (const price of prices.filter((text) => text && priceFrom(text) === undefined)) {
     hints.push(`${quote(price)} isn’t a price, so it’s ignored.`);
   }
@@ -28,11 +28,10 @@ export function addressHints(params: { get(name: string): string | null }): read
   if (buy && petIdFrom(buy) === undefined) {
     hints.push(`${quote(buy)} isn’t a pet number, so there’s nothing to buy.`);
   }
-  return hints;
+  return [...new Set(hints)];
 }
 
-function quote(text: string): string {
-  const characters = Array.from(text);
-  const isLong = characters.length > MAX_QUOTED;
-  return `“${characters.slice(0, MAX_QUOTED).join('')}${isLong ? '…' : ''}”`;
-}
+/** A value as it is given; spaces alone are none. */
+const given = (value: string | null): string => (value?.trim() ? value : '');
+
+const quote = (text: string): string => `“${shortened(text)}”`;

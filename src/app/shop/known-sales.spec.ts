@@ -120,6 +120,23 @@ describe('The sales that a user may know', () => {
     expect(seen(1)).toEqual(['anna@example.org', true]);
   });
 
+  it('are not said to be another’s before that is known, and are asked for when the network is back', async () => {
+    await api.open(sold(2), sold(1));
+    api.identity.status.set('checking');
+    expect(known.view(sold(1)).mine).toBeUndefined();
+    api.identity.become(buyer);
+    expect(known.view(sold(1)).mine).toBeUndefined();
+    TestBed.tick();
+    expect(known.view(sold(1)).mine).toBeUndefined();
+    await api.fail(503);
+    await settled();
+    expect(known.view(sold(1)).mine).toBeFalse();
+    window.dispatchEvent(new Event('online'));
+    TestBed.tick();
+    await api.answer([sale(1, 'anna@example.org')]);
+    expect([2, 1].map((id) => known.view(sold(id)).mine)).toEqual([false, true]);
+  });
+
   it('tell one failure until they could be loaded', async () => {
     const shop = await api.open(pet(3), pet(2), sold(1));
     api.identity.become(buyer);

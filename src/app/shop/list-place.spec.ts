@@ -58,12 +58,10 @@ describe('The place in the list', () => {
     scrollTo(0, pet(1).offsetTop - 100);
     start().keep(DEFAULT_QUERY, 50);
     scrollTo(0, 0);
-    const top = pet(2).getBoundingClientRect().bottom;
     pet(3).style.height = '100px';
     const place = start();
     place.restore(place.of(DEFAULT_QUERY)!);
     expect(Math.round(pet(1).getBoundingClientRect().top)).toBe(100);
-    expect(top).toBeGreaterThan(100);
     expect(document.activeElement).toBe(document.body);
   });
 

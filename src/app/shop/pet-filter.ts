@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, inject, input, output, viewChild } from '@angular/core';
 import {
   DEFAULT_QUERY,
   hasFilter,
@@ -21,6 +21,7 @@ import { steady } from '../ui/steady';
 })
 export class PetFilter {
   private readonly petTypes = inject(PetTypes);
+  private readonly priceRange = viewChild.required(PriceRange);
 
   readonly query = input.required<PetQuery>();
   readonly chosen = output<PetQuery>();
@@ -63,6 +64,9 @@ export class PetFilter {
   }
 
   protected chooseAll(): void {
-    this.chosen.emit({ ...DEFAULT_QUERY, sort: this.query().sort });
+    this.priceRange().reset();
+    // An order by price may only have come with the range.
+    const sort = this.hasRange() ? DEFAULT_QUERY.sort : this.query().sort;
+    this.chosen.emit({ ...DEFAULT_QUERY, sort });
   }
 }

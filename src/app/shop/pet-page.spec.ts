@@ -125,20 +125,37 @@ describe('The page of a pet', () => {
     TestBed.tick();
     expect(await api.answer([pet(9)])).toBe(newest);
     await page.stable();
-    expect(page.heading()).toBe('Pet no. 7 has left the shop');
+    expect(page.heading()).toBe('Pet no. 7 isn’t in the shop');
     shop.put(pet(7));
     await page.stable();
     expect(page.heading()).toBe('dog No. 7');
   });
 
-  it('tells a pet that has left from one that never was', async () => {
+  it('leads from a pet that is not listed to the newest', async () => {
     const page = await open();
     await api.answer([pet(5)]);
     expect(await api.answer([pet(5, { type: 'cat' })])).toBe(newest);
     await page.stable();
-    expect(page.heading()).toBe('There is no pet no. 7');
+    expect(page.heading()).toBe('Pet no. 7 isn’t in the shop');
     expect(page.text()).toContain('The newest pet is the cat, no. 5.');
     expect(page.names()).toEqual(['See the pets']);
+  });
+
+  it('leads back to the list only from the pet that was opened there', async () => {
+    const page = await open('/');
+    const router = TestBed.inject(Router);
+    await router.navigateByUrl('/pets/7');
+    TestBed.tick();
+    await api.answer([]);
+    await api.answer([pet(5)]);
+    await page.stable();
+    await router.navigateByUrl('/pets/5');
+    TestBed.tick();
+    await api.answer([pet(5)]);
+    await page.stable();
+    document.querySelector<HTMLElement>('.back')?.click();
+    await settled();
+    expect(router.url).toBe('/');
   });
 
   it('tells a buyer that their pet has left the list', async () => {
@@ -146,8 +163,11 @@ describe('The page of a pet', () => {
     const page = await open();
     await api.answer([]);
     for (const request of [await api.next(), await api.next()]) {
+      TestBed.tick();
+      expect(page.heading()).toBe('');
       const isSale = request.request.url.endsWith('/purchase');
       request.flush(isSale ? [sale(7, { isListed: false })] : [pet(9)]);
+      await settled();
     }
     await page.stable();
     expect(page.heading()).toBe('dog No. 7');
@@ -161,10 +181,28 @@ describe('The page of a pet', () => {
     await page.stable();
     expect(page.heading()).toBe('Pet no. 7 can’t be shown');
     expect(page.text()).toContain('very busy');
+    const main = document.body.appendChild(document.createElement('main'));
+    main.tabIndex = -1;
     await page.click('Try again');
+    expect(document.activeElement).toBe(main);
+    main.remove();
     await api.answer([pet(7)]);
     await page.stable();
     expect(page.heading()).toBe('dog No. 7');
+  });
+
+  it('does not deny a pet to a buyer whose purchases can’t be loaded', async () => {
+    api.identity.become(buyer);
+    const page = await open();
+    await api.answer([]);
+    for (const asked of [await api.next(), await api.next()]) {
+      if (asked.request.url.endsWith('/purchase')) asked.flush({}, { status: 503, statusText: '' });
+      else asked.flush([pet(9)]);
+      await settled();
+    }
+    await page.stable();
+    expect(page.heading()).toBe('Pet no. 7 can’t be shown');
+    expect(page.names()).toEqual(['Try again']);
   });
 
   it('shows another pet at another address', async () => {

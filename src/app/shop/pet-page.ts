@@ -7,8 +7,8 @@ import { map } from 'rxjs';
 import type { Pet } from '../api/models';
 import { errorMessage } from '../api-client/error-message';
 import { Identity } from '../auth/identity';
-import { Lazy } from '../ui/lazy';
 import { whenOnlineAgain } from '../ui/online';
+import { PageFocus } from '../ui/page-focus';
 import { pageTitle } from '../ui/page-title';
 import { petName } from '../ui/pet-name';
 import { petPicture } from '../ui/pet-picture';
@@ -24,11 +24,12 @@ import { ShopOverlay } from './shop-overlay';
 /** One pet at its own address: as it is now, or what is known about it when it is gone. */
 @Component({
   selector: 'app-pet-page',
-  imports: [CurrencyPipe, Lazy, RouterLink, ShopOverlay],
+  imports: [CurrencyPipe, RouterLink, ShopOverlay],
   templateUrl: './pet-page.html',
   styleUrl: './pet-page.css',
 })
 export class PetPage {
+  private readonly focus = inject(PageFocus);
   private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
   private readonly location = inject(Location);
@@ -36,13 +37,22 @@ export class PetPage {
 
   protected readonly actions = inject(PetActions);
   protected readonly busy = inject(BusyPets);
-  protected readonly forms = inject(OpenForms);
   protected readonly purchase = inject(PurchaseRoute);
 
-  protected readonly id = toSignal(
-    inject(ActivatedRoute).paramMap.pipe(map((params) => Number(params.get('id')))),
+  private readonly router = inject(Router);
+
+  private readonly arrival = toSignal(
+    inject(ActivatedRoute).paramMap.pipe(
+      map((params) => ({
+        id: Number(params.get('id')),
+        from: String(this.router.currentNavigation()?.previousNavigation?.finalUrl ?? ''),
+      })),
+    ),
     { requireSync: true },
   );
+  protected readonly id = computed(() => this.arrival().id);
+  /** Whether the user came here from the list, and finds their place there by going back. */
+  protected readonly cameFromShop = computed(() => /^\/($|\?)/.test(this.arrival().from));
   /** What the shop lists under this id; undefined if it lists nothing. */
   protected readonly listed = resource({
     params: () => this.id(),
@@ -55,10 +65,6 @@ export class PetPage {
   protected readonly isGone = computed(
     () => !this.listed.isLoading() && !this.listed.error() && !this.pet(),
   );
-  protected readonly problem = computed(() => {
-    const error = this.listed.isLoading() ? undefined : this.listed.error();
-    return error && errorMessage(error, 'list');
-  });
   /** The sale of a pet that has gone, if the user may know it. */
   protected readonly sale = resource({
     params: () => {
@@ -67,10 +73,19 @@ export class PetPage {
     },
     loader: async ({ params: { id } }) => (await this.knownSales.find([id]))[0],
   });
-  /** Distinguishes a pet that has left from one that never existed. */
+  /** What the shop lists instead. */
   protected readonly newest = resource({
     params: () => this.isGone() || undefined,
     loader: () => this.lookup.newest(),
+  });
+  protected readonly isLoading = computed(
+    () =>
+      this.listed.isLoading() ||
+      (this.isGone() && (!this.viewer() || this.sale.isLoading() || this.newest.isLoading())),
+  );
+  protected readonly problem = computed(() => {
+    if (this.listed.error()) return errorMessage(this.listed.error(), 'list');
+    return this.sale.error() && errorMessage(this.sale.error(), 'purchases');
   });
 
   /** Who looks at it; undefined while the login is being checked. */
@@ -81,18 +96,10 @@ export class PetPage {
   protected readonly isBusy = computed(() => this.busy.ids().has(this.id()));
   protected readonly picture = petPicture;
   protected readonly name = petName;
-  protected readonly keeperForms = () =>
-    import('./manage/keeper-forms').then(({ KeeperForms }) => KeeperForms);
-  /** Whether the user came here from the list, and finds their place there by going back. */
-  protected readonly cameFromShop: boolean;
 
   constructor() {
-    const router = inject(Router);
-    const previous = router.currentNavigation()?.previousNavigation?.finalUrl;
-    this.cameFromShop = previous !== undefined && /^\/($|\?)/.test(previous.toString());
-
     // The form for new pets stays in the shop, and keeps its draft.
-    this.forms.adding.set(false);
+    inject(OpenForms).adding.set(false);
 
     const pets = inject(PetStore);
     let seen = pets.lastChange();
@@ -102,13 +109,13 @@ export class PetPage {
       seen = change;
     });
     effect(() => this.knownSales.include(this.pet()));
-    whenOnlineAgain(() => this.listed.error() && this.listed.reload());
+    whenOnlineAgain(() => this.problem() && this.listed.reload());
 
     const title = inject(Title);
     const meta = inject(Meta);
     effect(() => {
       // Which has set them to what the route knows.
-      router.lastSuccessfulNavigation();
+      this.router.lastSuccessfulNavigation();
       const pet = this.pet();
       if (!pet) return;
       const name = petName(pet);
@@ -117,7 +124,15 @@ export class PetPage {
     });
   }
 
-  protected back(event: Event): void {
+  /** The button disappears while this loads, so the focus moves to the top of the page. */
+  protected retry(): void {
+    this.focus.moveTo('main', { always: true });
+    this.listed.reload();
+  }
+
+  protected back(event: MouseEvent): void {
+    // Another tab or window has no list to go back to.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.location.back();
   }

@@ -22,17 +22,14 @@ export interface PetQuery {
 /** The query of an address without parameters: all pets, the newest first. */
 export const DEFAULT_QUERY: PetQuery = { type: '', available: false, sort: 'newest' };
 
-export const MAX_PRICE = 1_000_000;
-
-/** The API accepts types of up to this many characters (backend/openapi.yaml). */
-const MAX_TYPE_LENGTH = 240;
+export const MAX_PRICE = petBounds.price.maximum;
 
 const acceptedText = new RegExp(petBounds.type.pattern, 'u');
 
 /** Whether a text can be a type of pet at all. */
 export function isType(text: string): boolean {
   const type = typeKey(text);
-  return Array.from(type).length <= MAX_TYPE_LENGTH && acceptedText.test(type);
+  return Array.from(type).length <= petBounds.type.maxLength && acceptedText.test(type);
 }
 
 export const sortFrom = (text: string | null): Sort | undefined =>

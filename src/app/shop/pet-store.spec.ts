@@ -262,9 +262,12 @@ describe('The list of the shop', () => {
         await more;
       }
       shop.reload();
+      const asked: string[] = [];
       for (const from of [1001, 901, 801, 701]) {
-        await answerPets(page(from), `<?limit=100&before=${from - 99}>; rel="next"`);
+        const link = `<?limit=100&before=${from - 99}>; rel="next"`;
+        asked.push(await answerPets(page(from), link));
       }
+      expect(asked[0]).toBe(`${api}/pets?limit=100`);
       http.verify();
       expect(ids()).toEqual(Array.from({ length: 400 }, (_, i) => 1001 - i));
       const more = shop.loadMore();

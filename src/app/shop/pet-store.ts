@@ -7,6 +7,10 @@ import { withPage, withPet, withoutPet, type LoadedPets } from './loaded-pets';
 import { countOf } from './pet-groups';
 import { DEFAULT_QUERY, isSameQuery, pageParamsOf, paramsOf, type PetQuery } from './pet-query';
 
+/** The API gives so many pets in a page, and at most so many on demand (backend/openapi.yaml). */
+const PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 100;
+
 /** `reload` asks for at most this many pets, those at the start of the list. */
 const MAX_RELOADED = 400;
 
@@ -180,7 +184,8 @@ export class PetStore {
   private async load(query: PetQuery, abort: AbortSignal): Promise<LoadedPets> {
     const isReload = this.status() === 'ready';
     const count = isReload ? Math.min(this.count(), MAX_RELOADED) : this.restored;
-    let loaded: LoadedPets = { query, groups: [], next: paramsOf(query) };
+    const params = { ...paramsOf(query), ...(count > PAGE_SIZE && { limit: MAX_PAGE_SIZE }) };
+    let loaded: LoadedPets = { query, groups: [], next: params };
     do {
       const { pets, next } = await this.page(loaded.next ?? {});
       loaded = withPage(loaded, pets, next);

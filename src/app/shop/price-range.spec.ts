@@ -23,6 +23,10 @@ describe('The fields of a price range', () => {
         fixture.componentRef.setInput('range', other);
         await fixture.whenStable();
       },
+      reset: async () => {
+        fixture.componentInstance.reset();
+        await fixture.whenStable();
+      },
       type: async (lowest: string, highest: string) => {
         [min.value, max.value] = [lowest, highest];
         max.dispatchEvent(new Event('change'));
@@ -63,6 +67,13 @@ describe('The fields of a price range', () => {
       expect(fields.texts()).toEqual([min, max]);
     });
   }
+
+  it('drop what is no range on demand', async () => {
+    const fields = await open({ minPrice: 1 });
+    await fields.type('20', '10');
+    await fields.reset();
+    expect([...fields.texts(), fields.problem()]).toEqual(['1', '', '']);
+  });
 
   it('show the range that the address has, and follow it', async () => {
     const fields = await open({ minPrice: 5, maxPrice: 9.5 });

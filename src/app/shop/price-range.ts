@@ -31,6 +31,11 @@ export class PriceRange {
     };
   });
 
+  /** Drops what was typed and is no range. */
+  reset(): void {
+    this.texts.set(this.textsOfRange());
+  }
+
   protected choose(min: string, max: string): void {
     this.texts.set({ min, max });
     const { min: lower, max: upper } = this.problems();

@@ -6,15 +6,19 @@ import { Notice } from '../ui/notice';
 import { PageFocus } from '../ui/page-focus';
 import { PurchaseRoute } from './buy/purchase-route';
 import { KnownSales } from './known-sales';
+import { OpenForms } from './manage/open-forms';
 import { Toast } from './toast';
 
-/** What appears over a page with pets: the dialog for buying one, and messages. */
+/** What appears over a page with pets: the dialogs for buying and for editing one, and messages. */
 @Component({
   selector: 'app-shop-overlay',
   imports: [Lazy, Notice],
   template: `
     @if (purchase.petId()) {
       <app-lazy [load]="buyDialog" />
+    }
+    @if (role() === 'admin' && forms.editing(); as pet) {
+      <app-lazy [load]="editDialog" [inputs]="{ pet }" />
     }
     <app-notice class="toast" [message]="toast.message()" (dismissed)="toast.dismiss()" />
   `,
@@ -24,10 +28,14 @@ export class ShopOverlay {
   private readonly identity = inject(Identity);
   private readonly knownSales = inject(KnownSales);
 
+  protected readonly forms = inject(OpenForms);
   protected readonly purchase = inject(PurchaseRoute);
+  protected readonly role = computed(() => this.identity.user()?.role);
   protected readonly toast = inject(Toast);
   protected readonly buyDialog = () =>
     import('./buy/buy-dialog').then(({ BuyDialog }) => BuyDialog);
+  protected readonly editDialog = () =>
+    import('./manage/edit-dialog').then(({ EditDialog }) => EditDialog);
 
   constructor() {
     effect(() => {
@@ -43,10 +51,10 @@ export class ShopOverlay {
       }
       previousPetId = this.purchase.petId();
     });
-    const role = computed(() => this.identity.user()?.role);
     effect(() => {
-      // A buyer will be asked: then there is nothing to wait for.
-      if (role() === 'social') this.buyDialog().catch(() => undefined);
+      // A dialog will probably be needed: then there is nothing to wait for.
+      if (this.role() === 'social') this.buyDialog().catch(() => undefined);
+      if (this.role() === 'admin') this.editDialog().catch(() => undefined);
     });
   }
 }

@@ -87,7 +87,13 @@ describe('The shop page', () => {
   }
 
   /** What the page loads when it is needed. */
-  beforeAll(() => Promise.all([import('./buy/buy-dialog'), import('./manage/keeper-forms')]));
+  beforeAll(() =>
+    Promise.all([
+      import('./buy/buy-dialog'),
+      import('./manage/add-pets'),
+      import('./manage/edit-dialog'),
+    ]),
+  );
 
   beforeEach(() => {
     localStorage.removeItem('role');

@@ -72,8 +72,7 @@ export class ShopPage {
   protected readonly isVisitor = computed(
     () => !this.identity.user() && this.identity.status() !== 'checking',
   );
-  protected readonly keeperForms = () =>
-    import('./manage/keeper-forms').then(({ KeeperForms }) => KeeperForms);
+  protected readonly addPets = () => import('./manage/add-pets').then(({ AddPets }) => AddPets);
 
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly morePets = viewChild(MorePets);

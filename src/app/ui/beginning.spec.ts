@@ -1,4 +1,4 @@
-import { beginning } from './beginning';
+import { beginning, shortened } from './beginning';
 
 describe('The beginning of a text', () => {
   for (const [text, length, expected] of [
@@ -15,4 +15,9 @@ describe('The beginning of a text', () => {
       expect(beginning(text, length)).toBe(expected);
     });
   }
+
+  it('ends with an ellipsis where the text is cut, between characters', () => {
+    expect(shortened(`${'x'.repeat(39)}🐶🐶`)).toBe(`${'x'.repeat(39)}🐶…`);
+    expect(shortened('🐈‍⬛🐈‍⬛', 2)).toBe('🐈‍⬛🐈‍⬛');
+  });
 });

@@ -8,3 +8,9 @@ export function beginning(text: string, length: number): string {
   }
   return text.slice(0, end);
 }
+
+/** The beginning of a long text, with an ellipsis. */
+export function shortened(text: string, length = 40): string {
+  const start = beginning(text, length);
+  return start === text ? text : `${start}…`;
+}

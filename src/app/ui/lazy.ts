@@ -4,7 +4,7 @@ import { loadCode } from './load-code';
 import { whenOnlineAgain } from './online';
 
 /**
- * A component without inputs that is loaded when it is to be shown:
+ * A component that is loaded when it is to be shown:
  *
  *     protected readonly dialog = () => import('./dialog').then((file) => file.Dialog);
  *
@@ -18,7 +18,7 @@ import { whenOnlineAgain } from './online';
   imports: [NgComponentOutlet],
   template: `
     @if (type.hasValue()) {
-      <ng-container [ngComponentOutlet]="type.value()" />
+      <ng-container *ngComponentOutlet="type.value(); inputs: inputs()" />
     } @else if (type.error()) {
       <div role="alert" [class]="heading() ? 'blank' : 'hint'">
         @if (heading()) {
@@ -41,6 +41,7 @@ import { whenOnlineAgain } from './online';
 export class Lazy {
   /** Loads the component. */
   readonly load = input.required<() => Promise<Type<unknown>>>();
+  readonly inputs = input<Record<string, unknown>>({});
   /** The heading when it is the whole page and can't be loaded. */
   readonly heading = input('');
 

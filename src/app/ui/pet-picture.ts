@@ -1,3 +1,5 @@
+import { singulars } from './singulars';
+
 /** The pictures in public/pets.svg but for the paw, each with other words for what it shows. */
 const pictures = [
   'bird budgie canary finch',
@@ -59,10 +61,3 @@ export function petPicture(type: string): string {
         .find((picture) => picture);
   return `pets.svg#${name ?? 'paw'}`;
 }
-
-const singulars = (word: string): string[] => [
-  word,
-  word.replace(/ies$/, 'y'),
-  word.replace(/es$/, ''),
-  word.replace(/s$/, ''),
-];

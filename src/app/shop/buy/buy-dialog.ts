@@ -8,7 +8,6 @@ import {
   resource,
   untracked,
 } from '@angular/core';
-import { Router } from '@angular/router';
 import { errorMessage } from '../../api-client/error-message';
 import { hasStatus } from '../../api-client/answer';
 import { buyerProblem } from '../../auth/buyer-problem';
@@ -17,12 +16,12 @@ import { isAnswerLost } from '../../api-client/repeat-until-answered';
 import { Identity } from '../../auth/identity';
 import { LoginButton } from '../../auth/login-button';
 import { Modal } from '../../ui/modal';
+import { whenOnlineAgain } from '../../ui/online';
 import { PageFocus } from '../../ui/page-focus';
 import { petPicture } from '../../ui/pet-picture';
 import { KnownSales, type ShopPet } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
 import { PetStore } from '../pet-store';
-import { Toast } from '../toast';
 import { Checkout } from './checkout';
 import { PurchaseRoute } from './purchase-route';
 
@@ -44,8 +43,6 @@ export class BuyDialog {
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
   private readonly route = inject(PurchaseRoute);
-  private readonly router = inject(Router);
-  private readonly toast = inject(Toast);
 
   private readonly petId = this.route.petId;
   private readonly listedPet = computed(() =>
@@ -97,11 +94,18 @@ export class BuyDialog {
   constructor() {
     effect(() => this.knownSales.include(this.present()));
     dropOfflineMessage(this.problem);
+    whenOnlineAgain(() => this.lookedUp.error() && this.lookedUp.reload());
   }
 
   protected close(): void {
     this.route.close();
-    void this.tellWhatWasBought();
+    void this.checkout.findOut();
+  }
+
+  /** The button disappears while this loads, so the focus moves to the heading. */
+  protected lookAgain(): void {
+    this.focus.moveTo('#buy-heading', { always: true });
+    this.lookedUp.reload();
   }
 
   /** Buys the pet. If that fails, says why; if it may pass, the user can try again. */
@@ -111,13 +115,6 @@ export class BuyDialog {
     this.problem.set('');
     try {
       if (await this.checkout.buy({ id })) {
-        this.toast.tell(`You bought the ${type}, no. ${id}. Thank you!`, {
-          label: 'See my purchases',
-          run: () => {
-            this.toast.clear();
-            void this.router.navigateByUrl('/purchases');
-          },
-        });
         this.route.close();
         return;
       }
@@ -129,13 +126,5 @@ export class BuyDialog {
       this.focus.moveTo('[data-action="close"]');
     }
     this.buying.set(false);
-  }
-
-  /** Reports a purchase that seemed to fail but went through. */
-  private async tellWhatWasBought(): Promise<void> {
-    const types = (await this.checkout.findOut()).map(({ type }) => type);
-    if (types.length === 0) return;
-    const pets = new Intl.ListFormat('en-US').format(types.map((type) => `the ${type}`));
-    this.toast.tell(`Your purchase went through: ${pets}. Thank you!`);
   }
 }

@@ -4,6 +4,7 @@ import { settled, until } from '../../../testing/sent';
 import { ShopApi, pet, refused } from '../../../testing/shop-api';
 import { NotLoggedIn } from '../../auth/login-error';
 import { KnownSales } from '../known-sales';
+import { Toast } from '../toast';
 import { Checkout } from './checkout';
 
 const masked = { isSold: true, soldTo: 'a***@e***.org' };
@@ -29,6 +30,9 @@ describe('Buying a pet', () => {
     expect(sent.request.body).toEqual({ petId: 1, authToken: 'token-0' });
     sent.flush(pet(1, { isSold: true, soldTo: 'anna@example.org' }));
     expect(await bought).toBeTrue();
+    expect(TestBed.inject(Toast).message()).toEqual(
+      jasmine.objectContaining({ text: 'You bought the dog, no. 1. Thank you!' }),
+    );
     expect(TestBed.inject(KnownSales).view(shop.pets()[1]!)).toEqual(
       jasmine.objectContaining({ isSold: true, mine: true, soldTo: 'anna@example.org' }),
     );
@@ -50,7 +54,7 @@ describe('Buying a pet', () => {
     const shop = await api.open(pet(1));
     await api.logIn(buyer);
     const checkout = TestBed.inject(Checkout);
-    expect(await checkout.findOut()).toEqual([]);
+    await checkout.findOut();
     const bought = refused(buy(1));
     await api.lose();
     await api.fail(404, { html: 'Log in to the network' });
@@ -58,11 +62,13 @@ describe('Buying a pet', () => {
     expect(await bought).toEqual(jasmine.objectContaining({ status: 0 }));
     expect(shop.pets().map(({ isSold }) => isSold)).toEqual([false]);
     const sale = { ...pet(1), soldTo: 'anna@example.org', soldAt: '', isListed: true };
-    const found = checkout.findOut();
+    window.dispatchEvent(new Event('online'));
     expect(await api.answer([sale])).toBe(whose1);
-    expect(await found).toEqual([jasmine.objectContaining({ id: 1 })]);
     expect(shop.pets().map(({ isSold }) => isSold)).toEqual([true]);
-    expect(await checkout.findOut()).toEqual([]);
+    const message = TestBed.inject(Toast).message();
+    expect(message?.text).toBe('Your purchase went through: the dog, no. 1. Thank you!');
+    expect(message?.action?.label).toBe('See my purchases');
+    await checkout.findOut();
   });
 
   it('sends one request for two clicks', async () => {

@@ -1,19 +1,22 @@
 import { Service, inject, linkedSignal } from '@angular/core';
+import { Router } from '@angular/router';
 import { Api } from '../../api/api';
 import { petsPurchasePost } from '../../api/functions';
-import type { Pet, Sale } from '../../api/models';
+import type { Pet } from '../../api/models';
 import { hasStatus, withIdToken } from '../../api-client/answer';
 import { isAnswerLost, repeatUntilAnswered } from '../../api-client/repeat-until-answered';
 import { Identity } from '../../auth/identity';
 import { NotLoggedIn } from '../../auth/login-error';
 import { Clock } from '../../config/clock';
 import { whenOnlineAgain } from '../../ui/online';
+import { petName } from '../../ui/pet-name';
 import { BusyPets } from '../busy-pets';
 import { KnownSales } from '../known-sales';
 import { PetLookup } from '../pet-lookup';
 import { PetStore } from '../pet-store';
+import { Toast } from '../toast';
 
-/** Buys pets. Even after a failure, the list is right. */
+/** Buys pets, and says which are bought. Even after a failure, the list is right. */
 @Service()
 export class Checkout {
   private readonly api = inject(Api);
@@ -23,6 +26,8 @@ export class Checkout {
   private readonly knownSales = inject(KnownSales);
   private readonly lookup = inject(PetLookup);
   private readonly pets = inject(PetStore);
+  private readonly router = inject(Router);
+  private readonly toast = inject(Toast);
 
   /** The pets that the user may or may not have bought: no answer came. */
   private readonly unanswered = linkedSignal({
@@ -58,6 +63,7 @@ export class Checkout {
         }
         this.pets.put(pet);
         this.forget(id);
+        this.thank(`You bought the ${petName(pet)}.`);
       } catch (error) {
         if (isAnswerLost(error)) this.unanswered.update((ids) => new Set(ids).add(id));
         else this.forget(id);
@@ -69,23 +75,31 @@ export class Checkout {
   }
 
   /**
-   * Asks which of the unanswered purchases went through, and shows those pets as sold. It asks the
-   * table, which is always right, not a list.
-   *
-   * @returns the user's own pets among them; none if that can't be learned now
+   * Asks which of the unanswered purchases went through, if that can be learned now; says so, and shows
+   * those pets as sold. It asks the table, which is always right, not a list.
    */
-  async findOut(): Promise<readonly Sale[]> {
+  async findOut(): Promise<void> {
     const ids = [...this.unanswered()];
-    if (ids.length === 0) return [];
+    if (ids.length === 0) return;
     const user = this.identity.user();
     const sales = await this.knownSales.find(ids).catch(() => undefined);
-    if (!sales || this.identity.user() !== user) return [];
+    if (!sales || this.identity.user() !== user) return;
     ids.forEach((id) => this.forget(id));
     this.knownSales.add(...sales);
     for (const { id, type, price, soldTo, isListed } of sales) {
       if (isListed) this.pets.put({ id, type, price, soldTo, isSold: true });
     }
-    return sales;
+    if (sales.length === 0) return;
+    const pets = new Intl.ListFormat('en-US').format(sales.map((sale) => `the ${petName(sale)}`));
+    this.thank(`Your purchase went through: ${pets}.`);
+  }
+
+  private thank(text: string): void {
+    const run = () => {
+      this.toast.clear();
+      void this.router.navigateByUrl('/purchases');
+    };
+    this.toast.tell(`${text} Thank you!`, { label: 'See my purchases', run });
   }
 
   private forget(id: number): void {

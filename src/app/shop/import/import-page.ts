@@ -11,6 +11,7 @@ import { RouterLink } from '@angular/router';
 import { Identity } from '../../auth/identity';
 import { LoginButton } from '../../auth/login-button';
 import type { User } from '../../auth/user';
+import { shortened } from '../../ui/beginning';
 import { download } from '../../ui/download';
 import { PageFocus } from '../../ui/page-focus';
 import { formatCount, pluralize } from '../../ui/pluralize';
@@ -18,7 +19,7 @@ import { isIdle, type ImportPlan } from './import-plan';
 import { ImportStore } from './import-store';
 import { readListFile, type OtherEncoding } from './list-file';
 import { petListCsv } from './pet-list-csv';
-import { petListText, shortened, type ImportMode } from './pet-list-text';
+import { petListText, type ImportMode } from './pet-list-text';
 import { PlanTable } from './plan-table';
 
 /** At most this many issues of a list are shown; the next attempt shows the rest. */

@@ -221,14 +221,35 @@ describe('Importing a list', () => {
     it('adds one after the other, and says how far it is', async () => {
       await proposeToAdd();
       const confirmed = store.confirm();
-      expect(await api.answer(pet(2, cat))).toBe(put(2));
-      expect(store.state()).toEqual(jasmine.objectContaining({ phase: 'importing', added: 1 }));
       await api.fail(412, { message: 'taken', nextId: 9 });
-      expect(await api.answer(pet(9, bird))).toBe(put(9));
+      expect(await api.answer(pet(9, cat))).toBe(put(9));
+      expect(store.state()).toEqual(jasmine.objectContaining({ phase: 'importing', added: 1 }));
+      expect(await api.answer(pet(10, bird))).toBe(put(10));
       await api.answer([]);
       await api.answer([]);
       await confirmed;
       expect(store.state().phase).toBe('done');
+    });
+
+    it('stops on demand, and proposes the rest', async () => {
+      await proposeToAdd();
+      const confirmed = store.confirm();
+      const first = await api.next();
+      store.stop();
+      first.flush(pet(2, cat));
+      await confirmed;
+      expect([store.state().phase, added()]).toEqual(['proposed', ['3 bird']]);
+      expect(store.message()).toBe('1 of 2 pets added.');
+    });
+
+    it('goes no further for another user', async () => {
+      await proposeToAdd();
+      const confirmed = store.confirm();
+      const first = await api.next();
+      store.startAgain();
+      first.flush(pet(2, cat));
+      await confirmed;
+      expect(store.state().phase).toBe('choosing');
     });
 
     it('proposes the rest after a failure, and adds none twice', async () => {

@@ -1,4 +1,4 @@
-import { Service, computed, inject, signal } from '@angular/core';
+import { DestroyRef, Service, computed, inject, signal } from '@angular/core';
 import { Api } from '../../api/api';
 import { petsPost } from '../../api/functions';
 import type { Pet } from '../../api/models';
@@ -41,6 +41,8 @@ export class ImportStore {
 
   private readonly current = signal<ImportState>({ phase: 'choosing', issues: [] });
   private readonly problem = signal('');
+  /** Whether adding pets one by one is to end. */
+  private isStopped = false;
   /** Only the latest request for a proposal may answer. */
   private requestId = 0;
 
@@ -55,6 +57,7 @@ export class ImportStore {
   });
 
   constructor() {
+    inject(DestroyRef).onDestroy(() => this.startAgain());
     dropOfflineMessage(this.problem);
   }
 
@@ -101,6 +104,11 @@ export class ImportStore {
       return;
     }
     await this.finish(proposal);
+  }
+
+  /** Adds no more pets, and proposes the rest. */
+  stop(): void {
+    this.isStopped = true;
   }
 
   /** Drops the list, and shows its issues if there are any. */
@@ -153,31 +161,47 @@ export class ImportStore {
     return proposalFor(wanted, { pets, sales: await this.knownSales.find(others) });
   }
 
-  /** Adds pets one by one. After a failure it proposes the rest. */
+  /** Adds pets one by one. When it is stopped, or after a failure, it proposes the rest. */
   private async addAll(proposal: Proposal): Promise<void> {
     const { added } = proposal.plan;
+    const requestId = ++this.requestId;
+    this.isStopped = false;
+    let id = added[0]?.id;
     for (const [index, pet] of added.entries()) {
-      this.show({ phase: 'importing', proposal, added: index });
-      try {
-        await this.add(pet);
-      } catch (error) {
-        const rest = added.slice(index);
-        const message = `${formatCount(index)} of ${pluralize(added.length, 'pet')} added. `;
-        this.show(
-          { phase: 'proposed', proposal: { ...proposal, plan: { ...proposal.plan, added: rest } } },
-          (index > 0 ? message : '') + errorMessage(error, 'add', pet.type),
-        );
+      if (this.isStopped) {
+        this.proposeFrom(index, proposal);
         return;
       }
+      this.show({ phase: 'importing', proposal, added: index });
+      try {
+        id = await this.add(pet, id);
+      } catch (error) {
+        const problem = errorMessage(error, 'add', pet.type);
+        if (requestId === this.requestId) this.proposeFrom(index, proposal, problem);
+        return;
+      }
+      // The list was dropped, or its page has gone.
+      if (requestId !== this.requestId) return;
     }
     await this.finish(proposal);
   }
 
-  private async add({ id, type, price }: PlannedPet): Promise<void> {
-    const { details } = await this.inventory.add({ type, price }, id);
+  /** Proposes the rest of the pets to add. */
+  private proposeFrom(done: number, proposal: Proposal, problem = ''): void {
+    const { added } = proposal.plan;
+    const sum = done > 0 ? `${formatCount(done)} of ${pluralize(added.length, 'pet')} added. ` : '';
+    const rest = { ...proposal, plan: { ...proposal.plan, added: added.slice(done) } };
+    this.show({ phase: 'proposed', proposal: rest }, `${sum}${problem}`.trim());
+  }
+
+  /** @returns the id for the next pet */
+  private async add({ type, price }: PlannedPet, id?: number): Promise<number | undefined> {
+    let { details, pet } = await this.inventory.add({ type, price }, id);
     // First came an earlier add that had no answer.
-    if (details.type === type && details.price === price) return;
-    await this.inventory.add({ type, price }, id);
+    if (details.type !== type || details.price !== price) {
+      ({ details, pet } = await this.inventory.add({ type, price }, id));
+    }
+    return pet && pet.id + 1;
   }
 
   /** After a failure part of the import may be done: proposes the rest. */

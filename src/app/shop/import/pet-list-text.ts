@@ -1,11 +1,11 @@
 import { petBounds } from '../../api/bounds';
 import type { ListedPet, PetDetails } from '../../api/models';
-import { beginning } from '../../ui/beginning';
+import { shortened } from '../../ui/beginning';
 import { parseType } from '../manage/pet-input';
 import { MAX_LENGTH } from './list-file';
 import { csvEntries, isCsv, type ListEntry } from './pet-list-csv';
 
-/** The API takes at most this many pets in one list (backend/openapi.yaml, PetList). */
+/** The API takes at most this many pets at once (backend/openapi.yaml, PetList). */
 export const MAX_PETS = 1000;
 
 /** Something that is wrong with a list. */
@@ -59,7 +59,7 @@ export function parsePetList(text: string, mode: ImportMode): ParsedList {
 function parseCsv(text: string, mode: ImportMode): ParsedList {
   const entries = csvEntries(text);
   if ('problem' in entries) return { issues: [entries] };
-  if (entries.length > MAX_PETS) return wholeTextIssue(tooMany(entries.length));
+  if (isTooLong(entries, mode)) return wholeTextIssue(tooMany(entries.length));
   return checkedList(entries, [], [], mode);
 }
 
@@ -75,7 +75,7 @@ function parseJson(text: string, mode: ImportMode): ParsedList {
   if (!isObject(list)) return wholeTextIssue('Expected an object with the pets: {"pets": […]}.');
   const pets = Object.hasOwn(list, 'pets') ? list['pets'] : undefined;
   if (!Array.isArray(pets)) return { issues: [{ place: 'pets', problem: 'Expected a list [ ].' }] };
-  if (pets.length > MAX_PETS) return { issues: [{ place: 'pets', problem: tooMany(pets.length) }] };
+  if (isTooLong(pets, mode)) return { issues: [{ place: 'pets', problem: tooMany(pets.length) }] };
   const issues = unknownKeys(list, ['pets'], '');
   const sold: number[] = [];
   const entries = pets.flatMap((pet: unknown, index): ListEntry[] => {
@@ -197,14 +197,12 @@ const wholeTextIssue = (problem: string): { issues: readonly Issue[] } => ({
   issues: [{ place: '', problem }],
 });
 
-const tooMany = (pets: number): string =>
-  `A list can have at most 1,000 pets. This one has ${count(pets)}.`;
+/** Pets to add are sent one by one. */
+const isTooLong = ({ length }: readonly unknown[], mode: ImportMode): boolean =>
+  mode === 'replace' && length > MAX_PETS;
 
-/** The beginning of a long text, with an ellipsis. */
-export function shortened(text: string, length = 40): string {
-  const start = beginning(text, length);
-  return start === text ? text : `${start}…`;
-}
+const tooMany = (pets: number): string =>
+  `At most 1,000 pets can replace the shop’s list, but this list has ${count(pets)}. You can add them to the shop’s list instead.`;
 
 const count = (number: number): string => number.toLocaleString('en-US');
 

@@ -17,6 +17,8 @@ const INITIAL_ROWS = 50;
 })
 export class PlanTable {
   readonly heading = input.required<string>();
+  /** Whether the pets' numbers are known before the import. */
+  readonly numbered = input(true);
   readonly pets = input.required<readonly PlannedPet[]>();
 
   private readonly shown = linkedSignal({ source: this.pets, computation: () => INITIAL_ROWS });

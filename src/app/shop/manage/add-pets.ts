@@ -10,35 +10,37 @@ import { OpenForms } from './open-forms';
 import { EMPTY_DRAFT, PetForm } from './pet-form';
 import { messages } from './messages';
 
-/** The form for adding one pet after another. */
+/** The form for adding one pet after another, while it is open. */
 @Component({
   selector: 'app-add-pets',
   imports: [PetForm],
   template: `
-    <section class="add" aria-label="Add pets">
-      <app-pet-form
-        label="New pet"
-        [(draft)]="drafts.newPet"
-        [save]="add"
-        (cancelled)="cancel()"
-        (closed)="close()"
-      />
-      <div class="added">
-        <p role="status">{{ message() }}</p>
-        @if (showIt(); as showIt) {
-          <button type="button" class="button quiet" (click)="showIt.run()">
-            {{ showIt.label }}
-          </button>
-        }
-      </div>
-    </section>
+    @if (forms.adding()) {
+      <section class="add" aria-label="Add pets">
+        <app-pet-form
+          label="New pet"
+          [(draft)]="drafts.newPet"
+          [save]="add"
+          (cancelled)="cancel()"
+          (closed)="close()"
+        />
+        <div class="added">
+          <p role="status">{{ message() }}</p>
+          @if (showIt(); as showIt) {
+            <button type="button" class="button quiet" (click)="showIt.run()">
+              {{ showIt.label }}
+            </button>
+          }
+        </div>
+      </section>
+    }
   `,
   styleUrl: './add-pets.css',
 })
 export class AddPets {
   protected readonly drafts = inject(Drafts);
   private readonly focus = inject(PageFocus);
-  private readonly forms = inject(OpenForms);
+  protected readonly forms = inject(OpenForms);
   private readonly hidden = inject(HiddenPets);
   private readonly inventory = inject(Inventory);
 
@@ -87,6 +89,7 @@ export class AddPets {
   }
 
   protected close(): void {
+    this.added.set(undefined);
     this.forms.adding.set(false);
     this.focus.moveTo('[data-action="add"]');
   }

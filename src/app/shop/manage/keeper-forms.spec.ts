@@ -1,5 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { signal, type WritableSignal } from '@angular/core';
+import { Component, inject, signal, type WritableSignal } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { Router, provideRouter } from '@angular/router';
 import { FakeIdentity, keeper } from '../../../testing/fake-identity';
@@ -9,11 +9,25 @@ import type { Pet } from '../../api/models';
 import { PetTypes } from '../../pet-types/pet-types';
 import { PetStore } from '../pet-store';
 import { Toast } from '../toast';
+import { AddPets } from './add-pets';
+import { EditDialog } from './edit-dialog';
 import { Inventory } from './inventory';
-import { KeeperForms } from './keeper-forms';
 import { OpenForms } from './open-forms';
 
 const refusal = (status: number) => new HttpErrorResponse({ status, error: { message: 'no' } });
+
+@Component({
+  imports: [AddPets, EditDialog],
+  template: `
+    <app-add-pets />
+    @if (forms.editing(); as pet) {
+      <app-edit-dialog [pet]="pet" />
+    }
+  `,
+})
+class KeeperForms {
+  protected readonly forms = inject(OpenForms);
+}
 
 describe('The forms of a shopkeeper', () => {
   let fixture: ComponentFixture<KeeperForms>;
@@ -119,10 +133,7 @@ describe('The forms of a shopkeeper', () => {
       expect(added()).toBe('The dog is in the shop now, but not in this list.');
       showIt()?.click();
       await stable();
-      expect(TestBed.inject(Router).url).toBe('/?type=dog');
-      listed.set([pet(3)]);
-      await stable();
-      expect(showIt()).toBeNull();
+      expect(TestBed.inject(Router).url).toBe('/pets/3');
     });
 
     it('say nothing of the last pet beside what is wrong with the next', async () => {

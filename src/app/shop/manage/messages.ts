@@ -1,6 +1,10 @@
 import type { Pet } from '../../api/models';
+import { petName } from '../../ui/pet-name';
 
-/** The messages to a shopkeeper about a pet, by its type. */
+/**
+ * The messages to a shopkeeper about a pet: by its type where they have just written it, by its number
+ * where it has gone from the page.
+ */
 export const messages = {
   added: (type: string) => `The ${type} is in the shop now. Add another, or cancel to stop.`,
   addedOutside: (type: string) => `The ${type} is in the shop now, but not in this list.`,
@@ -13,14 +17,14 @@ export const messages = {
   busy: (type: string) => `The ${type} is already being updated. Try again in a moment.`,
   gone: (type: string) => `The ${type} is no longer in the shop.`,
 
-  removed: ({ type, isSold }: Pet) =>
-    `The ${type} has left the shop.${isSold ? ' Its sale is kept.' : ''}`,
+  removed: (pet: Pet) =>
+    `The ${petName(pet)}, has left the shop.${pet.isSold ? ' Its sale is kept.' : ''}`,
 
-  puttingBack: (type: string) => `Putting the ${type} back…`,
-  /** @param earlier the type of the pet that left before it, if that may be put back as well */
-  back: ({ type, isSold }: Pet, earlier: string | undefined) => {
-    const sold = isSold ? ', still sold' : '';
-    const before = earlier === undefined ? '' : ` You can put back the ${earlier}, too.`;
-    return `The ${type} is back in the shop${sold}.${before}`;
+  puttingBack: (pet: Pet) => `Putting back the ${petName(pet)}…`,
+  /** @param earlier the pet that left before it, if that may be put back as well */
+  back: (pet: Pet, earlier: Pet | undefined) => {
+    const sold = pet.isSold ? ', still sold' : '';
+    const before = earlier === undefined ? '' : ` You can put back the ${petName(earlier)}, too.`;
+    return `The ${petName(pet)}, is back in the shop${sold}.${before}`;
   },
 };

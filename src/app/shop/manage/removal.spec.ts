@@ -46,10 +46,10 @@ describe('The removal of a pet', () => {
 
   it('puts it back on Undo', async () => {
     await removal.remove(pet(1));
-    expect(message()).toBe('The dog has left the shop.');
+    expect(message()).toBe('The dog, no. 1, has left the shop.');
     await undo();
     expect(inventory.restore).toHaveBeenCalledOnceWith(pet(1));
-    expect(message()).toBe('The dog is back in the shop.');
+    expect(message()).toBe('The dog, no. 1, is back in the shop.');
     expect(toast.message()?.action).toBeUndefined();
   });
 
@@ -57,7 +57,7 @@ describe('The removal of a pet', () => {
     await removal.remove(pet(1));
     listed.set([]);
     await undo();
-    expect(message()).toBe('The dog is back in the shop.');
+    expect(message()).toBe('The dog, no. 1, is back in the shop.');
     expect(toast.message()?.action?.label).toBe('Show it');
   });
 
@@ -65,19 +65,21 @@ describe('The removal of a pet', () => {
     await removal.remove(pet(1));
     await removal.remove(pet(2, { type: 'cat' }));
     await undo();
-    expect(message()).toBe('The cat is back in the shop. You can put back the dog, too.');
+    expect(message()).toBe(
+      'The cat, no. 2, is back in the shop. You can put back the dog, no. 1, too.',
+    );
     await undo();
-    expect(message()).toBe('The dog is back in the shop.');
+    expect(message()).toBe('The dog, no. 1, is back in the shop.');
     expect(inventory.restore.calls.allArgs().map(([{ id }]) => id)).toEqual([2, 1]);
   });
 
   it('puts one that was bought meanwhile back as sold', async () => {
     inventory.remove.and.resolveTo(pet(1, masked));
     await removal.remove(pet(1));
-    expect(message()).toBe('The dog has left the shop. Its sale is kept.');
+    expect(message()).toBe('The dog, no. 1, has left the shop. Its sale is kept.');
     await undo();
     expect(inventory.restore).toHaveBeenCalledOnceWith(pet(1, masked));
-    expect(message()).toBe('The dog is back in the shop, still sold.');
+    expect(message()).toBe('The dog, no. 1, is back in the shop, still sold.');
   });
 
   it('offers another try when Undo did not work', async () => {
@@ -87,7 +89,7 @@ describe('The removal of a pet', () => {
     expect(toast.message()?.action?.label).toBe('Try again');
     inventory.restore.and.resolveTo(pet(1));
     await undo();
-    expect(message()).toBe('The dog is back in the shop.');
+    expect(message()).toBe('The dog, no. 1, is back in the shop.');
   });
 
   it('offers no other try for one that is back and sold since', async () => {
@@ -118,6 +120,6 @@ describe('The removal of a pet', () => {
     TestBed.tick();
     await removal.remove(pet(2));
     await undo();
-    expect(message()).toBe('The dog is back in the shop.');
+    expect(message()).toBe('The dog, no. 2, is back in the shop.');
   });
 });

@@ -57,11 +57,11 @@ export class Removal {
   private async undo(): Promise<void> {
     const last = this.removed.pop();
     if (!last) return;
-    this.toast.tell(messages.puttingBack(last.type));
+    this.toast.tell(messages.puttingBack(last));
     try {
       const restored = await this.inventory.restore(last);
       const earlier = this.removed.at(-1);
-      const text = messages.back(restored, earlier?.type);
+      const text = messages.back(restored, earlier);
       if (earlier || !this.hidden.has(restored)) this.offerUndo(text);
       else this.toast.tell(text, this.hidden.show(restored));
       this.focus.moveTo(`[data-pet="${restored.id}"], [data-action="message"]`);
