@@ -109,7 +109,7 @@ test.describe('One login in all tabs', () => {
     await shop.logInAsKeeper();
     const second = await anotherTab(context, shop);
     await second.button(/Add/).first().click();
-    await second.page.getByLabel('Type').last().fill('okapi');
+    await second.field('Pet type').fill('okapi');
 
     await shop.logOut();
     await expect(second.button('Log in')).toBeVisible();
@@ -117,7 +117,7 @@ test.describe('One login in all tabs', () => {
     await shop.logInAsKeeper();
     await expect(second.page.getByText('Hello, admin')).toBeVisible();
     await second.button(/Add/).first().click();
-    await expect(second.page.getByLabel('Type').last()).toHaveValue('');
+    await expect(second.field('Pet type')).toHaveValue('');
   });
 
   test('a session that has ended in one has ended in all', async ({ context, shop }) => {
