@@ -31,7 +31,7 @@ async function expectThere({ card, y }: Place): Promise<void> {
 }
 
 test.describe('Whoever has scrolled far is there again', () => {
-  test.beforeEach(async ({ cloud }) => cloud.list(PETS, await cloud.keeper()));
+  test.beforeEach(async ({ cloud, shop: _restocked }) => cloud.list(PETS, await cloud.keeper()));
 
   test('after the login that a purchase needs, and when they don’t buy then', async ({
     page,
