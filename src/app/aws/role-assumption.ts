@@ -4,9 +4,9 @@ import { Identity } from '../auth/identity';
 import type { Role, User } from '../auth/user';
 import { CredentialsError } from './credentials-error';
 import { loadForAws } from './load-for-aws';
-import type { AwsCredentials, assumeRole } from './sts';
+import type { AwsCredentials, StsError, assumeRole } from './sts';
 
-/** Asks STS for credentials. @throws CredentialsError */
+/** Asks STS for credentials. @throws StsError */
 export type AssumeRole = typeof assumeRole;
 
 /** Loads the STS client. Only called when a logged-in user needs credentials. */
@@ -46,7 +46,8 @@ export class RoleAssumption {
     const assumeRole = await loadForAws(this.loadSts);
     const ask = async (fresh: boolean): Promise<AssumedRole> => {
       const idToken = await this.identity.idToken({ fresh });
-      const credentials = await assumeRole({ region, endpoint, roleArn, roleSessionName, idToken });
+      const request = { region, endpoint, roleArn, roleSessionName, idToken };
+      const credentials = await assumeRole(request).catch(refuse);
       return { user, roleArn, credentials };
     };
     try {
@@ -57,4 +58,10 @@ export class RoleAssumption {
       return ask(true);
     }
   }
+}
+
+/** Says it to the user. */
+function refuse(cause: StsError): never {
+  const { code, answer } = cause;
+  throw new CredentialsError(code, { cause, ...(answer && { answer }) });
 }

@@ -4,7 +4,7 @@ import {
   STSServiceException,
 } from '@aws-sdk/client-sts';
 import { trustLibraries } from '../config/trusted-types';
-import { CredentialsError } from './credentials-error';
+import type { StsAnswer } from './credentials-error';
 
 /** Temporary credentials of an assumed role. */
 export interface AwsCredentials {
@@ -24,6 +24,20 @@ const ATTEMPT_TIMEOUT_MS = 6000;
 /** For all attempts, and until an answer that has begun has come whole. */
 const TIMEOUT_MS = 14_000;
 
+/** STS gave no credentials. `code` and `answer` are those of a CredentialsError. */
+export class StsError extends Error {
+  readonly answer: StsAnswer | undefined;
+
+  constructor(
+    readonly code: string,
+    { answer, ...options }: ErrorOptions & { readonly answer?: StsAnswer } = {},
+  ) {
+    super(code, options);
+    this.name = 'StsError';
+    this.answer = answer;
+  }
+}
+
 interface AssumeRoleRequest {
   readonly region: string;
   /** Where STS answers; AWS's own endpoint for the region when undefined. */
@@ -39,7 +53,7 @@ interface AssumeRoleRequest {
  * checks. This file is the only one that imports the STS client, and it is imported when someone needs
  * credentials.
  *
- * @throws CredentialsError
+ * @throws StsError
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
 export async function assumeRole({
@@ -72,7 +86,7 @@ export async function assumeRole({
       !credentials.SessionToken ||
       !credentials.Expiration
     ) {
-      throw new CredentialsError('IncompleteAnswer');
+      throw new StsError('IncompleteAnswer');
     }
     return {
       accessKeyId: credentials.AccessKeyId,
@@ -81,18 +95,17 @@ export async function assumeRole({
       expiration: credentials.Expiration,
     };
   } catch (error) {
-    if (error instanceof CredentialsError) throw error;
-    throw credentialsError(error);
+    throw error instanceof StsError ? error : stsError(error);
   } finally {
     client.destroy();
   }
 }
 
 /** The SDK keeps the code in the answer of STS; what has none didn't come from STS. */
-function credentialsError(error: unknown): CredentialsError {
+function stsError(error: unknown): StsError {
   const code: unknown = error instanceof STSServiceException && Reflect.get(error, 'Code');
   if (!(error instanceof STSServiceException) || typeof code !== 'string') {
-    return new CredentialsError('Unreachable', { cause: error });
+    return new StsError('Unreachable', { cause: error });
   }
   const { message, $metadata } = error;
   const answer = {
@@ -100,5 +113,5 @@ function credentialsError(error: unknown): CredentialsError {
     message,
     requestId: $metadata.requestId,
   };
-  return new CredentialsError(code, { cause: error, answer });
+  return new StsError(code, { cause: error, answer });
 }
