@@ -194,7 +194,7 @@ test('too few file watches are named, with the remedy', async () => {
     `${lower}; exec "$@"`,
     ...['sh', ...command, ...portOptions(await freePorts(PARTS.length))],
   ]);
-  await start.prints('edits go unnoticed');
+  await start.prints('notice edits');
   expect(start.output).toContain('sysctl fs.inotify.max_user_watches=');
   start.process.kill('SIGTERM');
   await start.code;
