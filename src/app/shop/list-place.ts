@@ -35,6 +35,8 @@ export class ListPlace {
     inject(Router).lastSuccessfulNavigation() ? undefined : takeLeft(),
   );
 
+  private lastFocused: Element | undefined;
+
   /** The place to which the user comes back in the list of a query. It is there until `restore`. */
   of(query: PetQuery): Place | undefined {
     const place = this.left();
@@ -42,15 +44,22 @@ export class ListPlace {
     return isOf ? place : undefined;
   }
 
+  /** An element has got the focus. */
+  focused(element: EventTarget | null): void {
+    this.lastFocused = element instanceof Element ? element : undefined;
+  }
+
   /** Keeps the place in a list with this many pets loaded, when the page is left. */
   keep(query: PetQuery, count: number): void {
-    const { activeElement, defaultView } = this.document;
+    const { activeElement, body, defaultView } = this.document;
     const scrollY = defaultView?.scrollY ?? 0;
-    const focused = activeElement?.closest<HTMLElement>('[data-pet]');
+    // Chromium takes the focus away before it leaves the page.
+    const active = activeElement === body ? this.lastFocused : activeElement;
+    const focused = active?.closest<HTMLElement>('[data-pet]');
     const pet = focused ?? this.firstInSight();
     if (!pet || (scrollY === 0 && !focused)) return;
     const petId = Number(pet.dataset['pet']);
-    const isAtLogin = activeElement?.closest('app-login-button');
+    const isAtLogin = active?.closest('app-login-button');
     const place: Place = {
       query: new URLSearchParams(paramsOf(query)).toString(),
       count,

@@ -46,6 +46,7 @@ import { Toast } from './toast';
   templateUrl: './shop-page.html',
   host: {
     '[class.unknown]': 'isUnknown()',
+    '(document:focusin)': 'place.focused($event.target)',
     '(window:pagehide)': 'place.keep(shop.shownQuery(), shop.count())',
   },
 })
