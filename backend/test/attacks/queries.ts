@@ -45,7 +45,7 @@ const injected = injections.flatMap((value): Attack[] => {
     sent(
       `a visitor looks on from the position ${JSON.stringify(value)}`,
       get(`sort=price-asc&after=${text}`),
-      /^400 after must be taken/,
+      /^400 after must come from the Link/,
     ),
   ];
 });
