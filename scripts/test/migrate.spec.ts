@@ -326,7 +326,7 @@ describe('npm run migrate', () => {
       expect(await olderShop(folder)).toBeUndefined();
       await check();
       await expectAsync(migrateLocal(folder, quiet)).toBeRejectedWithError(
-        /no shop of the version/,
+        /no shop of the previous version/,
       );
     });
 

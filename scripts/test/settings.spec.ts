@@ -45,10 +45,10 @@ describe('What a command must know', () => {
     afterEach(() => rmSync(folder, { recursive: true }));
 
     for (const [what, text, expected] of [
-      ['is no JSON', 'region: eu', /It is no JSON/],
+      ['is no JSON', 'region: eu', /It isn't valid JSON/],
       ['is no object', '["eu-west-1"]', /expected object, received array/],
       ['has an unknown name', '{"regoin": "eu-west-1"}', /Unrecognized key: "regoin"/],
-      ['has something else than a text', '{"region": 1}', /region: must be a text/],
+      ['has something else than a text', '{"region": 1}', /region: must be text/],
       ['has a malformed value', '{"region": "Mars"}', /region: must be an AWS region/],
     ] as const) {
       it(`is refused when it ${what}`, () => {
