@@ -181,10 +181,13 @@ test('A renewal asks the login session when the refresh token is gone', async ({
 });
 
 test.describe('A login button works again', () => {
-  for (const path of ['/', '/?buy=1']) {
+  /** The header's button, and that of a question. */
+  const buttons = { '/': 'Log in', '/?buy=1': 'Log in to buy' };
+
+  for (const [path, name] of Object.entries(buttons)) {
     test(`at ${path}, when the way to Auth0 was broken off`, async ({ cloud, page, shop }) => {
       await page.goto(shop.url + path);
-      const logIn = page.getByRole('button', { name: /^Log in/ }).last();
+      const logIn = page.getByRole('button', { name, exact: true });
       const authorize = `http://localhost:${cloud.ports.auth0}/authorize**`;
       let asked = 0;
       await page.route(authorize, async (route) => {
@@ -212,9 +215,9 @@ test.describe('A login button works again', () => {
       addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted })),
     );
     const there = new ShopPage(page, shop.url);
-    for (const path of ['/', '/?buy=1']) {
+    for (const [path, name] of Object.entries(buttons)) {
       await page.goto(shop.url + path);
-      const logIn = page.getByRole('button', { name: /^Log in/ }).last();
+      const logIn = page.getByRole('button', { name, exact: true });
       await logIn.click();
       await expect(there.field('Password')).toBeVisible();
       await page.goBack({ waitUntil: 'commit' });
