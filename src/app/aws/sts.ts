@@ -26,15 +26,13 @@ const TIMEOUT_MS = 14_000;
 
 /** STS gave no credentials. `code` and `answer` are those of a CredentialsError. */
 export class StsError extends Error {
-  readonly answer: StsAnswer | undefined;
-
   constructor(
     readonly code: string,
-    { answer, ...options }: ErrorOptions & { readonly answer?: StsAnswer } = {},
+    options?: ErrorOptions,
+    readonly answer?: StsAnswer,
   ) {
     super(code, options);
     this.name = 'StsError';
-    this.answer = answer;
   }
 }
 
@@ -113,5 +111,5 @@ function stsError(error: unknown): StsError {
     message,
     requestId: $metadata.requestId,
   };
-  return new StsError(code, { cause: error, answer });
+  return new StsError(code, { cause: error }, answer);
 }
